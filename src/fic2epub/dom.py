@@ -1,0 +1,223 @@
+"""Bytes ↔ tree: the one door to lxml's parsers and serializers.
+
+Each byte of a work is parsed once and serialized once. Trees hold HTML names without a namespace; a document's root
+declares the XHTML namespace, and libxml2 writes the names below it as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fic2epub.errors import ReadingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+
+__all__ = [
+    "EPUB_TYPE",
+    "OPS",
+    "XHTML",
+    "XML_LANG",
+    "document_root",
+    "elements",
+    "parse_html",
+    "parse_xml",
+    "replace_with_children",
+    "serialize",
+    "sub",
+    "text_of",
+]
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+EPUB_TYPE = f"{{{OPS}}}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (code >= 0x20 and code != 0x7F))
+"""What `bytes.translate` deletes to leave the C0 controls alone."""
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_ODD = "\u2028\u2029\ufeff\ufffe\uffff"
+_LEADING_BYTES = bytes(range(0xC2, 0xF5))
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+"""XML 1.0's Char and the C1 controls (EPUB readers print boxes), and byte order marks inside text."""
+_LINE_END = re.compile("[\u2028\u2029\x85]")
+_WINDOWS = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+"""HTML's reading of numeric references to C1 controls (HTML, section 13.2.5.80)."""
+
+
+def parse_html(data: bytes, note: Note, where: str = "") -> _Element:
+    """
+    Parse a whole HTML file, of any encoding, into its `html` element.
+
+    The text of the tree is NFC and holds no character that XML forbids. Scripting is off, nothing is fetched,
+    entities of a doctype are not read (HTML has none).
+
+    Raises `ReadingError` when elements are nested deeper than libxml2 goes (2,048).
+    """
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    root = etree.HTML(_as_clean_utf8(data, note, where), parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ReadingError(
+            "elements are nested too deep",
+            where=where,
+            hint="no work is nested like this: save it again from the archive",
+        )
+    return etree.Element("html") if root is None else root
+
+
+def parse_xml(data: bytes) -> _Element:
+    """Parse XML of our own or of a package, with entities, network and doctypes off; raises `ReadingError`."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadingError(f"not well-formed XML: {error}") from error
+
+
+def _as_clean_utf8(data: bytes, note: Note, where: str) -> bytes:
+    """Settle the encoding, and repair the text if a few looks, each one pass in C, say that it needs it."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return _repair(_decode(data, note, where)).encode("utf-8", "replace")
+    return data if _is_sound(text, data) else _repair(text).encode("utf-8", "replace")
+
+
+def _is_sound(text: str, data: bytes) -> bool:
+    """Whether `_repair` would change nothing; `data` is the same text in UTF-8."""
+    if "&#" in text or data.translate(None, _NOT_CONTROL):
+        return False
+    if text.isascii():
+        return True
+    return not (_C1.search(data) or any(odd in text for odd in _ODD)) and unicodedata.is_normalized("NFC", text)
+
+
+def _decode(data: bytes, note: Note, where: str) -> str:
+    """Read what is not quite UTF-8: as UTF-16 by its mark, as UTF-8 if few bytes are broken, else as Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        note("S001", "read as UTF-16, which is what its byte order mark says", where)
+        return data.decode("utf-16", "replace")
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken * 4 > len(data) - len(data.translate(None, _LEADING_BYTES)):
+        note("S001", "not UTF-8: read as Windows-1252", where)
+        text = data.decode("cp1252", "replace")
+        broken = text.count("\ufffd")
+    if broken:
+        note("S002", f"{broken} bytes that mean nothing were replaced", where)
+    return text
+
+
+def _repair(text: str) -> str:
+    """NFC, line separators as line ends, and nothing that XML forbids, spelled out or by reference."""
+    if "&#" in text:
+        text = _REFERENCE.sub(_referred, text)
+    text = _LINE_END.sub("<br />", text) if _LINE_END.search(text) else text
+    text = _ILLEGAL.sub("", text).replace("\x0c", " ")
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _referred(match: re.Match[str]) -> str:
+    """Spell out a numeric reference, but for the ASCII ones, which may stand for markup."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code in _WINDOWS:
+        return _WINDOWS[code]
+    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return ""
+    if code < 0x20 and code not in (9, 10, 13):
+        return ""
+    return match[0] if code < 0x80 else chr(code)
+
+
+def serialize(root: _Element, doctype: str | None = "<!DOCTYPE html>") -> bytes:
+    """A document as UTF-8 with XML declaration; no white space is added or taken away."""
+    body: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=False, doctype=doctype)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
+
+
+def document_root(lang: str, direction: str | None = None) -> _Element:
+    """An empty `html` element that declares XHTML's and EPUB's namespaces, with `lang` and `xml:lang`."""
+    root = etree.Element("html", nsmap={None: XHTML, "epub": OPS})
+    root.set("lang", lang)
+    root.set(XML_LANG, lang)
+    if direction:
+        root.set("dir", direction)
+    return root
+
+
+def sub(parent: _Element, tag: str, text: str | None = None, /, **attributes: str) -> _Element:
+    """
+    Append a new element; `class_` and `epub_type` stand for the names Python cannot spell, `_` for `-`.
+
+    >>> section = sub(body, "section", epub_type="chapter", role="doc-chapter")  # doctest: +SKIP
+    """
+    child = etree.SubElement(parent, tag)
+    child.text = text
+    for name, value in attributes.items():
+        child.set(_NAMES.get(name) or name.replace("_", "-"), value)
+    return child
+
+
+_NAMES = {"class_": "class", "epub_type": EPUB_TYPE, "for_": "for"}
+
+
+def elements(root: _Element, *tags: str) -> list[_Element]:
+    """The elements below `root` of these names, in order, as a list that stays good while the tree is changed."""
+    return [element for element in root.iter(*tags) if element is not root]
+
+
+def children(element: _Element) -> Iterator[_Element]:
+    """Element children: no comments, no processing instructions."""
+    return element.iterchildren("*")
+
+
+def text_of(element: _Element | None) -> str:
+    """All text inside, white space collapsed, NBSP kept; empty for None."""
+    return "" if element is None else _WHITE.sub(" ", "".join(element.itertext("*"))).strip(" ")
+
+
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+
+
+def replace_with_children(element: _Element) -> None:
+    """Take the element away and leave its text, children and tail where it was."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    place = parent.index(element)
+    _append_text(parent, place, element.text)
+    inside = list(element)
+    tail = element.tail
+    element.tail = None
+    parent[place : place + 1] = inside
+    _append_text(parent, place + len(inside), tail)
+
+
+def _append_text(parent: _Element, place: int, text: str | None) -> None:
+    """Add text to `parent` just before its child number `place`."""
+    if not text:
+        return
+    if place:
+        before = parent[place - 1]
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def drop(element: _Element) -> None:
+    """Take the element away with all inside it, and leave its tail where it was."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _append_text(parent, parent.index(element), element.tail)
+    element.tail = None
+    parent.remove(element)

@@ -1,0 +1,317 @@
+"""The types that flow: Source → Work[Html] → Work[Xhtml] → Book.
+
+All are frozen; a change is a new value. The one exception is the lxml tree inside `Html` and `Xhtml`: it has a
+single owner, who may change it; who gave it away may not look at it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Notice
+
+__all__ = [
+    "Accessibility",
+    "Asset",
+    "Book",
+    "Chapter",
+    "Creator",
+    "Document",
+    "Html",
+    "Kinship",
+    "Landmark",
+    "Link",
+    "Metadata",
+    "NavPoint",
+    "Progress",
+    "RelatedWork",
+    "Role",
+    "Series",
+    "Source",
+    "Stylesheet",
+    "Work",
+    "Xhtml",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The bytes of one work as they were found."""
+
+    data: bytes
+    name: str
+    """What a person would call it: a file's name, or `-` for standard input."""
+    folder: Path | None = None
+    """Where files named beside it (pictures) are to be looked for; None when it came from a stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """
+    A body as its author's archive wrote it.
+
+    `element` is a container of any name (`div`, `blockquote`): its text and children are the body, the
+    container itself and its attributes are not. Names are lower case, without a namespace.
+    """
+
+    element: _Element
+
+
+@dataclass(frozen=True, slots=True)
+class Xhtml:
+    """
+    A body that any judge passes: the children of `element` are valid XHTML 5 flow content.
+
+    Names are without a namespace (the document's frame declares it). Headings start at h3 and skip no
+    level, ids are valid but unique within this body only, links are still the author's.
+    """
+
+    element: _Element
+
+
+B = TypeVar("B", Html, Xhtml)
+"""How far the work has come; what wants `Work[Xhtml]` is not to be given `Work[Html]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Creator:
+    """One name of a byline."""
+
+    name: str
+    """As the byline shows it: `pseud`, `pseud (account)`, an external name, `Anonymous`, `orphan_account`."""
+    url: str | None = None
+    role: str = "aut"
+    """MARC relator: aut, trl, nrt, ill."""
+    archivist: str | None = None
+    """Who brought the work to the archive in the creator's name (`NAME [archived by PSEUD]`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name with an address: a collection, a recipient."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A series the work belongs to, the main one first."""
+
+    name: str
+    position: str
+    """As printed, a number: `3`."""
+    url: str | None = None
+
+
+class Kinship(Enum):
+    """How another work is related to this one."""
+
+    INSPIRED_BY = "inspired by"
+    TRANSLATION_OF = "translation of"
+    TRANSLATED_AS = "translated as"
+    """A translation of this work into another language exists."""
+    INSPIRED = "inspired"
+    """This work inspired the other one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedWork:
+    """A parent, a translation, or a work inspired by this one; a hidden one has no url and says what AO3 says."""
+
+    kinship: Kinship
+    title: str
+    """The title, or AO3's words for a work it does not name (`a work in an unrevealed collection`)."""
+    byline: str = ""
+    url: str | None = None
+    language: str | None = None
+    """AO3's name of the language, for `TRANSLATED_AS`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Chapters posted and planned, AO3's `n/m`."""
+
+    posted: int
+    planned: int | None = None
+    """None is AO3's `?`."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that is planned is posted; dates and labels say nothing of it."""
+        return self.planned is not None and self.posted >= self.planned > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known of a work. Empty means that the source does not say (a notice tells)."""
+
+    title: str
+    creators: tuple[Creator, ...] = ()
+    fandoms: tuple[str, ...] = ()
+    relationships: tuple[str, ...] = ()
+    characters: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """AO3's Additional Tags."""
+    warnings: tuple[str, ...] = ()
+    """Archive warnings under their modern names."""
+    categories: tuple[str, ...] = ()
+    rating: str | None = None
+    """Under its modern name; None when the source does not say."""
+    language: str = "und"
+    """BCP 47; `und` when not known."""
+    language_name: str | None = None
+    """As AO3 displays it."""
+    published: date | None = None
+    updated: date | None = None
+    """Last revision; None when it is the day of publication or not known."""
+    words: int | None = None
+    """As the archive counted them."""
+    progress: Progress | None = None
+    series: tuple[Series, ...] = ()
+    collections: tuple[Link, ...] = ()
+    recipients: tuple[Link, ...] = ()
+    related: tuple[RelatedWork, ...] = ()
+    source_url: str | None = None
+    """`https://archiveofourown.org/works/ID`, without chapter or query."""
+    work_id: str | None = None
+    summary: str = ""
+    """As plain text, paragraphs parted by a newline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter(Generic[B]):
+    """One chapter as posted."""
+
+    number: int
+    """Its position; drafts leave gaps (1, 2, 4)."""
+    title: str = ""
+    """Without `Chapter N:`; empty when it has none."""
+    body: B
+    summary: B | None = None
+    notes: B | None = None
+    endnotes: B | None = None
+    byline: tuple[Creator, ...] = ()
+    """Only when it differs from the work's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stylesheet:
+    """Style of the work's own, as text; never AO3's."""
+
+    css: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file of the book that is not a document: a picture, a sheet, the NCX."""
+
+    href: str
+    """From the package document's folder: `images/cover.jpg`."""
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(Generic[B]):
+    """A work as a chapter tree."""
+
+    metadata: Metadata
+    chapters: tuple[Chapter[B], ...] = ()
+    one_shot: bool = False
+    """One chapter posted and one planned: its chapter has no heading of its own."""
+    summary: B | None = None
+    notes: B | None = None
+    endnotes: B | None = None
+    styles: tuple[Stylesheet, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+class Role(Enum):
+    """What a document is in the book; the value is its `epub:type`."""
+
+    COVER = "cover"
+    TITLE_PAGE = "titlepage"
+    CONTENTS = "toc"
+    PREFACE = "preface"
+    """"About this work"."""
+    CHAPTER = "chapter"
+    AFTERWORD = "afterword"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One finished XHTML file of the spine."""
+
+    href: str
+    title: str
+    xhtml: bytes
+    role: Role
+    linear: bool = True
+    properties: tuple[str, ...] = ()
+    """Manifest properties: `nav`, `svg`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavPoint:
+    """An entry of the contents."""
+
+    title: str
+    """What the reader sees; never empty."""
+    href: str
+    """From the package document's folder, with a fragment if need be."""
+    children: tuple[NavPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """A place that reading systems know by its kind."""
+
+    type: str
+    """One word of the EPUB structural semantics vocabulary: cover, titlepage, toc, bodymatter, …"""
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accessibility:
+    """schema.org statements, each one true of this very book (EPUB Accessibility 1.1)."""
+
+    modes: tuple[str, ...]
+    sufficient: tuple[str, ...]
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """All that goes into the EPUB, in finished bytes."""
+
+    metadata: Metadata
+    identifier: str
+    """The work's address, or a version 5 UUID URN made from what is known."""
+    modified: str
+    """`YYYY-MM-DDThh:mm:ssZ`, from the work and never from the clock."""
+    subjects: tuple[str, ...]
+    direction: str
+    """Page progression: `ltr` or `rtl`."""
+    documents: tuple[Document, ...]
+    """In spine order, the nav document among them."""
+    contents: tuple[NavPoint, ...]
+    landmarks: tuple[Landmark, ...]
+    assets: tuple[Asset, ...]
+    """Sheets, pictures, the NCX; the cover image has the property `cover-image`."""
+    accessibility: Accessibility
+    notices: tuple[Notice, ...] = ()

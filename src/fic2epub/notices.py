@@ -9,5 +9,13 @@ CODES: dict[str, tuple[str, str]] = {
     # code: (severity, meaning)
     "S001": ("guessed", "The bytes were not UTF-8; the encoding was told from the bytes themselves."),
     "S002": ("lost", "Bytes that no encoding explains were replaced."),
+    "R010": ("missing", "The source does not say which language the work is in."),
+    "R011": ("guessed", "The language's name is in no table; the book's language is left undetermined."),
+    "R012": ("missing", "The source holds no address of the work; the identifier is made from what is known."),
+    "R013": ("missing", "A date cannot be read."),
+    "R014": ("missing", "The source holds no byline."),
+    "R015": ("missing", "The source holds no date of publication."),
+    "R016": ("missing", "The source holds no title."),
+    "R030": ("lost", "The source ends before the work does, and a book of what is there was asked for."),
 }
 """Code → (value of `Severity`, meaning in one sentence)."""

@@ -1,0 +1,55 @@
+"""The blocks of an HTML download, with the wrappers of 2019-01 and later or without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.dom import text_of
+from fic2epub.errors import ReadingError
+from fic2epub.readers.selectors import POSTED, child, classes
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["CUT_OFF", "Page"]
+
+CUT_OFF = "the file ends before the work does"
+
+
+class Page(NamedTuple):
+    """The parts of a download, whatever they are wrapped in."""
+
+    message: _Element
+    meta: _Element
+    chapters: _Element
+    back: _Element | None
+    """`div.meta` of the afterword: end notes, inspired works."""
+    closing: _Element | None
+    """The last paragraph: `Please drop by the archive and comment …`."""
+
+    @classmethod
+    def of(cls, root: _Element) -> Page | None:
+        """The parts of this page; None when it is no download. Raises `ReadingError` when the text is missing."""
+        body = root.find("body")
+        if body is None:
+            return None
+        preface = child(body, "div", id_="preface")
+        front = body if preface is None else preface
+        message, meta = child(front, "p", "message"), child(front, "div", "meta")
+        if message is None or (preface is None and not text_of(message).startswith(POSTED)):
+            return None
+        chapters = child(body, "div", id_="chapters")
+        if meta is None or chapters is None:
+            raise ReadingError(CUT_OFF, hint="it holds no text of the work: download it again")
+        return cls(message, meta, chapters, *_back(body, chapters))
+
+
+def _back(body: _Element, chapters: _Element) -> tuple[_Element | None, _Element | None]:
+    """End notes and closing line: in `div#afterword`, or after the chapters in files of before 2019-01."""
+    afterword = child(body, "div", id_="afterword")
+    if afterword is not None:
+        return child(afterword, "div", "meta"), child(afterword, "p", "message")
+    after = list(chapters.itersiblings("*"))
+    meta = next((element for element in after if "meta" in classes(element)), None)
+    closing = next((element for element in after if element.tag == "p" and "message" in classes(element)), None)
+    return meta, closing

@@ -1,0 +1,67 @@
+"""Which position a chapter has, by its heading and what stands around it.
+
+Until 2025-10-12 a download's heading is the chapter's title alone, or `Chapter N` when it has none; since then it is
+`Chapter N: Title`. N is the stored position, which counts drafts too, so that posted chapters may be 1, 2, 4.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Heading", "numbered"]
+
+_CHAPTER = re.compile(r"^Chapter (\d+)(?:: |$)")
+
+
+class Heading(NamedTuple):
+    """A chapter's heading as it stands in the file, and the position its end notes' id proves, if any."""
+
+    text: str
+    proven: int | None = None
+
+
+def numbered(headings: list[Heading], planned: int | None = None) -> list[tuple[int, str]]:
+    """
+    Position and title of each chapter, in order; titles without `Chapter N: ` where N is the position.
+
+    A heading that says `Chapter N` is believed when positions can still grow by one or more from each chapter to
+    the next; a title may say any number (`Chapter 1` after a prologue). No position is beyond the planned number.
+    """
+    limit = max(planned or 1 << 30, len(headings))
+    claims = [heading.proven or _claim(heading.text, limit) for heading in headings]
+    ceilings = _ceilings(headings, claims)
+    positions: list[int] = []
+    for index, claim in enumerate(claims):
+        expected = positions[-1] + 1 if positions else 1
+        believed = claim is not None and expected <= claim <= ceilings[index]
+        positions.append(claim if believed and claim is not None else expected)
+    return [(position, _title(heading.text, position)) for heading, position in zip(headings, positions, strict=True)]
+
+
+def _claim(text: str, limit: int) -> int | None:
+    match = _CHAPTER.match(text)
+    return int(match[1]) if match and len(match[1]) < 6 and int(match[1]) <= limit else None
+
+
+def _ceilings(headings: list[Heading], claims: list[int | None]) -> list[int]:
+    """The highest position each chapter can have without pushing a later one past what it claims."""
+    ceilings: list[int] = []
+    ceiling = 1 << 30
+    for index in range(len(claims) - 1, -1, -1):
+        ceilings.append(ceiling)
+        claim = claims[index]
+        can_be_position = claim is not None and claim > index
+        if claim is not None and can_be_position:
+            ceiling = min(ceiling, claim)
+        ceiling -= 1
+    ceilings.reverse()
+    return ceilings
+
+
+def _title(text: str, position: int) -> str:
+    """Strip `Chapter N: ` while N is the position: authors type it, and the archive prints it once more."""
+    prefix = f"Chapter {position}"
+    while text.startswith(f"{prefix}: "):
+        text = text.removeprefix(f"{prefix}: ").strip()
+    return "" if text == prefix else text

@@ -1,0 +1,60 @@
+"""Where the parts of a work stand in a page: names and patterns as values, with where they were seen.
+
+Only child steps from a known root: user text may carry any class, and anchors of before 2025-08-28 any id.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+__all__ = ["AO3", "child", "classes", "kids", "same_site", "work_id_in"]
+
+AO3 = "https://archiveofourown.org"
+AO3_HOSTS = frozenset({
+    "archiveofourown.org", "archiveofourown.com", "archiveofourown.net", "archiveofourown.gay", "ao3.org",
+    "archive.transformativeworks.org",
+})  # fmt: skip
+"""Hosts that serve the archive, without `www.`, `download.`, `insecure.`."""
+
+WORK_PATH = re.compile(r"(?:(?:https?:)?//([^/?#]+))?/(?:collections/[^/?#]+/)?works/(\d+)")
+COMMENT_CONTENT = "chapter content"
+"""Stands before each chapter's text, in every era with several chapters (downloads/_download_chapter.html.erb)."""
+POSTED = "Posted originally on the"
+"""Begins the first paragraph of a download (downloads/_download_preface.html.erb)."""
+
+
+def kids(element: _Element, tag: str = "*", class_: str | None = None) -> Iterator[_Element]:
+    """Child elements of that name that carry that class."""
+    for kid in element.iterchildren(tag):
+        if class_ is None or class_ in classes(kid):
+            yield kid
+
+
+def child(element: _Element | None, tag: str, class_: str | None = None, *, id_: str | None = None) -> _Element | None:
+    """The first such child, or None; None has none."""
+    if element is None:
+        return None
+    return next((kid for kid in kids(element, tag, class_) if id_ is None or kid.get("id") == id_), None)
+
+
+def classes(element: _Element) -> list[str]:
+    """The class tokens of an element."""
+    return (element.get("class") or "").split()
+
+
+def work_id_in(url: str) -> tuple[str, str] | None:
+    """Host (empty for a relative address) and work id of an address of a work, whatever follows the id."""
+    match = WORK_PATH.match(url.strip())
+    return (match[1] or "", match[2]) if match else None
+
+
+def same_site(host: str) -> str:
+    """The address all mirrors of AO3 stand for; another host that runs the same software keeps its own name."""
+    bare = re.sub(r"^(?:www|download|insecure)\.", "", host.lower())
+    return AO3 if not bare or bare in AO3_HOSTS else f"https://{host.lower()}"

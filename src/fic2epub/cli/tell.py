@@ -1,0 +1,35 @@
+"""Notices in words for people, on standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fic2epub.errors import Notice
+
+__all__ = ["tell"]
+
+_PLACES = 3
+"""How many places of one kind of notice are named."""
+
+
+def tell(notices: Iterable[Notice], work: str) -> None:
+    """One line a kind of notice: severity, code, message, how often and where."""
+    kinds: dict[tuple[str, str], list[Notice]] = {}
+    for notice in notices:
+        kinds.setdefault((notice.severity.value, notice.code), []).append(notice)
+    if kinds:
+        click.echo(f"{work}:", err=True)
+    for (severity, code), same in kinds.items():
+        click.echo(f"  {severity:<7} {code}  {same[0].message}{_places(same)}", err=True)
+
+
+def _places(notices: list[Notice]) -> str:
+    places = list(dict.fromkeys(notice.where for notice in notices if notice.where))
+    named = ", ".join(places[:_PLACES]) + (", …" if len(places) > _PLACES else "")
+    times = f"{len(notices)} times: " if len(notices) > 1 else ""
+    return f" ({times}{named})" if named else f" ({len(notices)} times)" if len(notices) > 1 else ""

@@ -1,0 +1,41 @@
+"""What edition of which work an EPUB on disk is, so that a newer one may take its place."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.dom import parse_xml
+from fic2epub.errors import ReadingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Edition", "edition_of"]
+
+_PACKAGE = "EPUB/package.opf"
+_LARGEST_PACKAGE = 8 * 1024 * 1024
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_OPF = "{http://www.idpf.org/2007/opf}"
+
+
+class Edition(NamedTuple):
+    """The two facts that say whether a file may be replaced."""
+
+    identifier: str
+    modified: str
+    """`YYYY-MM-DDThh:mm:ssZ`: sorts as text."""
+
+
+def edition_of(path: Path) -> Edition | None:
+    """The edition that a book of ours says it is; None for any other file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(_PACKAGE).file_size > _LARGEST_PACKAGE:
+                return None
+            package = parse_xml(archive.read(_PACKAGE))
+    except (OSError, KeyError, zipfile.BadZipFile, ReadingError, NotImplementedError, RuntimeError):
+        return None
+    modified = [meta.text for meta in package.iter(f"{_OPF}meta") if meta.get("property") == "dcterms:modified"]
+    identifier = next((element.text for element in package.iter(f"{_DC}identifier")), None)
+    return Edition(identifier, modified[0]) if identifier and modified and modified[0] else None

@@ -46,7 +46,7 @@ _NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (co
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _ODD = "\u2028\u2029\ufeff\ufffe\uffff"
 _LEADING_BYTES = bytes(range(0xC2, 0xF5))
-_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 """XML 1.0's Char and the C1 controls (EPUB readers print boxes), and byte order marks inside text."""
 _LINE_END = re.compile("[\u2028\u2029\x85]")
@@ -128,7 +128,8 @@ def _repair(text: str) -> str:
 
 def _referred(match: re.Match[str]) -> str:
     """Spell out a numeric reference, but for the ASCII ones, which may stand for markup."""
-    code = int(match[1], 16) if match[1] else int(match[2])
+    digits = (match[1] or match[2]).lstrip("0")[:8] or "0"  # eight are beyond Unicode in either base
+    code = int(digits, 16 if match[1] else 10)
     if code in _WINDOWS:
         return _WINDOWS[code]
     if 0xD800 <= code < 0xE000 or code > 0x10FFFF:

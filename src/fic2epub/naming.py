@@ -58,7 +58,7 @@ def _values(metadata: Metadata) -> dict[str, str]:
 
 
 def _safe(name: str) -> str:
-    name = " ".join(_CONTROL.sub("", name).translate(_REPLACED).split())
+    name = _CONTROL.sub("", " ".join(name.translate(_REPLACED).split()))
     name = _shortened(name).strip(" .-") or "Untitled"
     return _DEVICES.sub(r"_\g<0>", name)
 

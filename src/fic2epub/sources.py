@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import IO
@@ -57,7 +58,7 @@ def _open_file(path: Path) -> Source:
     except IsADirectoryError:
         raise SourceError("this is a folder", where=str(path), hint="name the files in it: fic2epub FOLDER/*.html") from None
     except OSError as error:
-        if path.is_dir():  # Windows answers "permission denied"
+        if os.path.isdir(path):  # noqa: PTH112 - never raises; Windows answers "permission denied"
             raise SourceError("this is a folder", where=str(path)) from None
         raise SourceError(f"cannot be read: {error.strerror or error}", where=str(path)) from error
 

@@ -68,7 +68,7 @@ def creators_of(line: Linked, prefix: str = "by ") -> tuple[Creator, ...]:
     """
     creators: list[Creator] = []
     waiting: list[str] = []
-    for token in _COMMA.split(line.text.removeprefix(prefix).strip()):
+    for token in _COMMA.split(line.text.removeprefix(prefix.strip()).strip()):
         archived = _ARCHIVED.match(token)
         mark = _LINK.fullmatch(token)
         if archived:

@@ -1,0 +1,121 @@
+"""The one door to lxml: what goes in as bytes, and what comes out."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from fic2epub import dom
+from fic2epub.errors import ReadingError
+
+
+def parsed(markup: str | bytes) -> tuple[str, list[str]]:
+    """The body's markup after parsing, and the codes of the notices."""
+    codes: list[str] = []
+    root = dom.parse_html(markup if isinstance(markup, bytes) else markup.encode(), lambda code, *_: codes.append(code))
+    body = root.find("body")
+    inside = "" if body is None else etree.tostring(body, encoding="unicode")
+    return inside.removeprefix("<body>").removesuffix("</body>"), codes
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>lamp", "<p>lamp</p>"),
+        ("<p>a\x00b\x01c\x7f\x9fd</p>", "<p>abcd</p>"),
+        ("<p>e\u0301</p>", "<p>é</p>"),
+        ("<p>e&#769;</p>", "<p>é</p>"),
+        ("<p>a&#8;b&#x0;c&#xD800;d</p>", "<p>abcd</p>"),
+        ("<p>&#150;&#x93;x&#148;</p>", "<p>–“x”</p>"),
+        ("<p>&#60;p&#62; &#38;amp;</p>", "<p>&lt;p&gt; &amp;amp;</p>"),
+        ("<p>a\u2028b</p>", "<p>a<br/>b</p>"),
+        ("<p>a\ufeffb\uffffc</p>", "<p>abc</p>"),
+        ("<p>\u212b \u2126</p>", "<p>Å Ω</p>"),
+        ("<p>👩\u200d🌾 \u200c \u00ad \u202e</p>", "<p>👩\u200d🌾 \u200c \u00ad \u202e</p>"),
+        ("<p>a&nbsp;b\u00a0c</p>", "<p>a\u00a0b\u00a0c</p>"),
+        ("<p>\x0cpage</p>", "<p> page</p>"),
+        ("<p>a&#9999999999;b&#x110000;c&#x000000041;</p>", "<p>abcA</p>"),
+    ],
+)
+def test_text_is_nfc_and_legal(markup: str, expected: str) -> None:
+    """What XML forbids is gone, joiners and direction marks stay."""
+    assert parsed(markup) == (expected, [])
+
+
+def test_sound_text_is_not_copied() -> None:
+    """The common case costs a few looks: the bytes go to libxml2 as they are."""
+    page = "<p>“Quiet,” she said — café, 🕯.</p>".encode()
+    assert dom._as_clean_utf8(page, lambda *_: None, "") is page  # noqa: SLF001 - the promise is about speed
+
+
+@pytest.mark.parametrize(
+    ("content", "expected", "codes"),
+    [
+        ("<p>café</p>".encode("cp1252"), "<p>café</p>", ["S001"]),
+        ("<p>“café”</p>".encode("utf-16"), "<p>“café”</p>", ["S001"]),
+        ("\ufeff<p>café</p>".encode(), "<p>café</p>", []),
+        ("<p>ééééééé</p>".encode() + b"\xff", "<p>ééééééé</p>\ufffd", ["S002"]),
+        (b"<p>caf\xe9 \x81</p>", "<p>caf\xe9 \ufffd</p>", ["S001", "S002"]),
+    ],
+)
+def test_encodings_are_told_from_the_bytes(content: bytes, expected: str, codes: list[str]) -> None:
+    """A guess leaves a notice, and so does what no encoding explains."""
+    assert parsed(content) == (expected.replace("\ufffd", "") if "\ufffd" in expected and "S002" not in codes else expected, codes)
+
+
+def test_nesting_beyond_libxml2_is_an_error() -> None:
+    """A hundred thousand tags neither crash nor lose what is inside them in silence."""
+    with pytest.raises(ReadingError, match="nested too deep"):
+        parsed("<div>" * 100_000 + "x")
+
+
+def test_entities_of_a_doctype_are_not_read() -> None:
+    """The billion laughs stay one word."""
+    laughs = "<!DOCTYPE html [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]><body><p>&b;</p>"
+    assert "haha" not in parsed(laughs)[0]
+
+
+def test_xml_of_a_package_is_read_without_entities() -> None:
+    """And broken XML is an error of ours."""
+    with pytest.raises(ReadingError, match="not well-formed"):
+        dom.parse_xml(b"<a><b></a>")
+    bomb = b"<!DOCTYPE a [<!ENTITY x 'boom'>]><a>&x;</a>"
+    assert "boom" not in (dom.parse_xml(bomb).text or "")
+
+
+def test_documents_declare_their_namespaces_and_language() -> None:
+    """Names below the root are written as they are."""
+    root = dom.document_root("fr", "rtl")
+    section = dom.sub(root, "section", epub_type="chapter", class_="x", aria_label="y")
+    dom.sub(section, "p", "é")
+    assert dom.serialize(root).decode() == (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="fr" xml:lang="fr" '
+        'dir="rtl"><section epub:type="chapter" class="x" aria-label="y"><p>é</p></section></html>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>a<b>b<i>c</i>d</b>e</p>", "<p>ab<i>c</i>de</p>"),
+        ("<p><b>b</b></p>", "<p>b</p>"),
+        ("<p><i>x</i>y<b></b>z</p>", "<p><i>x</i>yz</p>"),
+        ("<p><i>x</i><b>y</b>z</p>", "<p><i>x</i>yz</p>"),
+    ],
+)
+def test_an_element_gives_way_to_its_children(markup: str, expected: str) -> None:
+    """Text, children and tail stay where they were."""
+    root = dom.parse_html(markup.encode(), lambda *_: None)
+    for element in dom.elements(root, "b"):
+        dom.replace_with_children(element)
+    body = root.find("body")
+    assert body is not None
+    assert etree.tostring(body[0], encoding="unicode") == expected
+
+
+def test_a_dropped_element_leaves_its_tail() -> None:
+    """Only what is inside goes."""
+    root = dom.parse_html(b"<p>a<b>gone</b>c</p>", lambda *_: None)
+    dom.drop(next(root.iter("b")))
+    assert dom.text_of(root) == "ac"

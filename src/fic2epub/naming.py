@@ -20,6 +20,8 @@ _REPLACED = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "<
 """Characters that FAT32, exFAT and NTFS refuse (Microsoft, Naming Files, Paths, and Namespaces)."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _DEVICES = re.compile(r"^(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?=\.|$)", re.IGNORECASE)
+_NAMED = 2
+"""Authors of one book that its file names."""
 _LONGEST = 200
 """Bytes of UTF-8 without the ending: file systems stop at 255, and device folders and ` (2)` want room."""
 
@@ -45,7 +47,7 @@ def _values(metadata: Metadata) -> dict[str, str]:
     series = metadata.series[0] if metadata.series else None
     return {
         "title": metadata.title,
-        "author": names[0] if len(names) < 2 else f"{names[0]}, {names[1]}" if len(names) < 3 else f"{names[0]} et al",
+        "author": ", ".join(names) if len(names) <= _NAMED else f"{names[0]} et al",
         "authors": ", ".join(names),
         "fandom": metadata.fandoms[0] if metadata.fandoms else "",
         "series": series.name if series else "",

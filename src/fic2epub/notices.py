@@ -6,7 +6,6 @@ S sources, R readers, M markup, C styles, I images, B book, D delivery. A code i
 from __future__ import annotations
 
 CODES: dict[str, tuple[str, str]] = {
-    # code: (severity, meaning)
     "S001": ("guessed", "The bytes were not UTF-8; the encoding was told from the bytes themselves."),
     "S002": ("lost", "Bytes that no encoding explains were replaced."),
     "R010": ("missing", "The source does not say which language the work is in."),

@@ -35,6 +35,8 @@ class Options:
         """Refuse what cannot be meant."""
         unknown = [kind for kind in self.subjects if kind not in SUBJECTS]
         if unknown:
-            raise OptionsError(f"no such kind of subject: {', '.join(unknown)}", hint=f"known are: {', '.join(SUBJECTS)}")
+            raise OptionsError(
+                f"no such kind of subject: {', '.join(unknown)}", hint=f"known are: {', '.join(SUBJECTS)}"
+            )
         if not self.template.strip():
             raise OptionsError("the template for file names is empty")

@@ -56,7 +56,8 @@ def _open_file(path: Path) -> Source:
     except FileNotFoundError:
         raise SourceError("there is no such file", where=str(path)) from None
     except IsADirectoryError:
-        raise SourceError("this is a folder", where=str(path), hint="name the files in it: fic2epub FOLDER/*.html") from None
+        hint = "name the files in it: fic2epub FOLDER/*.html"
+        raise SourceError("this is a folder", where=str(path), hint=hint) from None
     except OSError as error:
         if os.path.isdir(path):  # noqa: PTH112 - never raises; Windows answers "permission denied"
             raise SourceError("this is a folder", where=str(path)) from None

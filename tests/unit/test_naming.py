@@ -22,7 +22,7 @@ def named(title: str, template: str = TEMPLATE, **more: object) -> str:
         ("The Lamp", "The Lamp - keeper.epub"),
         ("Lamp: Lit?", "Lamp- Lit - keeper.epub"),
         ("a/b\\c|d*e", "a-b-cde - keeper.epub".replace("cde", "c-de")),
-        ("<3 \"quoted\"", "(3 'quoted' - keeper.epub"),
+        ('<3 "quoted"', "(3 'quoted' - keeper.epub"),
         ("灯台の夜", "灯台の夜 - keeper.epub"),
         ("ضوء", "ضوء - keeper.epub"),
         ("Tab\tand\nline", "Tab and line - keeper.epub"),
@@ -60,9 +60,8 @@ def test_every_field_of_a_template_is_filled() -> None:
         title="T", creators=(Creator(name="a"), Creator(name="b"), Creator(name="c")), fandoms=("F",),
         series=(Series(name="S", position="3"),), work_id="7", language="en",
     )  # fmt: skip
-    assert file_name(metadata, "{series} {position} {title} {author} {authors} {fandom} {id}{year}{rating} {language}") == (
-        "S 3 T a et al a, b, c F 7 en.epub"
-    )
+    template = "{series} {position} {title} {author} {authors} {fandom} {id}{year}{rating} {language}"
+    assert file_name(metadata, template) == "S 3 T a et al a, b, c F 7 en.epub"
 
 
 def test_two_authors_are_both_named() -> None:

@@ -41,7 +41,15 @@ _STREAM = "-"
 @click.option("--force", is_flag=True, help="Overwrite what stands there.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if anything was guessed, missing or lost.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-def convert(works: tuple[str, ...], output: str | None, *, force: bool, strict: bool, quiet: bool, **choices: Any) -> int:
+def convert(
+    works: tuple[str, ...],
+    output: str | None,
+    *,
+    force: bool,
+    strict: bool,
+    quiet: bool,
+    **choices: Any,  # noqa: ANN401 - what the options above declare, for `Options`
+) -> int:
     """
     Make an EPUB of each WORK.html.
 

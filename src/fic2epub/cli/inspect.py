@@ -84,7 +84,7 @@ def _plain(metadata: Metadata) -> dict[str, Any]:
     }
 
 
-def _flat(value: Any) -> Any:
+def _flat(value: object) -> object:
     if isinstance(value, tuple):
         return [_flat(one) for one in value]
     if value is None or isinstance(value, str | int):

@@ -59,23 +59,32 @@ def run(words: Sequence[str]) -> int:
     """Run a command and answer its exit code."""
     try:
         answer = program.main(args=list(words), prog_name="fic2epub", standalone_mode=False)
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    except click.Abort:
-        click.echo("stopped: nothing is left behind", err=True)
-        return _INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    except (click.exceptions.Exit, click.Abort, click.ClickException) as end:
+        return _ended(end)
     except Fic2EpubError as error:
         return complain(error)
-    except BrokenPipeError:
-        return _BUG
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is told, not thrown at the reader
-        click.echo(f"fic2epub has a bug: {type(error).__name__}: {error}", err=True)
-        click.echo("Nothing was written. Please report this line, and if you can the file it came from.", err=True)
-        return _BUG
+        return _confess(error)
     return answer if isinstance(answer, int) else 0
+
+
+def _ended(end: click.exceptions.Exit | click.Abort | click.ClickException) -> int:
+    """Click's own ways to stop."""
+    if isinstance(end, click.exceptions.Exit):
+        return end.exit_code
+    if isinstance(end, click.Abort):
+        click.echo("stopped: nothing is left behind", err=True)
+        return _INTERRUPTED
+    end.show()
+    return end.exit_code
+
+
+def _confess(error: Exception) -> int:
+    """A bug; but for a reader of our output that went away, who needs no words."""
+    if not isinstance(error, BrokenPipeError):
+        click.echo(f"fic2epub has a bug: {type(error).__name__}: {error}", err=True)
+        click.echo("No book was made. Please report this line, and if you can the file it came from.", err=True)
+    return _BUG
 
 
 def complain(error: Fic2EpubError) -> int:

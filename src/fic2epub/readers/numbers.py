@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 __all__ = ["Heading", "numbered"]
 
-_CHAPTER = re.compile(r"^Chapter (\d+)(?:: |$)")
+_CHAPTER = re.compile(r"^Chapter (\d{1,5})(?:: |$)")
 
 
 class Heading(NamedTuple):
@@ -30,7 +30,7 @@ def numbered(headings: list[Heading], planned: int | None = None) -> list[tuple[
     """
     limit = max(planned or 1 << 30, len(headings))
     claims = [heading.proven or _claim(heading.text, limit) for heading in headings]
-    ceilings = _ceilings(headings, claims)
+    ceilings = _ceilings(claims)
     positions: list[int] = []
     for index, claim in enumerate(claims):
         expected = positions[-1] + 1 if positions else 1
@@ -41,10 +41,10 @@ def numbered(headings: list[Heading], planned: int | None = None) -> list[tuple[
 
 def _claim(text: str, limit: int) -> int | None:
     match = _CHAPTER.match(text)
-    return int(match[1]) if match and len(match[1]) < 6 and int(match[1]) <= limit else None
+    return int(match[1]) if match and int(match[1]) <= limit else None
 
 
-def _ceilings(headings: list[Heading], claims: list[int | None]) -> list[int]:
+def _ceilings(claims: list[int | None]) -> list[int]:
     """The highest position each chapter can have without pushing a later one past what it claims."""
     ceilings: list[int] = []
     ceiling = 1 << 30

@@ -31,7 +31,7 @@ def line(markup: str) -> Linked:
         ("by plain name", [Creator(name="plain name")]),
         (f"by Old Name [archived by {A}]", [Creator(name="Old Name", archivist="a")]),
         (f"by One, Two [archived by {A}]", [Creator(name="One", archivist="a"), Creator(name="Two", archivist="a")]),
-        (f"by {B}, Old@home [archived by {A}]", [Creator(name="c d (b)", url=URL_B), Creator(name="Old@home", archivist="a")]),
+        (f"by {B}, O@x [archived by {A}]", [Creator(name="c d (b)", url=URL_B), Creator(name="O@x", archivist="a")]),
         ("by ", []),
     ],
 )
@@ -42,24 +42,31 @@ def test_names_of_a_byline(markup: str, expected: list[Creator]) -> None:
 
 T = '<a href="https://archiveofourown.org/works/12">The Tide, by the Clock</a>'
 U = '<a href="/external_works/3">Elsewhere</a>'
+HIDDEN = "a work in an unrevealed collection"
+URL_U = "https://archiveofourown.org/external_works/3"
 URL_T = "https://archiveofourown.org/works/12"
 
 
 @pytest.mark.parametrize(
-    ("markup", "expected"),
+    ("markup", "kinship", "title", "byline", "url"),
     [
-        (f"Inspired by {T} by {A}", RelatedWork(kinship=Kinship.INSPIRED_BY, title="The Tide, by the Clock", byline="a", url=URL_T)),
-        (f"A translation of {T} by {A}, {B}", RelatedWork(kinship=Kinship.TRANSLATION_OF, title="The Tide, by the Clock", byline="a, c d (b)", url=URL_T)),
-        (f"Inspired by {U} by A. N. <Other>, and Co", RelatedWork(kinship=Kinship.INSPIRED_BY, title="Elsewhere", byline="A. N. , and Co", url="https://archiveofourown.org/external_works/3")),
-        (f'Translation into <span lang="fr">Français</span> available: {T} by {A}', RelatedWork(kinship=Kinship.TRANSLATED_AS, title="The Tide, by the Clock", byline="a", url=URL_T, language="Français")),
-        (f"Inspired by [Restricted Work] by {A}", RelatedWork(kinship=Kinship.INSPIRED_BY, title="[Restricted Work]", byline="a")),
-        ("Inspired by a work in an unrevealed collection", RelatedWork(kinship=Kinship.INSPIRED_BY, title="a work in an unrevealed collection")),
-        ("A translation of a deleted work", RelatedWork(kinship=Kinship.TRANSLATION_OF, title="a deleted work")),
+        (f"Inspired by {T} by {A}", Kinship.INSPIRED_BY, "The Tide, by the Clock", "a", URL_T),
+        (f"A translation of {T} by {A}, {B}", Kinship.TRANSLATION_OF, "The Tide, by the Clock", "a, c d (b)", URL_T),
+        (f"Inspired by {U} by A. N. Other, and Co", Kinship.INSPIRED_BY, "Elsewhere", "A. N. Other, and Co", URL_U),
+        (f"Inspired by [Restricted Work] by {A}", Kinship.INSPIRED_BY, "[Restricted Work]", "a", None),
+        (f"Inspired by {HIDDEN}", Kinship.INSPIRED_BY, HIDDEN, "", None),
+        ("A translation of a deleted work", Kinship.TRANSLATION_OF, "a deleted work", "", None),
     ],
-)  # fmt: skip
-def test_lines_of_related_works(markup: str, expected: RelatedWork) -> None:
+)
+def test_lines_of_related_works(markup: str, kinship: Kinship, title: str, byline: str, url: str | None) -> None:
     """Every form that downloads/_download_preface.html.erb prints."""
-    assert list(related_of([line(markup)])) == [expected]
+    assert list(related_of([line(markup)])) == [RelatedWork(kinship=kinship, title=title, byline=byline, url=url)]
+
+
+def test_a_translation_names_its_language() -> None:
+    """In a `span` of its own."""
+    (work,) = related_of([line(f'Translation into <span lang="fr">Français</span> available: {T} by {A}')])
+    assert (work.kinship, work.language, work.title) == (Kinship.TRANSLATED_AS, "Français", "The Tide, by the Clock")
 
 
 def test_one_cell_may_hold_several_works() -> None:

@@ -128,7 +128,7 @@ def _chapter(chapter: FakeChapter, number: int, work: FakeWork, era: Era) -> Cha
         return ChapterFacts(number=number, title="", body=chapter.body)
     own_number = f"Chapter {number}: "
     title = chapter.title
-    if era < Era.D8 and title.startswith(own_number):
+    while title.startswith(own_number):  # typed by the author, and since D8 printed once more
         title = title.removeprefix(own_number)
     hidden = work.anonymous and era >= Era.D1C
     return ChapterFacts(

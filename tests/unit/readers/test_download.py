@@ -62,7 +62,17 @@ def _read_facts(work: Work[Html]) -> dict[str, Any]:
 
 def _meant_facts(meant: Facts) -> dict[str, Any]:
     names = (
-        *("title", "creators", "one_shot", "rating", "warnings", "categories", "fandoms", "relationships", "characters"),
+        *(
+            "title",
+            "creators",
+            "one_shot",
+            "rating",
+            "warnings",
+            "categories",
+            "fandoms",
+            "relationships",
+            "characters",
+        ),
         *("tags", "language", "language_name", "series", "collections", "published", "updated", "words", "progress"),
         *("work_id", "source_url", "related"),
     )
@@ -96,7 +106,9 @@ def test_the_metadata_is_what_the_file_says(case: Case) -> None:
 def test_the_chapters_are_the_works_and_nothing_but(case: Case) -> None:
     work = _read(case)
 
-    assert [_read_chapter(found) for found in work.chapters] == [_meant_chapter(meant) for meant in case.expected.chapters]
+    assert [_read_chapter(found) for found in work.chapters] == [
+        _meant_chapter(meant) for meant in case.expected.chapters
+    ]
 
 
 @pytest.mark.parametrize("case", _SHORT, ids=lambda case: case.name)

@@ -132,10 +132,10 @@ def _referred(match: re.Match[str]) -> str:
     code = int(digits, 16 if match[1] else 10)
     if code in _WINDOWS:
         return _WINDOWS[code]
-    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    if 0xD800 <= code < 0xE000 or code > 0x10FFFF or (code < 0x20 and code not in (9, 10, 12, 13)):
         return ""
-    if code < 0x20 and code not in (9, 10, 13):
-        return ""
+    if code < 0x20:
+        return " "
     return match[0] if code < 0x80 else chr(code)
 
 

@@ -16,6 +16,8 @@ LARGEST = 256 * 1024 * 1024
 """Bytes. The longest works of the archive are under 60 MB as HTML; libxml2 wants about five times the file."""
 
 _STANDARD_INPUT = "-"
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\f\r\x1b")
+"""What text holds none of; one byte in twenty is past what old imports left in works."""
 
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "an EPUB or another zip archive", "choose HTML among the archive's downloads"),
@@ -80,7 +82,8 @@ def _refuse_binary(start: bytes, where: str) -> None:
             raise NotAWork(f"this is {kind}, not an HTML download", where=where, hint=hint)
     if start[60:68] == b"BOOKMOBI":
         raise NotAWork("this is a Kindle book, not an HTML download", where=where, hint=_KINDS[0][2])
-    if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    if controls * 20 > len(start) and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotAWork("this is a binary file, not an HTML download", where=where)
 
 

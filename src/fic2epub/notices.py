@@ -16,5 +16,8 @@ CODES: dict[str, tuple[str, str]] = {
     "R015": ("missing", "The source holds no date of publication."),
     "R016": ("missing", "The source holds no title."),
     "R030": ("lost", "The source ends before the work does, and a book of what is there was asked for."),
+    "I010": ("lost", "No font on the machine draws all of a text of the cover; what it lacks is left off the cover."),
+    "B001": ("lost", "A link leads to a place that is not in the work; its text was kept."),
+    "B002": ("info", "A document was parted into several files, for old readers cannot open large ones."),
 }
 """Code → (value of `Severity`, meaning in one sentence)."""

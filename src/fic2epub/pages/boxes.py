@@ -1,0 +1,47 @@
+"""Summary and notes, set off from the story they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fic2epub.dom import sub
+from fic2epub.pages import labels
+from fic2epub.pages.frame import heading, in_english, place
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.model import Xhtml
+    from fic2epub.pages.frame import Setting
+
+__all__ = ["add_end_notes", "add_notes", "add_see_also", "add_summary"]
+
+
+def add_summary(parent: _Element, body: Xhtml, ident: str, setting: Setting) -> _Element:
+    """A summary; `doc-abstract` is an error on any element but `section` (EPUBCheck)."""
+    section = sub(parent, "section", epub_type="abstract", role="doc-abstract", class_="box summary")
+    return _fill(section, labels.SUMMARY, body, f"{ident}-summary", setting)
+
+
+def add_notes(parent: _Element, body: Xhtml, ident: str, setting: Setting) -> _Element:
+    """The author's notes before the text."""
+    return _fill(sub(parent, "section", class_="box notes"), labels.NOTES, body, f"{ident}-notes", setting)
+
+
+def add_end_notes(parent: _Element, body: Xhtml, ident: str, setting: Setting) -> _Element:
+    """The author's notes after a chapter."""
+    section = sub(parent, "section", epub_type="afterword", role="doc-afterword", class_="box end-notes")
+    return _fill(section, labels.END_NOTES, body, f"{ident}-end-notes", setting)
+
+
+def add_see_also(parent: _Element, words: str, href: str, setting: Setting) -> None:
+    """A line that leads to the end notes: authors put warnings there that are wanted before reading."""
+    line = sub(parent, "p", class_="see-also")
+    in_english(sub(line, "a", words, href=href), setting)
+
+
+def _fill(section: _Element, words: str, body: Xhtml, ident: str, setting: Setting) -> _Element:
+    """Head the section, and put the body in."""
+    heading(section, "h3", words, f"{ident}-title", setting).set("class", "box-title")
+    place(section, body, "box-body")
+    return section

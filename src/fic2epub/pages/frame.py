@@ -1,0 +1,88 @@
+"""Head and body of every document, and the few ways in which pages put things there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.dom import EPUB_TYPE, XML_LANG, document_root, sub
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.model import Xhtml
+
+__all__ = ["Setting", "append_text", "heading", "in_english", "new_page", "place"]
+
+
+class Setting(NamedTuple):
+    """What all documents of a book share."""
+
+    lang: str
+    """BCP 47."""
+    direction: str
+    """`ltr` or `rtl`."""
+    sheets: tuple[str, ...]
+    """Hrefs of the style sheets from the package document's folder: `css/book.css`."""
+
+    @property
+    def english(self) -> bool:
+        """Whether the book's language is English, so that our own words need no mark."""
+        return self.lang.partition("-")[0].lower() == "en"
+
+
+def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int = 1) -> tuple[_Element, _Element]:
+    """
+    An empty document: its root and its body.
+
+    `body_type` is the body's `epub:type` (frontmatter, bodymatter, backmatter) or None, `depth` how many folders
+    below the package document's the file lies.
+    """
+    root = document_root(setting.lang, None if setting.direction == "ltr" else setting.direction)
+    head = sub(root, "head")
+    sub(head, "title", title)
+    for sheet in setting.sheets:
+        sub(head, "link", rel="stylesheet", type="text/css", href="../" * depth + sheet)
+    body = sub(root, "body")
+    if body_type:
+        body.set(EPUB_TYPE, body_type)
+    return root, body
+
+
+def in_english(element: _Element, setting: Setting) -> _Element:
+    """Mark an element that holds our own English words, if the book around it is in another language."""
+    if not setting.english:
+        element.set("lang", "en")
+        element.set(XML_LANG, "en")
+    return element
+
+
+def own_page(title: str, setting: Setting, *, body_type: str | None, depth: int = 1) -> tuple[_Element, _Element]:
+    """A `new_page` whose title is our own English."""
+    root, body = new_page(title, setting, body_type=body_type, depth=depth)
+    in_english(root[0][0], setting)
+    return root, body
+
+
+def heading(section: _Element, tag: str, words: str, ident: str, setting: Setting) -> _Element:
+    """Open a section with a heading of our own words, and name the section by it."""
+    section.set("aria-labelledby", ident)
+    return in_english(sub(section, tag, words, id=ident), setting)
+
+
+def place(parent: _Element, body: Xhtml, class_: str) -> _Element:
+    """Take a body's tree over and put it into `parent` as a `div` of this class."""
+    element = body.element
+    element.tag = "div"
+    element.tail = None
+    element.attrib.clear()
+    element.set("class", class_)
+    parent.append(element)
+    return element
+
+
+def append_text(parent: _Element, text: str) -> None:
+    """Add text after all that is in `parent`."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text

@@ -1,0 +1,142 @@
+"""The English words of the frame, in one table, and the names made of them.
+
+Nothing else in the pages holds a word that a reader sees, so a book in another language differs in this module alone.
+Every element that carries one of these words says `lang="en"` when the book itself is not in English.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fic2epub.model import Kinship
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fic2epub.model import Chapter, Creator, Metadata, Progress, RelatedWork, Work, Xhtml
+
+__all__ = [
+    "OWN_TITLES",
+    "byline",
+    "chapter_label",
+    "chapter_parts",
+    "day",
+    "document_title",
+    "facts",
+    "kinship_words",
+    "word_count",
+]
+
+COVER = "Cover"
+TITLE_PAGE = "Title Page"
+CONTENTS = "Contents"
+LANDMARKS = "Landmarks"
+ABOUT = "About This Work"
+AFTERWORD = "Afterword"
+SUMMARY = "Summary"
+NOTES = "Notes"
+END_NOTES = "End Notes"
+TAGS = "Tags"
+PUBLICATION = "Publication"
+RELATED = "Related Works"
+INSPIRED = "Works Inspired by This One"
+AND = " and "
+NOTHING_POSTED = "No chapter of this work was posted when it was saved."
+SEE_CHAPTER_END = "See the end of the chapter for more notes."
+SEE_WORK_END = "See the end of the work for more notes."
+READ_ONLINE = "This work on the Archive of Our Own"
+COMMENT_LEAD = "If you enjoyed this work, you can tell its author so: "
+COMMENT_LINK = "leave a comment on the Archive of Our Own"
+COMPLETE = "Complete"
+IN_PROGRESS = "In progress"
+
+OWN_TITLES = frozenset((COVER, TITLE_PAGE, CONTENTS, ABOUT, AFTERWORD))
+"""Titles of the documents that are ours; a work may bear one of them too."""
+
+BY_ROLE = {"aut": "by", "trl": "translated by", "nrt": "read by", "ill": "illustrated by"}
+"""MARC relator → the words before a name."""
+ARCHIVED_BY = "archived by"
+CHAPTER_BY = "Chapter by"
+
+_KINSHIP = {
+    Kinship.INSPIRED_BY: "Inspired by ",
+    Kinship.TRANSLATION_OF: "A translation of ",
+    Kinship.TRANSLATED_AS: "Translation available: ",
+    Kinship.INSPIRED: "",
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def chapter_parts(chapter: Chapter[Xhtml], work: Work[Xhtml]) -> tuple[str, str]:
+    """
+    The label and the name of a chapter, one of which may be empty: `("Chapter 3", "The Ledger")`.
+
+    A one-shot is called what its work is called. A title that itself begins with this chapter's own number
+    ("Chapter 3: The Ledger") is not numbered twice.
+    """
+    if work.one_shot:
+        return "", work.metadata.title
+    label = f"Chapter {chapter.number}"
+    name = chapter.title.strip()
+    if re.match(rf"{label}(?!\d)", name, re.IGNORECASE):
+        return "", name
+    return label, name
+
+
+def chapter_label(chapter: Chapter[Xhtml], work: Work[Xhtml]) -> str:
+    """What a chapter is called in headings and contents: `Chapter 3: The Ledger`, `Chapter 4`; never empty."""
+    return ": ".join(part for part in chapter_parts(chapter, work) if part)
+
+
+def document_title(label: str) -> str:
+    """The `title` of a chapter's document, which no other document of the book bears (Standard Ebooks manual 5.4)."""
+    return f"{label} (story)" if label in OWN_TITLES else label
+
+
+def joined(names: list[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return ", ".join(names) if len(names) < 2 else ", ".join(names[:-1]) + AND + names[-1]
+
+
+def byline(creators: tuple[Creator, ...]) -> str:
+    """All names as one plain line: `Ann and Ben, translated by Cy`; empty when nobody is named."""
+    lines = []
+    for role, words in BY_ROLE.items():
+        names = [creator.name for creator in creators if creator.role == role]
+        if names:
+            lines.append(joined(names) if role == "aut" else f"{words} {joined(names)}")
+    return ", ".join(lines)
+
+
+def facts(metadata: Metadata) -> list[str]:
+    """The quiet line of the title page: rating, words, whether it is finished; what is not known is left out."""
+    progress = metadata.progress
+    state = "" if progress is None else COMPLETE if progress.complete else IN_PROGRESS
+    words = word_count(metadata.words) if metadata.words else ""
+    return [fact for fact in (metadata.rating, words, state) if fact]
+
+
+def word_count(words: int) -> str:
+    """`1 word`, `12,345 words`."""
+    return "1 word" if words == 1 else f"{words:,} words"
+
+
+def chapter_count(progress: Progress) -> str:
+    """`3 of 10`, and `3 of ?` as the archive says when the end is not known."""
+    return f"{progress.posted:,} of {'?' if progress.planned is None else f'{progress.planned:,}'}"
+
+
+def day(value: date) -> str:
+    """`2 March 2014`; months by our own table, for those of `strftime` depend on the machine's locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def kinship_words(related: RelatedWork) -> str:
+    """What stands before the title of a related work (otwarchive app/views/works/_associations.html.erb)."""
+    if related.kinship is Kinship.TRANSLATED_AS and related.language:
+        return f"Translation into {related.language} available: "
+    return _KINSHIP[related.kinship]

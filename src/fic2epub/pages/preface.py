@@ -1,0 +1,150 @@
+"""The page about the work: summary and notes first, then its tags, when it was published, what it is related to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.dom import sub
+from fic2epub.model import Kinship
+from fic2epub.pages import labels
+from fic2epub.pages.boxes import add_notes, add_see_also, add_summary
+from fic2epub.pages.frame import append_text, heading, in_english, own_page
+from fic2epub.pages.related import add_related
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.model import Metadata, Series, Work, Xhtml
+    from fic2epub.pages.frame import Setting
+
+__all__ = ["preface_page"]
+
+
+class _Row(NamedTuple):
+    """One pair of a description list."""
+
+    label: str
+    values: tuple[str, ...]
+    english: bool = True
+    """Whether the values are the archive's or our own words, and not an author's."""
+
+
+def preface_page(
+    work: Work[Xhtml], setting: Setting, *, end_notes_href: str | None = "afterword.xhtml#work-end-notes-title"
+) -> _Element:
+    """
+    The document about the work; takes the trees of its summary and notes over.
+
+    Tags are text and no links, so that nobody opens the archive by turning a page. `end_notes_href` leads from here
+    to the work's end notes, if it has any; None leaves the line out.
+    """
+    root, body = own_page(labels.ABOUT, setting, body_type="frontmatter")
+    section = sub(body, "section", epub_type="preface", role="doc-preface", class_="about")
+    heading(section, "h2", labels.ABOUT, "about-title", setting).set("class", "page-title")
+    _add_words_of_the_author(section, work, setting, end_notes_href)
+    if not work.chapters:
+        in_english(sub(section, "p", labels.NOTHING_POSTED, class_="nothing-posted"), setting)
+    metadata = work.metadata
+    _add_tags(section, metadata, setting)
+    _add_publication(section, metadata, setting)
+    parents = [related for related in metadata.related if related.kinship is not Kinship.INSPIRED]
+    if parents:
+        add_related(section, labels.RELATED, parents, "about-related-title", setting)
+    if metadata.source_url:
+        line = sub(section, "p", class_="source")
+        in_english(sub(line, "a", labels.READ_ONLINE, href=metadata.source_url), setting)
+    return root
+
+
+def _add_words_of_the_author(section: _Element, work: Work[Xhtml], setting: Setting, end_notes_href: str | None) -> None:
+    """Summary, notes, and the way to the end notes."""
+    if work.summary is not None:
+        add_summary(section, work.summary, "work", setting)
+    if work.notes is not None:
+        add_notes(section, work.notes, "work", setting)
+    if work.endnotes is not None and end_notes_href:
+        add_see_also(section, labels.SEE_WORK_END, end_notes_href, setting)
+
+
+def _tag_rows(metadata: Metadata) -> list[_Row]:
+    """The archive's order of tags (otwarchive app/views/downloads/_download_preface.html.erb)."""
+    return [
+        _Row("Rating", (metadata.rating,) if metadata.rating else ()),
+        _Row("Archive Warnings" if len(metadata.warnings) > 1 else "Archive Warning", metadata.warnings),
+        _Row("Categories" if len(metadata.categories) > 1 else "Category", metadata.categories),
+        _Row("Fandoms" if len(metadata.fandoms) > 1 else "Fandom", metadata.fandoms, english=False),
+        _Row(
+            "Relationships" if len(metadata.relationships) > 1 else "Relationship",
+            metadata.relationships,
+            english=False,
+        ),
+        _Row("Characters" if len(metadata.characters) > 1 else "Character", metadata.characters, english=False),
+        _Row("Additional Tags", metadata.tags, english=False),
+    ]
+
+
+def _publication_rows(metadata: Metadata) -> list[_Row]:
+    """Language, people and collections it was made for, dates and counts."""
+    progress = metadata.progress
+    changed = "Completed" if progress is not None and progress.complete else "Updated"
+    collections = tuple(collection.name for collection in metadata.collections)
+    return [
+        _Row("Language", (metadata.language_name,) if metadata.language_name else (), english=False),
+        _Row("Collections" if len(collections) > 1 else "Collection", collections, english=False),
+        _Row("A gift for", tuple(recipient.name for recipient in metadata.recipients), english=False),
+        _Row("Published", (labels.day(metadata.published),) if metadata.published else ()),
+        _Row(changed, (labels.day(metadata.updated),) if metadata.updated else ()),
+        _Row("Chapters", (labels.chapter_count(progress),) if progress else ()),
+        _Row("Words", (f"{metadata.words:,}",) if metadata.words is not None else ()),
+    ]
+
+
+def _add_tags(parent: _Element, metadata: Metadata, setting: Setting) -> None:
+    """The section of the tags; nothing when there is none."""
+    rows = [row for row in _tag_rows(metadata) if row.values]
+    if rows:
+        _add_rows(_open_list(parent, labels.TAGS, "tags", setting), rows, setting)
+
+
+def _add_publication(parent: _Element, metadata: Metadata, setting: Setting) -> None:
+    """The section of series, dates and counts; nothing when none is known."""
+    rows = [row for row in _publication_rows(metadata) if row.values]
+    if rows or metadata.series:
+        pairs = _open_list(parent, labels.PUBLICATION, "publication", setting)
+        if metadata.series:
+            _add_series(pairs, metadata.series, setting)
+        _add_rows(pairs, rows, setting)
+
+
+def _open_list(parent: _Element, title: str, ident: str, setting: Setting) -> _Element:
+    """A section with a heading, and the description list in it."""
+    section = sub(parent, "section", class_=ident)
+    heading(section, "h3", title, f"about-{ident}-title", setting).set("class", "part-title")
+    return sub(section, "dl", class_="facts-list")
+
+
+def _add_rows(pairs: _Element, rows: list[_Row], setting: Setting) -> None:
+    """A pair for each row: one list of its values, as the archive prints them."""
+    for row in rows:
+        values = sub(_open_row(pairs, row.label, setting), "dd", ", ".join(row.values))
+        if row.english:
+            in_english(values, setting)
+
+
+def _open_row(pairs: _Element, label: str, setting: Setting) -> _Element:
+    """A group of one term; its colon is for where the sheet sets both on one line."""
+    group = sub(pairs, "div", class_="row")
+    in_english(sub(group, "dt", f"{label}:"), setting).tail = " "
+    return group
+
+
+def _add_series(pairs: _Element, series: tuple[Series, ...], setting: Setting) -> None:
+    """The row of the series, with their addresses: there the next part is found."""
+    values = sub(_open_row(pairs, "Series", setting), "dd")
+    for place, one in enumerate(series):
+        append_text(values, ", " if place else "")
+        in_english(sub(values, "span", f"Part {one.position} of", class_="part"), setting).tail = " "
+        if one.url:
+            sub(values, "a", one.name, href=one.url)
+        else:
+            append_text(values, one.name)

@@ -27,9 +27,7 @@ _LABEL = re.compile(r"(Chapter \d+)(?::|$)")
 """The part of an entry that is our own English."""
 
 
-def nav_page(
-    title: str, points: tuple[NavPoint, ...], landmarks: tuple[Landmark, ...], setting: Setting
-) -> _Element:
+def nav_page(title: str, points: tuple[NavPoint, ...], landmarks: tuple[Landmark, ...], setting: Setting) -> _Element:
     """
     The nav document, which lies beside the package document; `title` heads the contents.
 

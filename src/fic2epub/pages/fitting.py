@@ -49,9 +49,7 @@ def fit(
     return best
 
 
-def _largest(
-    units: list[str], length: Callable[[str], float], box: tuple[int, int], leading: float, cap: int
-) -> Fit:
+def _largest(units: list[str], length: Callable[[str], float], box: tuple[int, int], leading: float, cap: int) -> Fit:
     """Try one line, two, three …, each with the narrowest breaks, while a further line makes the text larger."""
     widths = [length(unit) for unit in units]
     best = Fit((), 0)

@@ -7,11 +7,13 @@ needs no library; asking `fc-list` would find nothing on Windows and on most Mac
 from __future__ import annotations
 
 import os
+import re
+import struct
 import sys
 from bisect import bisect_right
 from functools import cache
 from importlib.machinery import PathFinder
-from struct import error as StructError
+from pathlib import Path
 from struct import iter_unpack, unpack, unpack_from
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,10 +24,10 @@ __all__ = ["Face", "face_for", "is_shaped"]
 
 
 class Face(NamedTuple):
-    """A font file, and which of its fonts."""
+    """A font file, and the number of the font in it."""
 
     path: str
-    index: int = 0
+    font: int = 0
 
 
 _OWN = {True: "SourceSerifPro-Semibold.ttf", False: "SourceSerifPro-Regular.ttf"}
@@ -43,6 +45,10 @@ _FOLDERS = (
 )
 _NEVER = ("emoji", "color", "lastresort", "blank", "mono", "icon", "awesome", "fallback")
 """Fonts that draw boxes, pictures of one size, or typewriting."""
+_SHAPED = re.compile("[\u0590-\u109f\u1780-\u187f\ufb1d-\ufeff]")
+_ASIAN = re.compile("[\u2e80-\ufaff\U00020000-\U0003ffff]")
+_SEGMENT_MAPPING, _SEGMENTED_COVERAGE = 4, 12
+"""The two formats of `cmap` that every font with Unicode letters has one of."""
 _CJK_HINTS = ("cjk", "mincho", "song", "pingfang", "hiragino", "yumin", "msyh", "batang", "myungjo", "gothic")
 _CJK_FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3, "zh-tw": 3, "zh-hk": 4}
 """Which font of a Noto CJK collection draws a language's own forms of the shared characters."""
@@ -50,36 +56,37 @@ _CJK_FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3, "zh-tw": 3, "zh-hk": 4}
 
 def is_shaped(text: str) -> bool:
     """Whether the text needs more than one glyph after the other: written from the right, or with joined letters."""
-    return any(0x0590 <= ord(char) < 0x10A0 or 0x1780 <= ord(char) < 0x1880 or 0xFB1D <= ord(char) < 0xFF00
-               for char in text)
+    return _SHAPED.search(text) is not None
 
 
 def face_for(text: str, lang: str, *, heavy: bool) -> Face | None:
     """The first font that covers `text`: our own, then those of the machine in an order that is always the same."""
     codes = {ord(char) for char in text if not char.isspace()}
     own = _own_folder()
-    if own:
-        path = os.path.join(own, _OWN[heavy])
-        if _covers(path, 0, codes):
-            return Face(path)
-    return _installed_face(frozenset(codes), lang.lower(), heavy)
+    path = str(own / _OWN[heavy]) if own else ""
+    if own and _covers(path, 0, codes):
+        return Face(path)
+    for path in _ranked(asian=_ASIAN.search(text) is not None, heavy=heavy):
+        number = _number(path, lang.lower())
+        if _covers(path, number, codes):
+            return Face(path, number)
+    return None
 
 
 @cache
-def _own_folder() -> str | None:
+def _own_folder() -> Path | None:
     """Where the package's files are; importing it would glob and cost more than drawing."""
     spec = PathFinder.find_spec("font_source_serif_pro")
     places = spec.submodule_search_locations if spec else None
-    return os.path.join(next(iter(places)), "files") if places else None
+    return Path(next(iter(places)), "files") if places else None
 
 
 @cache
-def _installed_face(codes: frozenset[int], lang: str, heavy: bool) -> Face | None:  # noqa: FBT001  (cached by value)
-    """Search the machine's fonts, the likeliest first."""
-    asian = any(0x2E80 <= code < 0xFB00 or code > 0x20000 for code in codes)
+def _ranked(*, asian: bool, heavy: bool) -> tuple[str, ...]:
+    """The machine's fonts, the likeliest first."""
 
     def rank(path: str) -> tuple[object, ...]:
-        name = os.path.basename(path).lower()
+        name = Path(path).name.lower()
         return (
             asian and not any(hint in name for hint in _CJK_HINTS),
             "italic" in name or "oblique" in name or "condensed" in name,
@@ -89,14 +96,10 @@ def _installed_face(codes: frozenset[int], lang: str, heavy: bool) -> Face | Non
             path,
         )
 
-    for path in sorted(_installed(), key=rank):
-        index = _index(path, lang)
-        if _covers(path, index, set(codes)):
-            return Face(path, index)
-    return None
+    return tuple(sorted(_installed(), key=rank))
 
 
-def _index(path: str, lang: str) -> int:
+def _number(path: str, lang: str) -> int:
     """Which font of a collection suits the language."""
     if not (path.endswith(".ttc") and "CJK" in path):
         return 0
@@ -110,25 +113,25 @@ def _installed() -> tuple[str, ...]:
     for folder in _FOLDERS:
         if folder.startswith("C:") and sys.platform != "win32":
             continue
-        for where, _, names in os.walk(os.path.expanduser(folder)):
+        for where, _, names in os.walk(Path(folder).expanduser()):
             for name in names:
                 low = name.lower()
                 if low.endswith((".ttf", ".otf", ".ttc")) and not any(word in low for word in _NEVER):
-                    found.append(os.path.join(where, name))
+                    found.append(str(Path(where, name)))
     return tuple(found)
 
 
-def _covers(path: str, index: int, codes: set[int]) -> bool:
+def _covers(path: str, number: int, codes: set[int]) -> bool:
     """Whether the font has a glyph for each of the characters; a file that is not a font has none."""
     try:
-        return all(_has_glyphs(path, index, codes))
-    except (OSError, StructError, StopIteration, IndexError):
+        return all(_has_glyphs(path, number, codes))
+    except (OSError, struct.error, StopIteration, IndexError):
         return False
 
 
-def _has_glyphs(path: str, index: int, codes: set[int]) -> Iterator[bool]:
+def _has_glyphs(path: str, number: int, codes: set[int]) -> Iterator[bool]:
     """For each character, whether the font's best Unicode table names it."""
-    table = _cmap(path, index)
+    table = _cmap(path, number)
     starts, ends = _ranges(table)
     for code in codes:
         place = bisect_right(starts, code) - 1
@@ -136,12 +139,12 @@ def _has_glyphs(path: str, index: int, codes: set[int]) -> Iterator[bool]:
 
 
 @cache
-def _cmap(path: str, index: int) -> bytes:
+def _cmap(path: str, number: int) -> bytes:
     """The font's `cmap` table (OpenType, "Organization of an OpenType font")."""
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         start = 0
         if file.read(4) == b"ttcf":
-            file.seek(12 + 4 * index)
+            file.seek(12 + 4 * number)
             (start,) = unpack(">L", file.read(4))
         file.seek(start + 4)
         (tables,) = unpack(">H6x", file.read(8))
@@ -156,12 +159,12 @@ def _ranges(table: bytes) -> tuple[list[int], list[int]]:
     """First and last characters of the ranges that have glyphs, in order: from format 12, else from format 4."""
     (count,) = unpack_from(">2xH", table)
     offsets = {unpack_from(">H", table, at)[0]: at for _, _, at in iter_unpack(">HHL", table[4 : 4 + 8 * count])}
-    if 12 in offsets:
-        at = offsets[12]
+    at = offsets.get(_SEGMENTED_COVERAGE)
+    if at is not None:
         (groups,) = unpack_from(">L", table, at + 12)
         spans = list(iter_unpack(">LLL", table[at + 16 : at + 16 + 12 * groups]))
         return [span[0] for span in spans], [span[1] for span in spans]
-    at = offsets.get(4)
+    at = offsets.get(_SEGMENT_MAPPING)
     if at is None:
         return [], []
     (double,) = unpack_from(">6xH", table, at)

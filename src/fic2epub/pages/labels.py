@@ -99,7 +99,7 @@ def document_title(label: str) -> str:
 
 def joined(names: list[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
-    return ", ".join(names) if len(names) < 2 else ", ".join(names[:-1]) + AND + names[-1]
+    return ", ".join(names) if len(names) <= 1 else ", ".join(names[:-1]) + AND + names[-1]
 
 
 def byline(creators: tuple[Creator, ...]) -> str:

@@ -56,7 +56,9 @@ def preface_page(
     return root
 
 
-def _add_words_of_the_author(section: _Element, work: Work[Xhtml], setting: Setting, end_notes_href: str | None) -> None:
+def _add_words_of_the_author(
+    section: _Element, work: Work[Xhtml], setting: Setting, end_notes_href: str | None
+) -> None:
     """Summary, notes, and the way to the end notes."""
     if work.summary is not None:
         add_summary(section, work.summary, "work", setting)

@@ -1,0 +1,198 @@
+"""The documents that hold the author's words: page about the work, chapters, afterword."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from fic2epub.book.facts import work_id_of
+from fic2epub.book.links import Body, InnerLink, Place, settle_links
+from fic2epub.book.parts import LIMIT, part_document
+from fic2epub.dom import serialize
+from fic2epub.model import Document, Role
+from fic2epub.pages import labels
+from fic2epub.pages.afterword import afterword_page
+from fic2epub.pages.chapter import chapter_page
+from fic2epub.pages.preface import preface_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+    from fic2epub.model import Work, Xhtml
+    from fic2epub.pages.frame import Setting
+
+__all__ = ["Binding"]
+
+_FOLDER = "text/"
+_ABOUT = "about"
+_AFTERWORD = "afterword"
+_IDS = etree.XPath("descendant::*/@id", smart_strings=False)
+
+
+class _Sheet(NamedTuple):
+    """A document that is still a tree."""
+
+    name: str
+    """Of its file, without folder and ending."""
+    label: str
+    """What the contents call it."""
+    role: Role
+    root: _Element
+
+
+class Binding:
+    """
+    One work on its way to documents; takes the work's trees over.
+
+    A document without inner links is written, and its tree dropped, before the next one is framed, so that the
+    work is not twice in memory; the others wait until it is known which files were parted.
+    """
+
+    alts: tuple[str, ...]
+    """The descriptions of the images in the bodies, empty for those without."""
+    ruby: bool
+    """Whether any body has characters with their reading."""
+
+    def __init__(self, work: Work[Xhtml], setting: Setting, note: Note) -> None:
+        self._work = work
+        self._setting = setting
+        self._note = note
+        marks = _marks(work)
+        self._names = _names(marks)
+        bodies = list(_bodies(work, marks))
+        self._look_at_images(bodies)
+        self._links = settle_links(bodies, _frame_places(work), work_id_of(work.metadata), note)
+        self._waiting = {link.document for link in self._links}
+        self._file_of: dict[str, str] = {}
+        """Id → name of the file, for what is not in the first part of its document."""
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in reading order; to be asked for once."""
+        done: list[Document | _Sheet] = []
+        for number, sheet in self._sheets():
+            for part in self._parts(sheet):
+                done.append(part if number in self._waiting else _written(part))
+        self._set_links([entry for entry in done if isinstance(entry, _Sheet)])
+        return tuple(entry if isinstance(entry, Document) else _written(entry) for entry in done)
+
+    def _look_at_images(self, bodies: list[Body]) -> None:
+        """Note what the statements on accessibility speak of."""
+        found = [element for body in bodies for element in body.element.iter("img", "ruby")]
+        self.alts = tuple(element.get("alt", "") for element in found if element.tag == "img")
+        self.ruby = any(element.tag == "ruby" for element in found)
+
+    def _sheets(self) -> Iterator[tuple[int, _Sheet]]:
+        """Frame the documents one after the other."""
+        work, setting = self._work, self._setting
+        yield 0, _Sheet(_ABOUT, labels.ABOUT, Role.PREFACE, preface_page(work, setting))
+        for number, chapter in enumerate(work.chapters, 1):
+            label = labels.chapter_label(chapter, work)
+            yield number, _Sheet(self._names[number], label, Role.CHAPTER, chapter_page(chapter, work, setting))
+        last = afterword_page(work, setting)
+        if last is not None:
+            yield len(work.chapters) + 1, _Sheet(_AFTERWORD, labels.AFTERWORD, Role.AFTERWORD, last)
+
+    def _parts(self, sheet: _Sheet) -> list[_Sheet]:
+        """The document, or what it had to be parted into."""
+        roots = part_document(sheet.root)
+        if len(roots) == 1:
+            return [sheet]
+        parts = [sheet._replace(root=roots[0])]
+        for number, root in enumerate(roots[1:], 2):
+            part = sheet._replace(name=f"{sheet.name}-part{number}", label=f"{sheet.label} ({number})", root=root)
+            parts.append(part)
+            self._file_of.update(dict.fromkeys(_IDS(root), part.name))
+        self._note("B002", f"{len(roots)} files, for one would be too large for old readers", sheet.label)
+        for part in parts:
+            self._lead_to_parts(part)
+        return parts
+
+    def _lead_to_parts(self, sheet: _Sheet) -> None:
+        """Set the frame's own links, which led to a place in the same file."""
+        for link in sheet.root.iter("a"):
+            href = link.get("href", "")
+            file = self._file_of.get(href[1:]) if href.startswith("#") else None
+            if file not in {None, sheet.name}:
+                link.set("href", f"{file}.xhtml{href}")
+
+    def _set_links(self, waiting: list[_Sheet]) -> None:
+        """Set the address of every inner link, now that all places are known."""
+        names = {sheet.root: sheet.name for sheet in waiting}
+        for link in self._links:
+            here = names[link.element.getroottree().getroot()]
+            link.element.set("href", self._address(link, here))
+
+    def _address(self, link: InnerLink, here: str) -> str:
+        """The address of a link's target from the file named `here`."""
+        ident, number = link.target
+        file = self._file_of.get(ident) or self._names[number]
+        if not ident:
+            return f"{file}.xhtml"
+        return f"#{ident}" if file == here else f"{file}.xhtml#{ident}"
+
+
+def _written(sheet: _Sheet) -> Document:
+    """The finished document; its tree is gone afterwards."""
+    href = f"{_FOLDER}{sheet.name}.xhtml"
+    document = Document(href=href, title=sheet.label, xhtml=serialize(sheet.root), role=sheet.role)
+    # Who gave the bodies away still names their containers, which would keep all that is in them.
+    for element in list(sheet.root.iter("div")):
+        element.clear()
+    sheet.root.clear()
+    return document
+
+
+def _marks(work: Work[Xhtml]) -> list[str]:
+    """What tells each chapter's names from others': its number, and more if it was met before, as in no archive."""
+    marks: list[str] = []
+    taken: set[str] = set()
+    for chapter in work.chapters:
+        mark = f"{chapter.number:04d}"
+        while mark in taken:
+            mark += "x"
+        taken.add(mark)
+        marks.append(mark)
+    return marks
+
+
+def _names(marks: list[str]) -> list[str]:
+    """The names of the files, by place in reading order."""
+    return [_ABOUT, *(f"chapter-{mark}" for mark in marks), _AFTERWORD]
+
+
+def _bodies(work: Work[Xhtml], marks: list[str]) -> Iterator[Body]:
+    """All bodies in reading order, with what their ids are to begin with."""
+    for letter, words, body in (("s", "summary", work.summary), ("n", "notes", work.notes)):
+        if body is not None:
+            yield Body(body.element, f"w{letter}-", 0, of_work=True, where=words)
+    for number, (mark, chapter) in enumerate(zip(marks, work.chapters, strict=True), 1):
+        start, where = f"c{mark.lstrip('0')}", f"chapter {chapter.number}"
+        for letter, words, body in (
+            ("s", ", summary", chapter.summary),
+            ("n", ", notes", chapter.notes),
+            ("", "", chapter.body),
+            ("e", ", end notes", chapter.endnotes),
+        ):
+            if body is not None:
+                yield Body(body.element, f"{start}{letter}-", number, of_work=False, where=where + words)
+    if work.endnotes is not None:
+        yield Body(work.endnotes.element, "we-", len(marks) + 1, of_work=True, where="end notes")
+
+
+def _frame_places(work: Work[Xhtml]) -> dict[str, Place]:
+    """Ids of the archive's pages (otwarchive downloads/_download_chapter.html.erb, works/_work_endnotes.html.erb) →
+    what stands for them in the frame."""
+    places: dict[str, Place] = {}
+    for number, chapter in enumerate(work.chapters, 1):
+        ident = f"chapter-{chapter.number}"
+        places[ident] = Place(f"{ident}-title", number)
+        if chapter.endnotes is not None:
+            end = Place(f"{ident}-end-notes-title", number)
+            places[f"endnotes{chapter.number}"] = places[f"chapter_{chapter.number}_endnotes"] = end
+    if work.endnotes is not None:
+        places["endnotes"] = places["work_endnotes"] = Place("work-end-notes-title", len(work.chapters) + 1)
+    return places

@@ -1,0 +1,184 @@
+"""Places and the links to them: ids that are unique in the whole book, and a target for every inner link.
+
+The bodies of a work are written apart, so their ids may meet (`note1` in every chapter), and links may lead out of
+the body they stand in: to the notes of the chapter, to another chapter, to the work's own address on the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from fic2epub.dom import replace_with_children
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+
+__all__ = ["Body", "InnerLink", "Place", "settle_links"]
+
+_SAME_WORK = re.compile(
+    r"https?://(?:(?:(?:www|download|insecure)\.)?(?:archiveofourown\.(?:org|com|net|gay)|ao3\.org)"
+    r"|archive\.transformativeworks\.org)"
+    r"(?:/collections/[^/?#]+)?/works/(?P<work>\d+)(?:/chapters/\d+)?/?(?:\?[^#]*)?#(?P<fragment>.+)",
+    re.IGNORECASE,
+)
+_TOPS = frozenset(("", "top", "main", "outer", "inner", "workskin", "work", "chapters"))
+"""Fragments that lead to the top of the page: HTML's own, and the frame of the archive's pages
+(otwarchive app/views/layouts/application.html.erb, works/show.html.erb)."""
+_IDS = etree.XPath("descendant::*/@id")
+_REFERENCES = ("headers", "aria-labelledby", "aria-describedby")
+_REFERRING = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _REFERENCES)}]")
+_LINK_ONLY = ("href", "hreflang", "type", "rel", "rev", "target")
+_SHOWN = 3
+"""Lost targets that a notice names."""
+
+
+class Body(NamedTuple):
+    """A body of the work, before it is framed."""
+
+    element: _Element
+    prefix: str
+    """What its ids begin with in the book: `c3n-`."""
+    document: int
+    """The place in reading order of the document that will hold it."""
+    of_work: bool
+    """Whether it belongs to the work and not to a chapter."""
+    where: str
+    """In words: `chapter 3, notes`."""
+
+
+class Place(NamedTuple):
+    """Where a link may lead."""
+
+    ident: str
+    """An id that is unique in the book; empty for the top of the document."""
+    document: int
+
+
+class InnerLink(NamedTuple):
+    """A link whose target is in the book; its `href` is still to be set."""
+
+    element: _Element
+    document: int
+    """The document it stands in."""
+    target: Place
+
+
+class _Named(NamedTuple):
+    """An element that bears an author's id."""
+
+    ident: str
+    number: int
+    """Of the body, in reading order."""
+    body: Body
+
+
+def settle_links(
+    bodies: Iterable[Body], frame: dict[str, Place], work_id: str | None, note: Note
+) -> list[InnerLink]:
+    """
+    Make the ids of all bodies unique, and find the target of each link that leads into the work.
+
+    `bodies` come in reading order. `frame` holds the places that the archive's own pages have and ours have too
+    (`endnotes3`). A fragment means, in this order: a place of the same body, of the same document, of the work's
+    notes, the nearest in another document, one of `frame`. A link that leads to no place loses its link and keeps
+    its text (notice B001); addresses of the same work that name no place of it stay as they are.
+    """
+    bodies = tuple(bodies)
+    named: dict[str, list[_Named]] = {}
+    for number, body in enumerate(bodies):
+        _make_unique(body, number, named)
+    found: list[InnerLink] = []
+    for number, body in enumerate(bodies):
+        lost = []
+        for link in list(body.element.iter("a")):
+            fragment = _fragment(link.get("href"), work_id)
+            if fragment is None:
+                continue
+            target = _target(fragment, number, body, named) or frame.get(unquote(fragment))
+            here = link.get("href", "").startswith("#")
+            if target is None and here and fragment.lower() in _TOPS:
+                target = Place("", body.document)
+            if target is not None:
+                found.append(InnerLink(link, body.document, target))
+            elif here:
+                lost.append(fragment)
+                _unlink(link)
+        if lost:
+            note("B001", _told(lost), body.where)
+    return found
+
+
+def _make_unique(body: Body, number: int, named: dict[str, list[_Named]]) -> None:
+    """Put the body's prefix before its ids and what refers to them, and remember who bore which."""
+    idents = _IDS(body.element)
+    for ident in idents:
+        element = ident.getparent()
+        new = body.prefix + ident
+        element.set("id", new)
+        named.setdefault(str(ident), []).append(_Named(new, number, body))
+    if not idents:
+        return
+    for element in _REFERRING(body.element):
+        for name in _REFERENCES:
+            if element.get(name):
+                element.set(name, " ".join(body.prefix + ident for ident in element.get(name).split()))
+
+
+def _fragment(href: str | None, work_id: str | None) -> str | None:
+    """The place in the work that an address names; None when it names none, or is that of something else."""
+    if href is None or "#" not in href:
+        return None
+    if href.startswith("#"):
+        return href[1:]
+    match = _SAME_WORK.fullmatch(href) if work_id else None
+    return match["fragment"] if match and match["work"] == work_id else None
+
+
+def _target(fragment: str, number: int, body: Body, named: dict[str, list[_Named]]) -> Place | None:
+    """The author's place that a fragment means in this body."""
+    candidates = named.get(fragment) or named.get(unquote(fragment))
+    if not candidates:
+        return None
+    best = min(candidates, key=_nearness(number, body))
+    return Place(best.ident, best.body.document)
+
+
+def _nearness(number: int, body: Body) -> Callable[[_Named], tuple[bool, bool, bool, int, int]]:
+    """The order in which equal names are preferred from within this body: the least is the best."""
+
+    def rank(other: _Named) -> tuple[bool, bool, bool, int, int]:
+        return (
+            other.number != number,
+            other.body.document != body.document,
+            not other.body.of_work,
+            abs(other.body.document - body.document),
+            other.number,
+        )
+
+    return rank
+
+
+def _unlink(link: _Element) -> None:
+    """Take the link away and leave its text, and whatever else the element says."""
+    for name in _LINK_ONLY:
+        link.attrib.pop(name, None)
+    if link.attrib:
+        link.tag = "span"
+    else:
+        replace_with_children(link)
+
+
+def _told(lost: list[str]) -> str:
+    """The words of the notice."""
+    names = ", ".join(f"#{fragment}" for fragment in dict.fromkeys(lost[:_SHOWN]))
+    more = " and others" if len(lost) > _SHOWN else ""
+    links = "1 link leads" if len(lost) == 1 else f"{len(lost)} links lead"
+    return f"{links} to no place in the work ({names}{more}): only the text was kept"

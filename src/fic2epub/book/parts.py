@@ -1,0 +1,276 @@
+"""Documents that are too large for old readers, parted where it hurts least.
+
+At a scene break, else between two blocks, else inside a block: after a line, a sentence, a word, at the very worst
+between two characters. The first part keeps all ids and attributes; the others say that they go on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from copy import deepcopy
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from fic2epub.dom import OPS, XHTML, serialize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+__all__ = ["LIMIT", "LINK", "part_document"]
+
+LIMIT = 260_000
+"""Bytes of a document: 300 kB is where old Adobe readers stop, and what calibre allows (`flow_size`)."""
+LINK = 60
+"""Bytes by which the address of a link may still grow when it is settled."""
+_ROOM = 240_000
+"""Bytes of content that go into a part: what frames it needs some too."""
+_BLOCKS = frozenset(
+    "address aside blockquote dd details div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot"
+    " th thead tr ul".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WHOLE = frozenset("audio br caption col colgroup hr img math rp rt ruby summary svg video".split())
+"""Never parted inside."""
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？…][”’」』）]*")
+_LOOK_BACK = 4000
+"""Characters in which an end of a sentence is looked for."""
+_JOINED = "\u200d\ufe0e\ufe0f"
+"""What belongs to the character before it though Unicode does not count it as combining."""
+_DECLARED = len(f' xmlns="{XHTML}" xmlns:epub="{OPS}"')
+"""Bytes that an element has more when it is written on its own."""
+
+
+class _Cut(NamedTuple):
+    """Where an element's content is parted: `index` children and `offset` characters of the text after them stay."""
+
+    index: int
+    offset: int
+    inside: int | None = None
+    """Bytes to be taken out of the child that follows, too."""
+
+
+def part_document(root: _Element) -> list[_Element]:
+    """
+    Documents of at most `LIMIT` bytes in place of one; the tree is taken over, and is the last of them.
+
+    Every child of the frame goes on in a copy of its parents without ids. A document that no cut makes smaller (one
+    endless word of `ruby`) stays too large.
+    """
+    if _size(root) <= LIMIT:
+        return [root]
+    title = root.findtext("head/title") or ""
+    parts: list[_Element] = []
+    while _size(root) > LIMIT:
+        part = _peel(root)
+        if part is None:
+            break
+        parts.append(part)
+    parts.append(root)
+    for number, part in enumerate(parts[1:], 2):
+        _mark_continued(part, f"{title} ({number})")
+    return parts
+
+
+def _size(root: _Element) -> int:
+    return len(serialize(root)) + LINK * sum(1 for _ in root.iter("a"))
+
+
+def _peel(root: _Element) -> _Element | None:
+    """A document with the beginning of this one's body, which goes on without it; None when nothing can be taken."""
+    part = etree.Element(root.tag, dict(root.attrib), nsmap=root.nsmap)
+    part.append(deepcopy(root[0]))
+    body = root[1]
+    shell = _shell(body, part)
+    return part if _take(body, shell, _ROOM) else None
+
+
+def _mark_continued(root: _Element, title: str) -> None:
+    """Title and section of a document that goes on where another ends."""
+    head = root.find("head/title")
+    if head is not None:
+        head.text = title
+    for section in root.iterfind("body/section"):
+        section.set("class", f"{section.get('class', '')} continued".strip())
+        if section.get("role"):
+            section.set("aria-label", title)
+
+
+def _shell(element: _Element, parent: _Element) -> _Element:
+    """An empty copy of the element, as the last child of `parent`."""
+    return etree.SubElement(parent, element.tag, dict(element.attrib))
+
+
+def _take(element: _Element, shell: _Element, room: int) -> bool:
+    """Move the beginning of the element's content, of `room` bytes at most, into `shell`; False if none can be."""
+    cut = _find_cut(element, room)
+    taken = _move(element, shell, cut)
+    torn = cut.inside is not None and _tear(element[0], shell, cut.inside)
+    if not (taken or torn) and (len(element) > 1 or (len(element) and element[0].tail)):
+        taken = _move(element, shell, _Cut(1, 0))  # nothing fits: the first child is taken whole, that there be an end
+    if element.tag == "ol" and "reversed" not in element.attrib:
+        element.set("start", str(int(shell.get("start") or 1) + len(shell) - torn))
+    return taken or torn
+
+
+def _tear(child: _Element, shell: _Element, room: int) -> bool:
+    """Take the beginning of a child, whose other half goes on without what made it one of a kind."""
+    before = _shell(child, shell)
+    if not _take(child, before, room):
+        shell.remove(before)
+        return False
+    for name in ("id", "aria-labelledby"):
+        child.attrib.pop(name, None)
+    if child.tag == "p":
+        child.set("class", f"{child.get('class', '')} no-indent".strip())
+    elif child.tag == "details":  # its summary stayed behind
+        child.tag = "div"
+        child.attrib.pop("open", None)
+    elif child.tag == "dl" and len(child) and child[0].tag == "dd":
+        term = etree.Element("dt")
+        term.text = "…"
+        child.insert(0, term)
+    return True
+
+
+def _move(element: _Element, shell: _Element, cut: _Cut) -> bool:
+    """Move what stands before the cut; whether that is more than white space."""
+    kept = element[: cut.index]
+    text = (kept[-1].tail if kept else element.text) or ""
+    if kept:
+        shell.text = element.text
+        shell.extend(kept)
+        kept[-1].tail = text[: cut.offset]
+    else:
+        shell.text = text[: cut.offset]
+    element.text = text[cut.offset :]
+    return bool(kept) or bool(text[: cut.offset].strip())
+
+
+def _find_cut(element: _Element, room: int) -> _Cut:
+    """The best place at which to part an element whose content is larger than `room` bytes."""
+    seen = _Seen()
+    for index, text, child in _pieces(element):
+        fits = room - _text_size(text)
+        if fits < 0:
+            return seen.cut_in_text(index, text, room)
+        seen.texts.append((index, text))
+        if child is None:
+            break
+        late = fits * 2 <= _ROOM
+        if late and _is_break(child):
+            seen.scene_break = _Cut(index, len(text))
+        room = fits - _element_size(child)
+        if room < 0:
+            return seen.cut_at_child(element, _Cut(index, len(text), fits))
+        if room * 2 > _ROOM:
+            seen.texts.clear()
+        elif child.tag == "br":
+            seen.line = _Cut(index + 1, 0)
+    return _Cut(len(element), len(element[-1].tail or "") if len(element) else len(element.text or ""))
+
+
+def _pieces(element: _Element) -> Iterator[tuple[int, str, _Element | None]]:
+    """The content in order: the text before each child and the child, then the text after the last one."""
+    text = element.text or ""
+    index = 0
+    for child in element:
+        yield index, text, child
+        text = child.tail or ""
+        index += 1
+    yield index, text, None
+
+
+class _Seen:
+    """The places for a cut that were met in the second half of the room."""
+
+    def __init__(self) -> None:
+        self.scene_break: _Cut | None = None
+        self.line: _Cut | None = None
+        self.texts: list[tuple[int, str]] = []
+
+    def cut_in_text(self, index: int, text: str, room: int) -> _Cut:
+        """The cut when a text of `room` bytes or more is met; it stands before the child at `index`."""
+        fit = _fitting(text, room)
+        return (
+            self.scene_break
+            or self.line
+            or _after_sentence(index, text[:fit])
+            or self._after_earlier_sentence()
+            or _Cut(index, _after_word(text, fit))
+        )
+
+    def cut_at_child(self, element: _Element, before: _Cut) -> _Cut:
+        """The cut when the child after `before` does not fit any more."""
+        child = element[before.index]
+        room = before.inside or 0
+        block = child.tag in _BLOCKS
+        late = room * 2 <= _ROOM
+        best = self.scene_break or self.line or (self._after_earlier_sentence() if late and not block else None)
+        if best:
+            return best
+        if child.tag in _WHOLE or (block and late):
+            return _before(element, _past_headings(element, before.index))
+        return before
+
+    def _after_earlier_sentence(self) -> _Cut | None:
+        """The last end of a sentence in the texts that fit, but for those long before."""
+        ends = (_after_sentence(index, text) for index, text in reversed(self.texts[-_LOOK_BACK:]))
+        return next((end for end in ends if end), None)
+
+
+def _after_sentence(index: int, text: str) -> _Cut | None:
+    """The cut after the last sentence that ends near the end of this text."""
+    start = max(0, len(text) - _LOOK_BACK)
+    end = max((match.end() for match in _SENTENCE.finditer(text, start)), default=0)
+    return _Cut(index, end) if end else None
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters of the text fit."""
+    fit = len(text.encode()[:room].decode(errors="ignore"))
+    while fit and (size := _text_size(text[:fit])) > room:
+        fit = min(fit - 1, fit * room // size)
+    return fit
+
+
+def _after_word(text: str, fit: int) -> int:
+    """The last space before the character at `fit`, else the last border between characters as people see them."""
+    space = text.rfind(" ", max(0, fit - _LOOK_BACK), fit)
+    if space > 0:
+        return space + 1
+    border = fit
+    while border > 1 and (unicodedata.combining(text[border]) or text[border] in _JOINED or text[border - 1] == "\u200d"):
+        border -= 1
+    return border if border > 1 else fit
+
+
+def _past_headings(element: _Element, index: int) -> int:
+    """Back to before the headings that stand right before this child: they belong to it."""
+    while index > 1 and element[index - 1].tag in _HEADINGS:
+        index -= 1
+    return index
+
+
+def _before(element: _Element, index: int) -> _Cut:
+    """The cut right before the child at `index`."""
+    text = element.text if index == 0 else element[index - 1].tail
+    return _Cut(index, len(text or ""))
+
+
+def _is_break(element: _Element) -> bool:
+    return element.tag == "hr" or element.get("role") == "separator"
+
+
+def _element_size(element: _Element) -> int:
+    """Bytes of an element in its document, without the text after it."""
+    written: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+    return len(written) - _DECLARED + LINK * written.count(b"<a ")
+
+
+def _text_size(text: str) -> int:
+    """Bytes of a text in its document."""
+    return len(text.encode()) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))

@@ -1,0 +1,150 @@
+"""Archives that come out the same every time.
+
+One date for all entries, one mode, no extra fields, no folders: the same entries give the same bytes in any
+time zone, locale or folder. Deflating is libdeflate's, level 6: the work of zlib's level 6 in two fifths of the time,
+and half a percent smaller.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import TYPE_CHECKING
+
+import deflate
+
+from fic2epub.errors import BuildingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Archive"]
+
+_NAME = re.compile(r"(?![./])[A-Za-z0-9._/-]+(?<!/)")
+"""Names no reader trips over: spaces lose the place on Kobo, other scripts are refused by Send-to-Kindle."""
+_READY = (".jpg", ".jpeg", ".png", ".gif", ".woff", ".woff2")
+"""Compressed as they are: stored."""
+_LEVEL = 6
+_STORED, _DEFLATED = 0, 8
+_LARGE = 1_000_000
+"""Bytes from which a second thread gains more than it costs (libdeflate lets go of the interpreter lock)."""
+_MOST_ENTRIES = 0xFFFF
+_MOST_BYTES = 0xFFFFFFFF
+"""The limits of a zip file without its 64-bit extension (APPNOTE.TXT 4.4)."""
+
+_VERSION = 20
+"""Version 2.0 is needed to extract: deflate (APPNOTE.TXT 4.4.3)."""
+_UNIX = 3 << 8
+_MODE = 0o100644 << 16
+"""A plain file, readable by all."""
+_FIELDS = struct.Struct("<HHHHHLLLHH")
+"""Common to both headers: version, flags, method, time, date, CRC, packed and plain size, length of name and extra."""
+_CENTRAL_END = struct.Struct("<HHHLL")
+_END = struct.Struct("<4sHHHHLLH")
+
+Packed = tuple[int, int, "bytes | bytearray"]
+"""Method, CRC and content of an entry."""
+
+
+class Archive:
+    """
+    A zip file in the making; stands in for `zipfile.ZipFile` where a library writes entries.
+
+    `modified` (`YYYY-MM-DDThh:mm:ssZ`) becomes the date of every entry. The first entry has to be `mimetype`
+    (EPUB 3.3, section 4.2.6.3.1), which is stored, like pictures and fonts; all others are deflated.
+    """
+
+    def __init__(self, modified: str) -> None:
+        self._moment = _dos_moment(modified)
+        self._entries: dict[str, bytes] = {}
+        self._taken: set[str] = set()
+
+    def writestr(self, name: str, content: bytes | str) -> None:
+        """
+        Add an entry; text is written as UTF-8.
+
+        Raises `BuildingError` for a name that some reader cannot bear, or that is there already in any case of letters.
+        """
+        if not self._entries and name != "mimetype":
+            raise BuildingError("the first entry of an EPUB is its mimetype", where=name)
+        if not _NAME.fullmatch(name) or ".." in name.split("/"):
+            raise BuildingError(f"not a name for a file in a book: {name!r}", where=name)
+        if name.lower() in self._taken:
+            raise BuildingError("two files of the book have the same name", where=name)
+        self._taken.add(name.lower())
+        self._entries[name] = content.encode() if isinstance(content, str) else content
+
+    def to_bytes(self) -> bytes:
+        """The whole archive; raises `BuildingError` when it outgrows what a plain zip file holds."""
+        if len(self._entries) >= _MOST_ENTRIES:
+            raise BuildingError(f"{len(self._entries)} files are more than an archive holds")
+        parts: list[bytes | bytearray] = []
+        central: list[bytes] = []
+        place = 0
+        for (name, plain), (method, crc, content) in zip(self._entries.items(), self._packed(), strict=True):
+            spelled = name.encode("ascii")
+            fields = _FIELDS.pack(
+                _VERSION, 0, method, *self._moment, crc, _in_limits(len(content)), _in_limits(len(plain)), len(spelled), 0
+            )
+            parts += (b"PK\x03\x04", fields, spelled, content)
+            made_by = struct.pack("<H", _UNIX | _VERSION)
+            central += (b"PK\x01\x02", made_by, fields, _CENTRAL_END.pack(0, 0, 0, _MODE, place), spelled)
+            place = _in_limits(place + 4 + _FIELDS.size + len(spelled) + len(content))
+        directory = b"".join(central)
+        count = len(self._entries)
+        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, _in_limits(len(directory)), place, 0)
+        return b"".join((*parts, directory, end))
+
+    def _packed(self) -> list[Packed]:
+        """Every entry's packed form, in order; large books are done by two threads."""
+        packed: list[Packed | None] = [None] * len(self._entries)
+        queue = enumerate(self._entries.items())
+        if sum(map(len, self._entries.values())) < _LARGE:
+            _pack(queue, packed)
+        else:
+            _pack_in_two_threads(queue, packed)
+        return [entry for entry in packed if entry is not None]
+
+
+def _pack(queue: Iterator[tuple[int, tuple[str, bytes]]], packed: list[Packed | None]) -> None:
+    """Pack entries from the queue until there are no more."""
+    for place, (name, plain) in queue:
+        crc = deflate.crc32(plain)
+        squeezed = b"" if name == "mimetype" or name.endswith(_READY) else deflate.deflate_compress(plain, _LEVEL)
+        packed[place] = (_DEFLATED, crc, squeezed) if 0 < len(squeezed) < len(plain) else (_STORED, crc, plain)
+
+
+def _pack_in_two_threads(queue: Iterator[tuple[int, tuple[str, bytes]]], packed: list[Packed | None]) -> None:
+    """Share the queue with one thread more: taking from it is a single step of the interpreter."""
+    import threading  # noqa: PLC0415 - small books never need it
+
+    failures: list[BaseException] = []
+
+    def lend_a_hand() -> None:
+        try:
+            _pack(queue, packed)
+        except BaseException as failure:  # noqa: BLE001 - raised again below, in the thread that asked
+            failures.append(failure)
+
+    second = threading.Thread(target=lend_a_hand)
+    second.start()
+    try:
+        _pack(queue, packed)
+    finally:
+        second.join()
+    if failures:
+        raise failures[0]
+
+
+def _dos_moment(modified: str) -> tuple[int, int]:
+    """Time and date as FAT writes them, two seconds a step; what FAT cannot write becomes the nearest it can."""
+    year, month, day, hour, minute, second = (int(number) for number in re.findall(r"\d+", modified)[:6])
+    if not 1980 <= year <= 2107:  # noqa: PLR2004 - the seven bits of a FAT date
+        year, month, day, hour, minute, second = (1980, 1, 1, 0, 0, 0) if year < 1980 else (2107, 12, 31, 0, 0, 0)  # noqa: PLR2004
+    return hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
+
+
+def _in_limits(size: int) -> int:
+    if size > _MOST_BYTES:
+        raise BuildingError("the book is larger than 4 GiB", hint="leave out its pictures")
+    return size

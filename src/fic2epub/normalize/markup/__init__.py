@@ -1,0 +1,76 @@
+"""The rules for markup, in the order in which they run. Each says in its docstring what holds behind it."""
+
+from __future__ import annotations
+
+from fic2epub.normalize.markup import (
+    attributes,
+    breaks,
+    elements,
+    embeds,
+    empties,
+    headings,
+    links,
+    lists,
+    structure,
+    tables,
+)
+from fic2epub.normalize.markup.engine import Rule, run
+from fic2epub.normalize.styles import style_by_class
+
+__all__ = ["RULES", "Rule", "run"]
+
+RULES: tuple[Rule, ...] = (
+    # what is no text goes first: nothing behind this sees it
+    elements.drop_comments,
+    elements.drop_scripts,
+    # looks become classes while the old names still tell what they meant
+    style_by_class,
+    attributes.size_rules,
+    attributes.align_by_class,
+    attributes.border_by_class,
+    attributes.list_type_by_class,
+    # names: everything gets one that XHTML 5 and a book can hold
+    elements.unwrap_drawings,
+    embeds.link_embeds,
+    embeds.link_pictures,
+    embeds.unwrap_containers,
+    elements.rename_fonts,
+    elements.note_forms,
+    elements.part_choices,
+    elements.rename_elements,
+    elements.rename_sections,
+    elements.unwrap_unknown_elements,
+    elements.require_direction,
+    # attributes: a value that is valid, or none
+    links.name_to_id,
+    attributes.settle_languages,
+    attributes.drop_unknown_attributes,
+    attributes.drop_misplaced_attributes,
+    attributes.settle_classes,
+    attributes.settle_directions,
+    attributes.settle_numbers,
+    attributes.settle_words,
+    links.settle_ids,
+    links.settle_links,
+    links.unwrap_dead_anchors,
+    elements.unwrap_bare_spans,
+    # structure: from here on every parent suits its children
+    structure.part_blocks_and_inline,
+    tables.build_tables,
+    tables.free_loose_cells,
+    lists.fill_lists,
+    lists.gather_items,
+    lists.pair_definitions,
+    lists.place_captions,
+    lists.open_details,
+    lists.order_ruby,
+    lists.part_addresses,
+    # what is left of nothing
+    empties.drop_empty_inline,
+    empties.drop_empty_blocks,
+    empties.wrap_stray_text,
+    headings.shift_headings,
+    # and the breaks between scenes
+    breaks.settle_breaks,
+    breaks.drop_outer_rules,
+)

@@ -1,0 +1,227 @@
+"""Rules for attributes that any element may have, and for those that only look like style."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fic2epub.dom import XML_LANG
+from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.names import BLANK, KNOWN_ATTRIBUTES, OWN_ATTRIBUTES
+from fic2epub.normalize.markup.trees import add_class, select
+from fic2epub.normalize.markup.urls import strict_url
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+
+
+@rule("@align", "@class")
+def align_by_class(body: _Element, _: Note) -> None:
+    """`align` becomes a class; on pictures, rules and whole tables it only moved the box, and goes."""
+    for element in select(body, "descendant::*[@align]"):
+        sense = element.attrib.pop("align").strip(BLANK).lower()
+        sense = {"middle": "center", "start": "left", "end": "right"}.get(sense, sense)
+        if sense in ("left", "right", "center", "justify") and element.tag not in ("img", "hr", "table"):
+            add_class(element, f"align-{sense}")
+
+
+@rule("@border", "@class")
+def border_by_class(body: _Element, _: Note) -> None:
+    """A table's border becomes a class; other borders go."""
+    for element in select(body, "descendant::table[@border]"):
+        if element.get("border", "").strip() != "0":
+            add_class(element, "bordered")
+
+
+@rule("hr", "@class")
+def size_rules(body: _Element, _: Note) -> None:
+    """`hr[width]` becomes AO3's own two sizes (public/stylesheets/work_skins/basic_formatting.css)."""
+    for element in select(body, "descendant::hr[@width]"):
+        match = re.fullmatch(r"\s*([0-9]{1,3})\s*%\s*", element.get("width", ""))
+        if match and int(match[1]) <= 50:
+            add_class(element, "hr-third")
+        elif match and int(match[1]) >= 100:
+            add_class(element, "hr-full")
+
+
+_MARKERS = {
+    ("ol", "1"): "ol-decimal",
+    ("ol", "a"): "ol-lower-alpha",
+    ("ol", "A"): "ol-upper-alpha",
+    ("ol", "i"): "ol-lower-roman",
+    ("ol", "I"): "ol-upper-roman",
+    ("ul", "disc"): "ul-disc",
+    ("ul", "circle"): "ul-circle",
+    ("ul", "square"): "ul-square",
+}
+
+
+@rule("@type", "@class")
+def list_type_by_class(body: _Element, _: Note) -> None:
+    """The `type` of a list becomes a class."""
+    for element in select(body, "descendant::*[self::ol or self::ul][@type]"):
+        kind = element.get("type", "").strip(BLANK)
+        add_class(element, _MARKERS.get((element.tag, kind if element.tag == "ol" else kind.lower()), ""))
+
+
+_CLASS = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
+"""otwarchive lib/otw_sanitize/user_class_sanitizer.rb, with `\\w` as Ruby reads it."""
+
+
+@rule("@class")
+def settle_classes(body: _Element, _: Note) -> None:
+    """
+    Classes keep AO3's rule (a letter first, two characters at least); an empty attribute goes.
+
+    `hidden` goes too: without the page's script nobody could bring the words back.
+    """
+    seen: dict[str, str] = {"": ""}
+    for element in select(body, "descendant::*[@class]"):
+        written = element.get("class", "")
+        settled = seen.get(written)
+        if settled is None:
+            tokens = dict.fromkeys(token for token in written.split() if _CLASS.fullmatch(token) and token != "hidden")
+            settled = seen[written] = " ".join(tokens)
+        if not settled:
+            del element.attrib["class"]
+        elif settled != written:
+            element.set("class", settled)
+
+
+@rule("@dir")
+def settle_directions(body: _Element, _: Note) -> None:
+    """`dir` is `ltr`, `rtl` or `auto`, or it is not there."""
+    for element in select(body, "descendant::*[@dir]"):
+        written = element.get("dir", "")
+        if written in ("ltr", "rtl"):
+            continue
+        sense = written.strip(BLANK).lower()
+        if sense in ("ltr", "rtl", "auto"):
+            element.set("dir", sense)
+        else:
+            del element.attrib["dir"]
+
+
+_LANGUAGE = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE,
+)
+"""BCP 47, section 2.1: `langtag` with a language of two or three letters."""
+_SHORT = {"ptbr": "pt-BR", "ptpt": "pt-PT", "zhcn": "zh-CN", "zhtw": "zh-TW", "zhhk": "zh-HK"}
+"""AO3's own codes that are no tags (otwarchive app/models/language.rb: four characters at most)."""
+
+
+def language_tag(written: str) -> str:
+    """A valid BCP 47 tag for what is written, or nothing."""
+    tag = written.strip(BLANK).replace("_", "-")
+    tag = _SHORT.get(tag.lower(), tag)
+    match = _LANGUAGE.fullmatch(tag)
+    if match is None:
+        return ""
+    variants = tag.lower().split("-")[1:]
+    return tag if len(set(variants)) == len(variants) else match["language"]
+
+
+@rule("@lang @xml:lang", f"@lang @{XML_LANG}")
+def settle_languages(body: _Element, note: Note) -> None:
+    """`lang` is a BCP 47 tag, and `xml:lang` says the same; what is no tag goes."""
+    lost = []
+    for element in select(body, "descendant::*[@lang or @*[name()='xml:lang']]"):
+        written = element.attrib.pop("lang", "") or element.get("xml:lang", "") or element.get(XML_LANG, "")
+        tag = language_tag(written)
+        if tag:
+            element.set("lang", tag)
+            element.set(XML_LANG, tag)
+        else:
+            element.attrib.pop(XML_LANG, None)
+            lost.append(written)
+    if any(lost):
+        note("M010", f"not a language: {', '.join(sorted(set(filter(None, lost)))[:5])}")
+
+
+@rule("@*")
+def drop_unknown_attributes(body: _Element, _: Note) -> None:
+    """Handlers, `data-`, `aria-`, widths, colours: what no rule before this gave a meaning goes."""
+    names: set[str] = set()
+    for element in body.iterdescendants():
+        names.update(element.keys())
+    etree.strip_attributes(body, *(names - KNOWN_ATTRIBUTES))
+    for element in body.iterdescendants() if any(":" in name for name in names - KNOWN_ATTRIBUTES) else ():
+        for name in [name for name in element.keys() if name not in KNOWN_ATTRIBUTES]:
+            del element.attrib[name]
+
+
+@rule(" ".join("@" + name for name in OWN_ATTRIBUTES))
+def drop_misplaced_attributes(body: _Element, _: Note) -> None:
+    """An attribute stays on the elements that may have it."""
+    for name, owners in OWN_ATTRIBUTES.items():
+        path = "".join(f"[not(self::{owner})]" for owner in sorted(owners))
+        for element in select(body, f"descendant::*[@{name}]{path}"):
+            del element.attrib[name]
+
+
+_DATE = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]))?"
+)
+"""Dates that every calendar has; the last days of a month are not worth a calendar here."""
+_NUMBERS = {
+    "colspan": ("[1-9][0-9]{0,2}", 1),
+    "rowspan": ("[1-9][0-9]{0,3}", 1),
+    "span": ("[1-9][0-9]{0,2}", 1),
+    "start": ("-?[0-9]{1,9}", None),
+    "value": ("-?[0-9]{1,9}", None),
+}
+
+
+@rule(" ".join("@" + name for name in _NUMBERS))
+def settle_numbers(body: _Element, _: Note) -> None:
+    """Numbers are numbers, of a size that tables and lists can have."""
+    for name, (pattern, default) in _NUMBERS.items():
+        for element in select(body, f"descendant::*[@{name}]"):
+            written = element.get(name, "").strip(BLANK).lstrip("+")
+            if not re.fullmatch(pattern, written) or int(written) == default:
+                del element.attrib[name]
+            else:
+                element.set(name, str(int(written)))
+    for element in select(body, "descendant::li[@value][not(parent::ol)]"):
+        del element.attrib["value"]
+
+
+@rule("@cite @datetime @scope @open @reversed @role")
+def settle_words(body: _Element, _: Note) -> None:
+    """The few attributes with values of their own hold one of them, or go."""
+    for element in select(body, "descendant::*[@cite or @datetime or @scope or @open or @reversed or @role]"):
+        for name in element.keys():
+            check = _WORDS.get(name)
+            value = check(element.get(name, "").strip(BLANK)) if check else element.get(name)
+            if value is None:
+                del element.attrib[name]
+            elif check:
+                element.set(name, value)
+        if element.get("role") and "break" not in element.get("class", "").split():
+            del element.attrib["role"]
+
+
+def _cite(written: str) -> str | None:
+    url = strict_url(written)
+    return url if url and url.startswith("http") else None
+
+
+def _scope(written: str) -> str | None:
+    return written.lower() if written.lower() in ("row", "col", "rowgroup", "colgroup") else None
+
+
+_WORDS = {
+    "cite": _cite,
+    "datetime": lambda written: written if _DATE.fullmatch(written) else None,
+    "scope": _scope,
+    "open": lambda _: "open",
+    "reversed": lambda _: "reversed",
+    "role": lambda written: written if written == "separator" else None,
+}

@@ -1,0 +1,121 @@
+"""Scene breaks: ornaments of text, and paragraphs with nothing in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.names import SPACES
+from fic2epub.normalize.markup.trees import add_class, drop
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+
+_LONGEST = 40
+"""Characters in an ornament; a longer line is prose until more is known of it."""
+_FEW = 3
+"""Paragraphs that are too few to tell double spacing from a scene break."""
+_GONE = "taken-away"
+_SIGN = "*~=+•·#⁂†‡◇◆♥♡❤☆★❦❧❖✦✧⚜§"
+_ORNAMENT = re.compile(rf"[{re.escape(_SIGN)}\-_xXoO.,:;—–|/\\<>^'\"`\s\u00a0\ufe0f]+")
+_LETTERS = re.compile(r"[\-_–—.~\s]*(?:[oO0]{3,}|[xX]{3,}|(?<=[\-–—~.])\s*[xXoO]+\s*(?=[\-–—~.]))[\-_–—.~\s]*")
+_DASHES = re.compile(r"[\-_–—\s\u00a0]{2,}")
+
+
+def is_ornament(text: str) -> bool:
+    """
+    Whether a line that stands alone is drawn, not spoken: `***`, `~*~`, `---`, `xXx`, `-o-`.
+
+    Punctuation that somebody may say (`...`, `?`, `—`) and faces (`^_^`, `o.o`) are not.
+    """
+    text = text.strip(SPACES)
+    if not text or len(text) >= _LONGEST:
+        return False
+    if not text.isascii() or any(sign in text for sign in "*~=+#"):
+        if any(sign in text for sign in _SIGN):
+            return _ORNAMENT.fullmatch(text) is not None
+    if _DASHES.fullmatch(text):
+        return text.count("-") + text.count("_") + text.count("–") + text.count("—") > 1
+    return _LETTERS.fullmatch(text) is not None
+
+
+@rule("p", "hr @class @role")
+def settle_breaks(body: _Element, _: Note) -> None:
+    """
+    An ornament that stands alone is a scene break, and so is a blank paragraph between two blocks.
+
+    Where (nearly) every two paragraphs have a blank one between them, they are double spacing and go. None is left
+    at the start or end of a block.
+    """
+    blank: list[_Element] = []
+    paragraphs = 0
+    for paragraph in body.iter("p"):
+        paragraphs += 1
+        text = paragraph.text
+        if text and len(text) > _LONGEST:
+            continue
+        if not len(paragraph):
+            text = (text or "").strip(SPACES)
+            if not text:
+                blank.append(paragraph)
+            elif not text[0].isalnum() or text[0] in "oOxX":
+                _mark(paragraph, text)
+        else:
+            whole = "".join(paragraph.itertext()).strip(SPACES)
+            if not whole:
+                blank.append(paragraph)
+            elif len(whole) < _LONGEST:
+                _mark(paragraph, whole)
+    if blank:
+        _settle_blanks(body, blank, paragraphs - len(blank))
+
+
+def _mark(paragraph: _Element, text: str) -> None:
+    """Mark it as a scene break if it is one."""
+    if is_ornament(text) and next(paragraph.iter("a"), None) is None:
+        add_class(paragraph, "break")
+        paragraph.set("role", "separator")
+
+
+def _settle_blanks(body: _Element, blank: list[_Element], written: int) -> None:
+    """Take blank paragraphs away, and put one line for each run of them between two blocks if they mean a break."""
+    gone = []
+    for paragraph in blank:
+        if any(element.get("id") for element in paragraph.iter()):
+            paragraph.tag = "div"
+        else:
+            paragraph.tag = _GONE
+            gone.append(paragraph)
+    ends = [paragraph for paragraph in gone if _is_between(paragraph)]
+    if len(ends) * 4 < (written - 1) * 3 or written < _FEW:
+        for paragraph in ends:
+            paragraph.addprevious(etree.Element("hr", {"class": "blank"}))
+    drop(body, gone)
+
+
+def _is_between(paragraph: _Element) -> bool:
+    """Whether it is the last of a run with text before and behind, and no other break at either side."""
+    behind = paragraph.getnext()
+    if behind is None or behind.tag in (_GONE, "hr") or behind.get("role") == "separator":
+        return False
+    before = paragraph.getprevious()
+    while before is not None and before.tag == _GONE:
+        before = before.getprevious()
+    return before is not None and before.tag != "hr" and before.get("role") != "separator"
+
+
+@rule("hr")
+def drop_outer_rules(body: _Element, _: Note) -> None:
+    """A rule before the first or behind the last block parts nothing."""
+    outer = []
+    for children in (body.iterchildren(), body.iterchildren(reversed=True)):
+        for child in children:
+            if child.tag != "hr":
+                break
+            outer.append(child)
+    drop(body, outer)

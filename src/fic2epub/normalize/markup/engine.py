@@ -1,0 +1,70 @@
+"""How rules are declared, and how those a body needs are run.
+
+A rule is a small function that changes a body in place. It says what wakes it: names of elements, `@` and names of
+attributes, `*` for an element that is not known, `@*` for an attribute that is not, nothing at all for "always". One
+census of the body decides, so that clean prose costs few passes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.normalize.markup.names import KNOWN, KNOWN_ATTRIBUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+
+    Change = Callable[[_Element, Note], None]
+
+__all__ = ["Rule", "census", "rule", "run"]
+
+COMMENT = "#"
+"""Stands in a census for comments and processing instructions."""
+
+
+class Rule(NamedTuple):
+    """A named change, what wakes it, and what it may bring into the body (names as in a census)."""
+
+    name: str
+    change: Change
+    wakes: frozenset[str]
+    brings: frozenset[str]
+
+
+def rule(wakes: str = "", brings: str = "") -> Callable[[Change], Rule]:
+    """Declare a rule; both words are names parted by blanks."""
+
+    def declare(change: Change) -> Rule:
+        return Rule(change.__name__, change, frozenset(wakes.split()), frozenset(brings.split()))
+
+    return declare
+
+
+def census(body: _Element) -> set[str]:
+    """The names below `body`: elements as they are, attributes after `@`, `*` and `@*` for unknown ones of each."""
+    tags = set()
+    attributes: set[str] = set()
+    for element in body.iterdescendants():
+        tags.add(element.tag)
+        if keys := element.keys():
+            attributes.update(keys)
+    found = {tag if isinstance(tag, str) else COMMENT for tag in tags}
+    if not found <= KNOWN:
+        found.add("*")
+    if not attributes <= KNOWN_ATTRIBUTES:
+        found.add("@*")
+    found.update("@" + name for name in attributes)
+    return found
+
+
+def run(rules: tuple[Rule, ...], body: _Element, note: Note) -> None:
+    """Run the rules that the body wakes, in their order."""
+    found = census(body)
+    for each in rules:
+        if not each.wakes or each.wakes & found:
+            each.change(body, note)
+            found |= each.brings

@@ -1,0 +1,84 @@
+"""Rules for links and their targets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.trees import select
+from fic2epub.normalize.markup.urls import fragment_id, strict_url, valid_id
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+
+
+@rule("@name", "@id")
+def name_to_id(body: _Element, _: Note) -> None:
+    """`a[name]` becomes an id unless there is one: the target was copied there by AO3's serializer, or is only here."""
+    for anchor in select(body, "descendant::a[@name]"):
+        name = anchor.attrib.pop("name")
+        if not valid_id(anchor.get("id", "")):
+            anchor.set("id", name)
+
+
+@rule("@id")
+def settle_ids(body: _Element, note: Note) -> None:
+    """Ids are valid and unique within the body: the first of a name keeps it, the others are numbered."""
+    taken: set[str] = set()
+    again: list[_Element] = []
+    for element in select(body, "descendant::*[@id]"):
+        ident = valid_id(element.get("id", ""))
+        if not ident:
+            del element.attrib["id"]
+            continue
+        element.set("id", ident)
+        if ident in taken:
+            again.append(element)
+        taken.add(ident)
+    numbers: dict[str, int] = {}
+    for element in again:
+        ident = element.get("id", "")
+        number = numbers.get(ident, 2)
+        while f"{ident}-{number}" in taken:
+            number += 1
+        numbers[ident] = number + 1
+        taken.add(f"{ident}-{number}")
+        element.set("id", f"{ident}-{number}")
+    if again:
+        note("M007", f"{len(again)} link targets had a name that was taken, and got another")
+
+
+@rule("@href")
+def settle_links(body: _Element, note: Note) -> None:
+    """Links lead to a place in the work, or to an address that a strict parser takes; others leave their words."""
+    lost: list[str] = []
+    for anchor in select(body, "descendant::a[@href]"):
+        written = anchor.get("href", "").strip()
+        if written.startswith("#"):
+            target = fragment_id(written[1:])
+            settled = f"#{target}" if target else None
+        else:
+            settled = strict_url(written)
+            if settled is None and written:
+                lost.append(written)
+        if settled is None:
+            del anchor.attrib["href"]
+        elif settled != written or settled != anchor.get("href"):
+            anchor.set("href", settled)
+    if lost:
+        note("M005", f"{len(lost)} links lead nowhere from a book and are plain words now: {_some(lost)}")
+
+
+def _some(addresses: list[str]) -> str:
+    """A few of them, cut short."""
+    shown = [address if len(address) <= 60 else address[:59] + "…" for address in dict.fromkeys(addresses)]
+    return ", ".join(shown[:3]) + (" …" if len(shown) > 3 else "")
+
+
+@rule("a", "span")
+def unwrap_dead_anchors(body: _Element, _: Note) -> None:
+    """An `a` that is neither link nor target is a span, and goes if it says nothing else."""
+    for anchor in select(body, "descendant::a[not(@href) and not(@id)]"):
+        anchor.tag = "span"

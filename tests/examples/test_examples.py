@@ -50,9 +50,8 @@ def test_a_script_is_short_and_shown_in_the_documentation(script: str) -> None:
 def test_a_file_that_is_no_work_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "shopping.html").write_text("<ul><li>bread</li></ul>", "utf-8")
 
-    run = subprocess.run(
-        [sys.executable, _EXAMPLES / "folder_to_books.py", tmp_path, tmp_path], capture_output=True, text=True, check=True
-    )
+    words = [sys.executable, _EXAMPLES / "folder_to_books.py", tmp_path, tmp_path]
+    run = subprocess.run(words, capture_output=True, text=True, check=True)
 
     assert run.stdout.startswith("left out shopping.html: ")
     assert list(tmp_path.glob("*.epub")) == []

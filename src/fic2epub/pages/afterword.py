@@ -34,7 +34,7 @@ def afterword_page(work: Work[Xhtml], setting: Setting) -> _Element | None:
     if inspired:
         add_related(section, labels.INSPIRED, inspired, "inspired-title", setting)
     if work.metadata.source_url:
-        line = in_english(sub(section, "p", labels.COMMENT_LEAD, class_="comment"), setting)
+        line = in_english(sub(sub(section, "p", class_="comment"), "span", labels.COMMENT_LEAD, class_="ours"), setting)
         # The address of the comment form is the archive's own (otwarchive downloads/_download_afterword.html.erb).
         sub(line, "a", labels.COMMENT_LINK, href=f"{work.metadata.source_url}/comments/new").tail = "."
     return root

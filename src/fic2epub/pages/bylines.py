@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import append_text, in_english
+from fic2epub.pages.frame import append_text, in_english, isolated
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,4 +44,4 @@ def _add_names(line: _Element, words: str, names: list[str], setting: Setting) -
             in_english(sub(line, "span", labels.AND, class_="and"), setting)
         elif place:
             append_text(line, ", ")
-        sub(line, "span", name, class_="author")
+        isolated(sub(line, "span", name, class_="author"), setting)

@@ -8,7 +8,7 @@ from fic2epub.dom import sub
 from fic2epub.pages import labels
 from fic2epub.pages.boxes import add_end_notes, add_notes, add_see_also, add_summary
 from fic2epub.pages.bylines import add_chapter_byline
-from fic2epub.pages.frame import in_english, new_page, place
+from fic2epub.pages.frame import in_english, isolated, new_page, place
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -54,5 +54,5 @@ def _add_heading(section: _Element, label: str, name: str, setting: Setting) -> 
     if label and name:
         sub(element, "span", ": ", class_="sep")
     if name:
-        sub(element, "span", name, class_="name")
+        isolated(sub(element, "span", name, class_="name"), setting)
     return element

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, document_root, sub
@@ -11,7 +12,11 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Xhtml
 
-__all__ = ["Setting", "append_text", "heading", "in_english", "new_page", "place"]
+__all__ = ["Setting", "append_text", "heading", "in_english", "isolated", "new_page", "own_page", "place"]
+
+_INLINE = frozenset(("a", "dd", "dt", "span"))
+"""Elements of the frame that stand in a line (`dt` and `dd` do so by the sheet)."""
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 class Setting(NamedTuple):
@@ -49,10 +54,24 @@ def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
 
 
 def in_english(element: _Element, setting: Setting) -> _Element:
-    """Mark an element that holds our own English words, if the book around it is in another language."""
+    """
+    Mark an element that holds our own English words, if the book around it is in another language.
+
+    In a book written from the right, what stands inside a line is also kept in its own order: `3 of 10` would else
+    come out as `of 10 3`. A block is left alone, for that would push it to the other side of the page.
+    """
     if not setting.english:
         element.set("lang", "en")
         element.set(XML_LANG, "en")
+        if setting.direction == "rtl" and element.tag in _INLINE:
+            element.set("dir", "ltr")
+    return element
+
+
+def isolated(element: _Element, setting: Setting) -> _Element:
+    """Let a name or title keep the order of its own script, where scripts of both directions may meet."""
+    if setting.direction == "rtl" or _FROM_THE_RIGHT.search(element.text or ""):
+        element.set("dir", "auto")
     return element
 
 

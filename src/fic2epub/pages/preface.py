@@ -8,7 +8,7 @@ from fic2epub.dom import sub
 from fic2epub.model import Kinship
 from fic2epub.pages import labels
 from fic2epub.pages.boxes import add_notes, add_see_also, add_summary
-from fic2epub.pages.frame import append_text, heading, in_english, own_page
+from fic2epub.pages.frame import append_text, heading, in_english, isolated, own_page
 from fic2epub.pages.related import add_related
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def preface_page(
     heading(section, "h2", labels.ABOUT, "about-title", setting).set("class", "page-title")
     _add_words_of_the_author(section, work, setting, end_notes_href)
     if not work.chapters:
-        in_english(sub(section, "p", labels.NOTHING_POSTED, class_="nothing-posted"), setting)
+        line = sub(section, "p", class_="nothing-posted")
+        in_english(sub(line, "span", labels.NOTHING_POSTED, class_="ours"), setting)
     metadata = work.metadata
     _add_tags(section, metadata, setting)
     _add_publication(section, metadata, setting)
@@ -129,8 +130,7 @@ def _add_rows(pairs: _Element, rows: list[_Row], setting: Setting) -> None:
     """A pair for each row: one list of its values, as the archive prints them."""
     for row in rows:
         values = sub(_open_row(pairs, row.label, setting), "dd", ", ".join(row.values))
-        if row.english:
-            in_english(values, setting)
+        (in_english if row.english else isolated)(values, setting)
 
 
 def _open_row(pairs: _Element, label: str, setting: Setting) -> _Element:
@@ -147,6 +147,6 @@ def _add_series(pairs: _Element, series: tuple[Series, ...], setting: Setting) -
         append_text(values, ", " if place else "")
         in_english(sub(values, "span", f"Part {one.position} of", class_="part"), setting).tail = " "
         if one.url:
-            sub(values, "a", one.name, href=one.url)
+            isolated(sub(values, "a", one.name, href=one.url), setting)
         else:
             append_text(values, one.name)

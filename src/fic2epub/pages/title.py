@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fic2epub.dom import sub
 from fic2epub.pages import labels
 from fic2epub.pages.bylines import add_bylines
-from fic2epub.pages.frame import in_english, own_page
+from fic2epub.pages.frame import in_english, isolated, own_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["title_page"]
 
-_FANDOMS = 4
+_FANDOMS = 3
 """More than these would push the page over its end on a small reader; the page about the work lists them all."""
 _LONG, _VERY_LONG = 40, 100
 """Characters from which a title is set smaller, so that it does not run over a small page."""
@@ -31,20 +31,25 @@ def title_page(metadata: Metadata, setting: Setting) -> _Element:
     """
     root, body = own_page(labels.TITLE_PAGE, setting, body_type="frontmatter")
     section = sub(body, "section", epub_type="titlepage", class_="title-page")
-    sub(section, "h1", metadata.title, class_=_title_class(metadata.title), id="work-title")
+    isolated(sub(section, "h1", metadata.title, class_=_title_class(metadata.title), id="work-title"), setting)
     add_bylines(section, metadata.creators, setting)
     facts = labels.facts(metadata)
     if metadata.fandoms or metadata.series or facts:
         sub(section, "hr", class_="rule")
     for fandom in metadata.fandoms[:_FANDOMS]:
-        sub(section, "p", fandom, class_="fandom")
+        isolated(sub(section, "p", fandom, class_="fandom"), setting)
     if len(metadata.fandoms) > _FANDOMS:
-        in_english(sub(section, "p", f"and {len(metadata.fandoms) - _FANDOMS} more", class_="fandom"), setting)
+        _add_words(section, f"and {len(metadata.fandoms) - _FANDOMS} more", "fandom", setting)
     if metadata.series:
         _add_series(section, metadata.series[0], setting)
     if facts:
-        in_english(sub(section, "p", " · ".join(facts), class_="facts"), setting)
+        _add_words(section, " · ".join(facts), "facts", setting)
     return root
+
+
+def _add_words(section: _Element, words: str, class_: str, setting: Setting) -> None:
+    """A line of our own words."""
+    in_english(sub(sub(section, "p", class_=class_), "span", words, class_="ours"), setting)
 
 
 def _title_class(title: str) -> str:
@@ -59,4 +64,4 @@ def _add_series(section: _Element, series: Series, setting: Setting) -> None:
     line = sub(section, "p", class_="series")
     words = in_english(sub(line, "span", f"Part {series.position} of", class_="part"), setting)
     words.tail = " "
-    sub(line, "cite", series.name)
+    isolated(sub(line, "cite", series.name), setting)

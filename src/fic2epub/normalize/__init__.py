@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fic2epub.errors import Notice
 from fic2epub.model import Chapter, Stylesheet, Work, Xhtml
 from fic2epub.normalize.markup import RULES, run
+from fic2epub.normalize.styles import merged_sheet
 
 if TYPE_CHECKING:
     from fic2epub.errors import Note
@@ -60,14 +61,14 @@ def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:  # noqa: 
     notes = ledger.optional(work.notes, "notes")
     chapters = tuple(_normalize_chapter(chapter, ledger) for chapter in work.chapters)
     endnotes = ledger.optional(work.endnotes, "end notes")
-    return Work[Xhtml](
+    return Work(
         metadata=work.metadata,
         chapters=chapters,
         one_shot=work.one_shot,
         summary=summary,
         notes=notes,
         endnotes=endnotes,
-        styles=(),
+        styles=merged_sheet(ledger.sheets, ledger.at("styles")) if ledger.sheets else (),
         assets=work.assets,
         notices=tuple(ledger.notices),
     )
@@ -75,7 +76,7 @@ def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:  # noqa: 
 
 def _normalize_chapter(chapter: Chapter[Html], ledger: _Ledger) -> Chapter[Xhtml]:
     place = f"chapter {chapter.number}"
-    return Chapter[Xhtml](
+    return Chapter(
         number=chapter.number,
         title=chapter.title,
         byline=chapter.byline,

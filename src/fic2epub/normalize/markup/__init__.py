@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     # names: everything gets one that XHTML 5 and a book can hold
     elements.unwrap_drawings,
     embeds.link_embeds,
+    embeds.rename_images,
     embeds.link_pictures,
     embeds.unwrap_containers,
     elements.rename_fonts,
@@ -53,9 +54,9 @@ RULES: tuple[Rule, ...] = (
     links.settle_ids,
     links.settle_links,
     links.unwrap_dead_anchors,
-    elements.unwrap_bare_spans,
     # structure: from here on every parent suits its children
     structure.part_blocks_and_inline,
+    elements.unwrap_bare_spans,
     tables.build_tables,
     tables.free_loose_cells,
     lists.fill_lists,

@@ -116,29 +116,48 @@ _SHORT = {"ptbr": "pt-BR", "ptpt": "pt-PT", "zhcn": "zh-CN", "zhtw": "zh-TW", "z
 """AO3's own codes that are no tags (otwarchive app/models/language.rb: four characters at most)."""
 
 
+_KNOWN_LANGUAGES = frozenset(
+    # ISO 639-1
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "
+    "es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg "
+    "ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl "
+    "nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
+    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
+    # ISO 639-3 and 639-2 codes in AO3's menu, and what stands for no one language
+    "afr ain akk ale ang arc ase ast azj bar bfi bod bos bua ceb cha chn chr cop cor crh egy enm fcs fil frr fry fuc fur "
+    "gem got gyn hak hau haw hnj kal kan kat kaz khm kir lad mic mik mnc moh mon mri mww mya nah nan nav nds ood ota pdc "
+    "ppl qya rom sah sco sjn sla slv smi sun sux tat tel tir tlh tok tqx trf tsd uig urd vol wuu xal yua yue und mul zxx "
+    "art cmn lzh".split()
+)
+"""What validators know (axe-core's `valid-lang`); any other three letters are more likely a slip."""
+
+
 def language_tag(written: str) -> str:
     """A valid BCP 47 tag for what is written, or nothing."""
     tag = written.strip(BLANK).replace("_", "-")
     tag = _SHORT.get(tag.lower(), tag)
     match = _LANGUAGE.fullmatch(tag)
-    if match is None:
+    if match is None or match["language"].lower() not in _KNOWN_LANGUAGES:
         return ""
     variants = tag.lower().split("-")[1:]
     return tag if len(set(variants)) == len(variants) else match["language"]
 
 
-@rule("@lang @xml:lang", f"@lang @{XML_LANG}")
+@rule(f"@lang @xml:lang @{XML_LANG}", f"@lang @{XML_LANG}")
 def settle_languages(body: _Element, note: Note) -> None:
     """`lang` is a BCP 47 tag, and `xml:lang` says the same; what is no tag goes."""
     lost = []
-    for element in select(body, "descendant::*[@lang or @*[name()='xml:lang']]"):
-        written = element.attrib.pop("lang", "") or element.get("xml:lang", "") or element.get(XML_LANG, "")
+    for element in select(body, "descendant::*[@lang or @xml:lang or @*[name()='xml:lang']]"):
+        mirrored = element.get(XML_LANG, "")
+        if mirrored and mirrored == element.get("lang") == language_tag(mirrored):
+            continue
+        element.attrib.pop(XML_LANG, None)
+        written = element.attrib.pop("lang", "") or element.get("xml:lang", "") or mirrored
         tag = language_tag(written)
         if tag:
             element.set("lang", tag)
             element.set(XML_LANG, tag)
         else:
-            element.attrib.pop(XML_LANG, None)
             lost.append(written)
     if any(lost):
         note("M010", f"not a language: {', '.join(sorted(set(filter(None, lost)))[:5])}")

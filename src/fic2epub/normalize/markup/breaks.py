@@ -21,6 +21,8 @@ _LONGEST = 40
 _FEW = 3
 """Paragraphs that are too few to tell double spacing from a scene break."""
 _GONE = "taken-away"
+_STAYING = ("td", "th", "dt", "dd", "summary")
+"""Blocks whose place means something though they are empty."""
 _SIGN = "*~=+•·#⁂†‡◇◆♥♡❤☆★❦❧❖✦✧⚜§"
 _ORNAMENT = re.compile(rf"[{re.escape(_SIGN)}\-_xXoO.,:;—–|/\\<>^'\"`\s\u00a0\ufe0f]+")
 _LETTERS = re.compile(r"[\-_–—.~\s]*(?:[oO0]{3,}|[xX]{3,}|(?<=[\-–—~.])\s*[xXoO]+\s*(?=[\-–—~.]))[\-_–—.~\s]*")
@@ -95,7 +97,30 @@ def _settle_blanks(body: _Element, blank: list[_Element], written: int) -> None:
     if len(ends) * 4 < (written - 1) * 3 or written < _FEW:
         for paragraph in ends:
             paragraph.addprevious(etree.Element("hr", {"class": "blank"}))
-    drop(body, gone)
+    _mark_hollow(body, gone)
+    for paragraph in gone:
+        paragraph.tag = _GONE
+    etree.strip_elements(body, _GONE, with_tail=False)
+
+
+def _mark_hollow(body: _Element, gone: list[_Element]) -> None:
+    """Blocks in which all is blank paragraphs go as well, and those around them; each is looked at once."""
+    around: set[_Element] = set()
+    for paragraph in gone:
+        block = paragraph.getparent()
+        while block is not None and block is not body and block not in around:
+            around.add(block)
+            block = block.getparent()
+    for block in reversed(list(body.iterdescendants()) if around else ()):
+        if block in around and block.tag not in _STAYING and not block.get("id") and _is_hollow(block):
+            block.tag = _GONE
+
+
+def _is_hollow(block: _Element) -> bool:
+    """Whether nothing is in it but what is gone."""
+    if (block.text or "").strip(SPACES):
+        return False
+    return all(child.tag == _GONE and not (child.tail or "").strip(SPACES) for child in block)
 
 
 def _is_between(paragraph: _Element) -> bool:

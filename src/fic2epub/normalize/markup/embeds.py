@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note
 
+_TAKEN_APART = "taken-apart"
+"""A name that is not known, so that the element is unwrapped."""
 EMBEDS = ("audio", "embed", "iframe", "object", "video")
 _AUDIO_HOSTS = ("4shared.com", "8tracks.com", "audio.com", "podfic.com", "soundcloud.com", "spotify.com")
 """otwarchive lib/otw_sanitize/embed_sanitizer.rb lists who may be embedded; these play sound only."""
@@ -81,7 +83,7 @@ def _replace(embed: _Element, url: str | None) -> None:
         place.append(link)
         link = place
     embed.addprevious(link)
-    embed.tag = "taken-apart"
+    embed.tag = _TAKEN_APART
     embed.attrib.clear()
 
 
@@ -102,7 +104,15 @@ def _kind(embed: _Element, url: str | None) -> str:
     return "Embedded page"
 
 
-@rule("img image", "a span @class @href")
+@rule("image", "img *")
+def rename_images(body: _Element, _: Note) -> None:
+    """`image`, which libxml2 lets swallow what follows, is a picture beside it."""
+    for image in list(body.iter("image")):
+        image.addprevious(etree.Element("img", {name: image.get(name, "") for name in ("src", "alt", "title")}))
+        image.tag = _TAKEN_APART
+
+
+@rule("img", "a span @class @href")
 def link_pictures(body: _Element, note: Note) -> None:
     """A picture that is not in the book becomes a link with its description, or the description alone."""
     linked = lost = 0

@@ -79,6 +79,6 @@ def _some(addresses: list[str]) -> str:
 
 @rule("a", "span")
 def unwrap_dead_anchors(body: _Element, _: Note) -> None:
-    """An `a` that is neither link nor target is a span, and goes if it says nothing else."""
-    for anchor in select(body, "descendant::a[not(@href) and not(@id)]"):
+    """An `a` that is no link is a span: with its id it is a target still, and without anything it goes."""
+    for anchor in select(body, "descendant::a[not(@href)]"):
         anchor.tag = "span"

@@ -217,11 +217,13 @@ def _put_aside(table: _Element, parts: _Parts) -> None:
 @rule("caption col colgroup tbody td tfoot th thead tr", "div")
 def free_loose_cells(body: _Element, _: Note) -> None:
     """Parts of a table that are in none: cells and captions are blocks, the rest leaves its content."""
-    loose = []
+    loose: list[_Element] = []
+    met: set[_Element] = set()
     for part in list(body.iter(*_PARENTS)):
         parent = part.getparent()
-        if parent is None or parent.tag in _PARENTS[part.tag]:
+        if parent is None or (parent.tag in _PARENTS[part.tag] and parent not in met):
             continue
+        met.add(part)
         if part.tag in ("td", "th", "caption"):
             part.tag = "div"
             for name in ("colspan", "rowspan", "scope", "abbr"):
@@ -229,4 +231,4 @@ def free_loose_cells(body: _Element, _: Note) -> None:
         else:
             loose.append(part)
     drop(body, [part for part in loose if part.tag == "col"])
-    unwrap(body, [part for part in loose if part.tag != "col" and part.tag in _PARENTS])
+    unwrap(body, [part for part in loose if part.tag in _PARENTS])

@@ -1,0 +1,67 @@
+"""A sheet cut into its statements, in one linear walk that no text can stop.
+
+cssutils judges what a declaration means; given a whole hostile sheet (`{` a hundred thousand times) it would not come
+back, and it drops what it does not know without a word. So it is given one small block at a time, and all are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Statement", "statements"]
+
+_TOKEN = re.compile(
+    r"""/\*.*?(?:\*/|\Z) | "(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z) | '(?:\\.|[^'\\\n])*(?:'|(?=\n)|\Z)"""
+    r"""| <!-- | --> | <!\[CDATA\[ | \]\]> | \\. | [{};] | [^"'{};\\/<\-\]]+ | .""",
+    re.DOTALL | re.VERBOSE,
+)
+_NOTHING = ("<!--", "-->", "<![CDATA[", "]]>")
+"""What keeps a sheet from old browsers or from XML parsers."""
+
+
+class Statement(NamedTuple):
+    """A rule or at-rule: what stands before the brace, and what is inside; None if it ended at a semicolon."""
+
+    prelude: str
+    block: str | None
+
+
+def statements(css: str) -> list[Statement]:
+    """All statements at the top of the sheet; a block that is never closed ends with the sheet."""
+    found: list[Statement] = []
+    prelude: list[str] = []
+    block: list[str] = []
+    depth = 0
+    for match in _TOKEN.finditer(css.replace("\0", "")):
+        token = match[0]
+        if token.startswith("/*") or token in _NOTHING:
+            continue
+        if token == "{":
+            depth += 1
+            if depth == 1:
+                continue
+        elif token == "}":
+            depth = max(depth - 1, 0)
+            if not depth:
+                _add(found, prelude, block)
+                continue
+        elif token == ";" and not depth:
+            _add(found, prelude, None)
+            continue
+        (block if depth else prelude).append(token)
+    if depth:
+        _add(found, prelude, block)
+    elif "".join(prelude).strip():
+        _add(found, prelude, None)
+    return found
+
+
+def _add(found: list[Statement], prelude: list[str], block: list[str] | None) -> None:
+    """Keep what was collected, and begin anew; a brace or semicolon too many is nothing."""
+    before = " ".join("".join(prelude).split())
+    if before or block:
+        found.append(Statement(before, None if block is None else "".join(block)))
+    prelude.clear()
+    if block is not None:
+        block.clear()

@@ -31,8 +31,10 @@ def chapter_page(chapter: Chapter[Xhtml], work: Work[Xhtml], setting: Setting) -
     ident = f"chapter-{chapter.number}"
     section = sub(body, "section", epub_type="chapter", role="doc-chapter", class_="chapter")
     section.set("aria-labelledby", f"{ident}-title")
-    _add_heading(section, label, name, setting).set("id", f"{ident}-title")
+    title_element = _add_heading(section, label, name, setting)
+    title_element.set("id", f"{ident}-title")
     if chapter.byline:
+        title_element.set("class", "chapter-title with-byline")
         add_chapter_byline(section, chapter.byline, setting)
     if chapter.summary is not None:
         add_summary(section, chapter.summary, ident, setting)
@@ -50,7 +52,7 @@ def _add_heading(section: _Element, label: str, name: str, setting: Setting) -> 
     """One heading for label and name, which reads well without the sheet and can be parted by it."""
     element = sub(section, "h2", class_="chapter-title")
     if label:
-        in_english(sub(element, "span", label, class_="label"), setting)
+        in_english(sub(element, "span", label, class_="label" if name else "name"), setting)
     if label and name:
         sub(element, "span", ": ", class_="sep")
     if name:

@@ -98,7 +98,7 @@ def _paper(key: int, ground: _Colour, figure: _Colour) -> Image.Image:
     stitches = b"".join(colours[stitch] for row in draft for stitch in row)
     piece = Image.frombytes("RGB", (len(draft[0]), len(draft)), stitches)
     piece = piece.resize((piece.width * _CELL, piece.height * _CELL), Image.Resampling.NEAREST)
-    page = Image.new("RGB", (_WIDTH, _HEIGHT), ground)
+    page = Image.new("RGB", (_WIDTH, _HEIGHT), None)  # not filled: every pixel is pasted over
     for left in range(0, _WIDTH, piece.width):
         page.paste(piece, (left, 0))
     strip = page.crop((0, 0, _WIDTH, piece.height))

@@ -89,12 +89,18 @@ def heading(section: _Element, tag: str, words: str, ident: str, setting: Settin
 
 
 def place(parent: _Element, body: Xhtml, class_: str) -> _Element:
-    """Take a body's tree over and put it into `parent` as a `div` of this class."""
+    """
+    Take a body's tree over and put it into `parent` as a `div` of this class.
+
+    Its first paragraph gets the class `first`, for MuPDF and its readers do not know `:first-child`.
+    """
     element = body.element
     element.tag = "div"
     element.tail = None
     element.attrib.clear()
     element.set("class", class_)
+    if len(element) and element[0].tag == "p":
+        element[0].set("class", f"first {element[0].get('class', '')}".rstrip())
     parent.append(element)
     return element
 

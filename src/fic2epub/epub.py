@@ -96,8 +96,8 @@ def _filled(book: Book) -> EpubBook:
         _refuse_illegal(entry.name, entry.value or "", *entry.attributes.values())
         filled.add_metadata(entry.namespace, entry.name, entry.value, entry.attributes)
     for document in book.documents:
-        filled.add_item(_document(document))
-        filled.spine.append((_id_of(document), "yes" if document.linear else "no"))
+        entry = filled.add_item(_document(document))
+        filled.spine.append((entry, "yes" if document.linear else "no"))
     for asset in book.assets:
         filled.add_item(_asset(asset))
     _refuse_equal_ids(filled)
@@ -139,7 +139,7 @@ def _id_of(document: Document) -> str:
 
 
 def _refuse_illegal(name: str, *values: str) -> None:
-    """ebooklib leaves out what lxml refuses, and says so only to a log."""
+    """Raise for what lxml would refuse: ebooklib leaves it out, and says so only to a log."""
     for value in values:
         found = _ILLEGAL.search(value)
         if found:

@@ -59,21 +59,7 @@ def entries_of(book: Book) -> Iterator[Entry]:
     reads them (crengine `epubfmt.cpp`).
     """
     metadata = book.metadata
-    yield _dc("identifier", book.identifier, id=IDENTIFIER_ID)
-    yield _dc("title", metadata.title, id=_TITLE_ID)
-    for number, creator in enumerate(metadata.creators, 1):
-        yield _dc("creator", creator.name, id=f"creator-{number}")
-    yield _dc("language", metadata.language)
-    if metadata.published:
-        yield _dc("date", metadata.published.isoformat())
-    if metadata.source_url:
-        yield _dc("source", metadata.source_url)
-        yield _dc("publisher", _PUBLISHER)
-    if metadata.summary.strip():
-        yield _dc("description", metadata.summary.strip())
-    for subject in book.subjects:
-        yield _dc("subject", subject)
-    yield Entry(DC, "rights", _RIGHTS, {} if _is_english(metadata.language) else _ENGLISH)
+    yield from _catalogue_card(book)
     yield _refining(_TITLE_ID, "title-type", "main")
     yield _refining(_TITLE_ID, "file-as", sorted_as(metadata.title, metadata.language))
     for number, creator in enumerate(metadata.creators, 1):
@@ -86,6 +72,28 @@ def entries_of(book: Book) -> Iterator[Entry]:
         yield _named("calibre:series_index", metadata.series[0].position)
     if any("cover-image" in asset.properties for asset in book.assets):
         yield _named("cover", COVER_ID)
+
+
+def _catalogue_card(book: Book) -> Iterator[Entry]:
+    """The Dublin Core elements."""
+    metadata = book.metadata
+    yield _dc("identifier", book.identifier, id=IDENTIFIER_ID)
+    yield _dc("title", metadata.title, id=_TITLE_ID)
+    for number, creator in enumerate(metadata.creators, 1):
+        yield _dc("creator", creator.name, id=f"creator-{number}")
+    known = {
+        "language": metadata.language,
+        "date": metadata.published.isoformat() if metadata.published else "",
+        "source": metadata.source_url or "",
+        "publisher": _PUBLISHER if metadata.source_url else "",
+        "description": metadata.summary.strip(),
+    }
+    for name, value in known.items():
+        if value:
+            yield _dc(name, value)
+    for subject in book.subjects:
+        yield _dc("subject", subject)
+    yield Entry(DC, "rights", _RIGHTS, {} if _is_english(metadata.language) else _ENGLISH)
 
 
 def sorted_as(title: str, language: str) -> str:

@@ -83,9 +83,8 @@ class Archive:
         place = 0
         for (name, plain), (method, crc, content) in zip(self._entries.items(), self._packed(), strict=True):
             spelled = name.encode("ascii")
-            fields = _FIELDS.pack(
-                _VERSION, 0, method, *self._moment, crc, _in_limits(len(content)), _in_limits(len(plain)), len(spelled), 0
-            )
+            sizes = _in_limits(len(content)), _in_limits(len(plain))
+            fields = _FIELDS.pack(_VERSION, 0, method, *self._moment, crc, *sizes, len(spelled), 0)
             parts += (b"PK\x03\x04", fields, spelled, content)
             made_by = struct.pack("<H", _UNIX | _VERSION)
             central += (b"PK\x01\x02", made_by, fields, _CENTRAL_END.pack(0, 0, 0, _MODE, place), spelled)

@@ -88,7 +88,7 @@ def _assets(work: Work[Xhtml], options: Options, note: Note) -> tuple[Asset, ...
         css = "\n".join(style.css for style in work.styles)
         assets.append(Asset(href=_AUTHOR_SHEET, media_type="text/css", data=css.encode()))
     if options.cover:
-        from fic2epub.pages.cover import draw_cover
+        from fic2epub.pages.cover import draw_cover  # noqa: PLC0415 - brings Pillow
 
         image = draw_cover(work.metadata, note)
         assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=image, properties=("cover-image",)))

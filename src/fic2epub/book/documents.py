@@ -74,8 +74,12 @@ class Binding:
         """The documents in reading order; to be asked for once."""
         done: list[Document | _Sheet] = []
         for number, sheet in self._sheets():
-            for part in self._parts(sheet):
-                done.append(part if number in self._waiting else _written(part))
+            if number in self._waiting:
+                done += self._parts(sheet)
+                continue
+            xhtml = serialize(sheet.root)
+            whole = len(xhtml) <= LIMIT
+            done += [_written(sheet, xhtml)] if whole else [_written(part) for part in self._parts(sheet)]
         self._set_links([entry for entry in done if isinstance(entry, _Sheet)])
         return tuple(entry if isinstance(entry, Document) else _written(entry) for entry in done)
 
@@ -135,10 +139,10 @@ class Binding:
         return f"#{ident}" if file == here else f"{file}.xhtml#{ident}"
 
 
-def _written(sheet: _Sheet) -> Document:
-    """The finished document; its tree is gone afterwards."""
+def _written(sheet: _Sheet, xhtml: bytes | None = None) -> Document:
+    """The finished document, of these bytes if it was serialized already; its tree is gone afterwards."""
     href = f"{_FOLDER}{sheet.name}.xhtml"
-    document = Document(href=href, title=sheet.label, xhtml=serialize(sheet.root), role=sheet.role)
+    document = Document(href=href, title=sheet.label, xhtml=xhtml or serialize(sheet.root), role=sheet.role)
     # Who gave the bodies away still names their containers, which would keep all that is in them.
     for element in list(sheet.root.iter("div")):
         element.clear()
@@ -184,8 +188,11 @@ def _bodies(work: Work[Xhtml], marks: list[str]) -> Iterator[Body]:
 
 
 def _frame_places(work: Work[Xhtml]) -> dict[str, Place]:
-    """Ids of the archive's pages (otwarchive downloads/_download_chapter.html.erb, works/_work_endnotes.html.erb) →
-    what stands for them in the frame."""
+    """
+    Ids of the archive's pages → what stands for them in the frame.
+
+    From otwarchive downloads/_download_chapter.html.erb, works/_work_endnotes.html.erb, chapters/_chapter.html.erb.
+    """
     places: dict[str, Place] = {}
     for number, chapter in enumerate(work.chapters, 1):
         ident = f"chapter-{chapter.number}"

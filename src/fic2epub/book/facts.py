@@ -51,8 +51,7 @@ def identifier_of(work: Work[Xhtml]) -> str:
         return metadata.source_url
     if metadata.work_id:
         return f"https://archiveofourown.org/works/{metadata.work_id}"
-    # Loaded with the package's writer anyway, but only by the few works that need it before.
-    from uuid import NAMESPACE_URL, uuid5
+    from uuid import NAMESPACE_URL, uuid5  # noqa: PLC0415 - few works need it
 
     known = [metadata.title, *(creator.name for creator in metadata.creators)]
     if metadata.published:

@@ -80,9 +80,7 @@ class _Named(NamedTuple):
     body: Body
 
 
-def settle_links(
-    bodies: Iterable[Body], frame: dict[str, Place], work_id: str | None, note: Note
-) -> list[InnerLink]:
+def settle_links(bodies: Iterable[Body], frame: dict[str, Place], work_id: str | None, note: Note) -> list[InnerLink]:
     """
     Make the ids of all bodies unique, and find the target of each link that leads into the work.
 
@@ -98,10 +96,7 @@ def settle_links(
     found: list[InnerLink] = []
     for number, body in enumerate(bodies):
         lost = []
-        for link in list(body.element.iter("a")):
-            fragment = _fragment(link.get("href"), work_id)
-            if fragment is None:
-                continue
+        for link, fragment in _links_into_work(body.element, work_id):
             target = _target(fragment, number, body, named) or frame.get(unquote(fragment))
             here = link.get("href", "").startswith("#")
             if target is None and here and fragment.lower() in _TOPS:
@@ -114,6 +109,12 @@ def settle_links(
         if lost:
             note("B001", _told(lost), body.where)
     return found
+
+
+def _links_into_work(element: _Element, work_id: str | None) -> list[tuple[_Element, str]]:
+    """The links that name a place in the work, and its name."""
+    links = ((link, _fragment(link.get("href"), work_id)) for link in element.iter("a"))
+    return [(link, fragment) for link, fragment in links if fragment is not None]
 
 
 def _make_unique(body: Body, number: int, named: dict[str, list[_Named]]) -> None:

@@ -29,25 +29,28 @@ LINK = 60
 _ROOM = 240_000
 """Bytes of content that go into a part: what frames it needs some too."""
 _BLOCKS = frozenset(
-    "address aside blockquote dd details div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot"
-    " th thead tr ul".split()
+    (
+        *("address", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "hr", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WHOLE = frozenset("audio br caption col colgroup hr img math rp rt ruby summary svg video".split())
+_WHOLE = frozenset(("br", "caption", "col", "colgroup", "hr", "img", "math", "rp", "rt", "ruby", "summary", "svg"))
 """Never parted inside."""
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？…][”’」』）]*")
 _LOOK_BACK = 4000
 """Characters in which an end of a sentence is looked for."""
 _JOINED = "\u200d\ufe0e\ufe0f"
 """What belongs to the character before it though Unicode does not count it as combining."""
+_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _DECLARED = len(f' xmlns="{XHTML}" xmlns:epub="{OPS}"')
 """Bytes that an element has more when it is written on its own."""
 
 
 class _Cut(NamedTuple):
-    """Where an element's content is parted: `index` children and `offset` characters of the text after them stay."""
+    """Where an element's content is parted: `children` and `offset` characters of the text after them come before."""
 
-    index: int
+    children: int
     offset: int
     inside: int | None = None
     """Bytes to be taken out of the child that follows, too."""
@@ -60,15 +63,20 @@ def part_document(root: _Element) -> list[_Element]:
     Every child of the frame goes on in a copy of its parents without ids. A document that no cut makes smaller (one
     endless word of `ruby`) stays too large.
     """
-    if _size(root) <= LIMIT:
+    left = _size(root)
+    if left <= LIMIT:
         return [root]
     title = root.findtext("head/title") or ""
     parts: list[_Element] = []
-    while _size(root) > LIMIT:
-        part = _peel(root)
+    scale = _Scale()
+    while left > LIMIT:
+        part = _peel(root, scale)
         if part is None:
             break
         parts.append(part)
+        left -= _size(part)
+        if left <= 2 * LIMIT:  # the frames of the parts were taken off too
+            left = _size(root)
     parts.append(root)
     for number, part in enumerate(parts[1:], 2):
         _mark_continued(part, f"{title} ({number})")
@@ -79,13 +87,37 @@ def _size(root: _Element) -> int:
     return len(serialize(root)) + LINK * sum(1 for _ in root.iter("a"))
 
 
-def _peel(root: _Element) -> _Element | None:
+class _Scale:
+    """Weighs elements; the large ones once, however often they are parted."""
+
+    def __init__(self) -> None:
+        self._known: dict[_Element, int] = {}
+
+    def weigh(self, element: _Element) -> int:
+        """Bytes of an element in its document, without the text after it."""
+        weight = self._known.get(element)
+        if weight is None:
+            written: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+            weight = len(written) - _DECLARED + LINK * written.count(b"<a ")
+            if weight > _ROOM:
+                self._known[element] = weight
+        return weight
+
+    def lighten(self, element: _Element, taken: _Element) -> None:
+        """Take off what `taken` took from the element."""
+        if element in self._known:
+            weight = self._known.pop(element) - self.weigh(taken)
+            if weight > _ROOM:
+                self._known[element] = weight
+
+
+def _peel(root: _Element, scale: _Scale) -> _Element | None:
     """A document with the beginning of this one's body, which goes on without it; None when nothing can be taken."""
     part = etree.Element(root.tag, dict(root.attrib), nsmap=root.nsmap)
     part.append(deepcopy(root[0]))
     body = root[1]
     shell = _shell(body, part)
-    return part if _take(body, shell, _ROOM) else None
+    return part if _take(body, shell, _ROOM, scale) else None
 
 
 def _mark_continued(root: _Element, title: str) -> None:
@@ -104,11 +136,11 @@ def _shell(element: _Element, parent: _Element) -> _Element:
     return etree.SubElement(parent, element.tag, dict(element.attrib))
 
 
-def _take(element: _Element, shell: _Element, room: int) -> bool:
+def _take(element: _Element, shell: _Element, room: int, scale: _Scale) -> bool:
     """Move the beginning of the element's content, of `room` bytes at most, into `shell`; False if none can be."""
-    cut = _find_cut(element, room)
+    cut = _find_cut(element, room, scale)
     taken = _move(element, shell, cut)
-    torn = cut.inside is not None and _tear(element[0], shell, cut.inside)
+    torn = cut.inside is not None and _tear(element[0], shell, cut.inside, scale)
     if not (taken or torn) and (len(element) > 1 or (len(element) and element[0].tail)):
         taken = _move(element, shell, _Cut(1, 0))  # nothing fits: the first child is taken whole, that there be an end
     if element.tag == "ol" and "reversed" not in element.attrib:
@@ -116,12 +148,13 @@ def _take(element: _Element, shell: _Element, room: int) -> bool:
     return taken or torn
 
 
-def _tear(child: _Element, shell: _Element, room: int) -> bool:
+def _tear(child: _Element, shell: _Element, room: int, scale: _Scale) -> bool:
     """Take the beginning of a child, whose other half goes on without what made it one of a kind."""
     before = _shell(child, shell)
-    if not _take(child, before, room):
+    if not _take(child, before, room, scale):
         shell.remove(before)
         return False
+    scale.lighten(child, before)
     for name in ("id", "aria-labelledby"):
         child.attrib.pop(name, None)
     if child.tag == "p":
@@ -138,7 +171,7 @@ def _tear(child: _Element, shell: _Element, room: int) -> bool:
 
 def _move(element: _Element, shell: _Element, cut: _Cut) -> bool:
     """Move what stands before the cut; whether that is more than white space."""
-    kept = element[: cut.index]
+    kept = element[: cut.children]
     text = (kept[-1].tail if kept else element.text) or ""
     if kept:
         shell.text = element.text
@@ -150,7 +183,7 @@ def _move(element: _Element, shell: _Element, cut: _Cut) -> bool:
     return bool(kept) or bool(text[: cut.offset].strip())
 
 
-def _find_cut(element: _Element, room: int) -> _Cut:
+def _find_cut(element: _Element, room: int, scale: _Scale) -> _Cut:
     """The best place at which to part an element whose content is larger than `room` bytes."""
     seen = _Seen()
     for index, text, child in _pieces(element):
@@ -163,7 +196,7 @@ def _find_cut(element: _Element, room: int) -> _Cut:
         late = fits * 2 <= _ROOM
         if late and _is_break(child):
             seen.scene_break = _Cut(index, len(text))
-        room = fits - _element_size(child)
+        room = fits - scale.weigh(child)
         if room < 0:
             return seen.cut_at_child(element, _Cut(index, len(text), fits))
         if room * 2 > _ROOM:
@@ -205,7 +238,7 @@ class _Seen:
 
     def cut_at_child(self, element: _Element, before: _Cut) -> _Cut:
         """The cut when the child after `before` does not fit any more."""
-        child = element[before.index]
+        child = element[before.children]
         room = before.inside or 0
         block = child.tag in _BLOCKS
         late = room * 2 <= _ROOM
@@ -213,7 +246,7 @@ class _Seen:
         if best:
             return best
         if child.tag in _WHOLE or (block and late):
-            return _before(element, _past_headings(element, before.index))
+            return _before(element, _past_headings(element, before.children))
         return before
 
     def _after_earlier_sentence(self) -> _Cut | None:
@@ -243,9 +276,14 @@ def _after_word(text: str, fit: int) -> int:
     if space > 0:
         return space + 1
     border = fit
-    while border > 1 and (unicodedata.combining(text[border]) or text[border] in _JOINED or text[border - 1] == "\u200d"):
+    while border > 1 and _belong_together(text[border - 1], text[border]):
         border -= 1
     return border if border > 1 else fit
+
+
+def _belong_together(before: str, after: str) -> bool:
+    """Whether two characters are one to the eye, as an accent and its letter, or parts of an emoji, are."""
+    return bool(unicodedata.combining(after)) or after in _JOINED or before == "\u200d" or after in _SKIN_TONES
 
 
 def _past_headings(element: _Element, index: int) -> int:
@@ -263,12 +301,6 @@ def _before(element: _Element, index: int) -> _Cut:
 
 def _is_break(element: _Element) -> bool:
     return element.tag == "hr" or element.get("role") == "separator"
-
-
-def _element_size(element: _Element) -> int:
-    """Bytes of an element in its document, without the text after it."""
-    written: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
-    return len(written) - _DECLARED + LINK * written.count(b"<a ")
 
 
 def _text_size(text: str) -> int:

@@ -120,7 +120,7 @@ def _is_hollow(block: _Element) -> bool:
     """Whether nothing is in it but what is gone."""
     if (block.text or "").strip(SPACES):
         return False
-    return all(child.tag == _GONE and not (child.tail or "").strip(SPACES) for child in block)
+    return all(child.tag in (_GONE, "br") and not (child.tail or "").strip(SPACES) for child in block)
 
 
 def _is_between(paragraph: _Element) -> bool:

@@ -43,7 +43,7 @@ def link_embeds(body: _Element, note: Note) -> None:
     """A player or frame becomes a link that says what it leads to; the words inside it stay after the link."""
     linked = lost = 0
     for embed in list(body.iter(*EMBEDS)):
-        if any(True for _ in embed.iterancestors("object", "audio", "video")):
+        if any(True for _ in embed.iterancestors(_TAKEN_APART)):
             continue
         url = _source(embed)
         _replace(embed, url)

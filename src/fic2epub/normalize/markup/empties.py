@@ -68,7 +68,7 @@ def _is_empty(element: _Element) -> bool:
     return all((child.tag == _GONE or child.tag == "br") and not (child.tail or "").strip(SPACES) for child in element)
 
 
-@rule()
+@rule(brings="p")
 def wrap_stray_text(body: _Element, _: Note) -> None:
     """
     Text and inline elements at the top of a body stand in paragraphs.

@@ -24,7 +24,7 @@ _REOPENED = 16
 _NOT_IN_THEMSELVES = ("a", "dfn")
 
 
-@rule()
+@rule(brings="p")
 def part_blocks_and_inline(body: _Element, note: Note) -> None:
     """No block stands in a paragraph, a heading or an inline element, and no link in a link."""
     wrong = any(block.getparent().tag in PHRASING_ONLY for block in body.iterdescendants(*BLOCKS))  # type: ignore[union-attr]

@@ -48,7 +48,7 @@ class _Parts:
         return self.sections[-1]
 
 
-@rule("table")
+@rule("table", "caption col colgroup div tbody td tfoot th thead tr")
 def build_tables(body: _Element, _: Note) -> None:
     """
     Loose rows and cells get the sections and rows they lack; what is no part of a table stands before or after it,

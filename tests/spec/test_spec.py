@@ -1,0 +1,138 @@
+"""
+The rules, case by case: `*.md` beside this file hold HTML and the XHTML it becomes.
+
+A heading names the rule and says its promise. A pair of fences is a case: `html` is parsed and normalized by all rules,
+`xhtml` is what comes out, with the codes of its notices behind the word. A new rule needs a heading, and the test says so.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from lxml import etree
+
+from fic2epub.dom import XML_LANG, parse_html
+from fic2epub.normalize.markup import RULES, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+FOLDER = Path(__file__).parent
+HEADING = re.compile(r"^## ([a-z_0-9]+): (.+)$", re.MULTILINE)
+PAIR = re.compile(r"^```html\n(.*?)\n```\n```xhtml([^\n]*)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+OF_THE_PARSER = {"parse_html"}
+"""Headings of what `dom` settles before any rule runs."""
+NO_TEXT = ("script", "style", "noscript", "template", "noembed", "noframes")
+
+
+class Case(NamedTuple):
+    """One pair of fences."""
+
+    rule: str
+    html: str
+    codes: list[str]
+    xhtml: str
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    """Every case with a name: file, rule, number."""
+    for page in sorted(FOLDER.glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        headings = list(HEADING.finditer(text))
+        ends = [heading.start() for heading in headings[1:]] + [len(text)]
+        for heading, end in zip(headings, ends, strict=True):
+            for number, pair in enumerate(PAIR.finditer(text, heading.end(), end), 1):
+                name = f"{page.stem}-{heading[1]}-{number}"
+                yield name, Case(heading[1], pair[1], pair[2].split(), pair[3])
+
+
+ALL = dict(cases())
+parametrized = pytest.mark.parametrize("case", ALL.values(), ids=list(ALL))
+
+
+def parsed(html: str) -> _Element:
+    """A body's container, by way of the real parser."""
+    root = parse_html(f"<body><div>{html}</div></body>".encode(), lambda *_: None)
+    body = root.find("body")
+    assert body is not None
+    return body[0] if len(body) == 1 and not body[0].tail else body
+
+
+def normalized(body: _Element) -> list[str]:
+    """Run all rules; the codes of the notices."""
+    codes: list[str] = []
+    run(RULES, body, lambda code, _message, _where="": codes.append(code))
+    return sorted(set(codes))
+
+
+def inner(body: _Element) -> str:
+    """What is inside the container, as XHTML."""
+    whole = etree.tostring(body, encoding="unicode", with_tail=False)
+    return "" if whole.endswith("/>") and not len(body) else whole[whole.index(">") + 1 : whole.rindex("</")]
+
+
+def letters(body: _Element) -> list[str]:
+    """All text that is for readers, letter by letter in any order, less white space and our own words."""
+    found: list[str] = []
+    for element in body.iter("*"):
+        ours = {"picture", "embed"} & set((element.get("class") or "").split())
+        if element.tag not in NO_TEXT and not ours and not any(True for _ in element.iterancestors(*NO_TEXT)):
+            found.append(element.text or "")
+    for element in body.iterdescendants():
+        if not any(True for _ in element.iterancestors(*NO_TEXT)):
+            found.append(element.tail or "")
+    return sorted("".join("".join(found).split()))
+
+
+def test_there_are_cases_enough() -> None:
+    """An empty folder, or a pattern that reads nothing, is no success."""
+    assert len(ALL) >= 200
+
+
+def test_every_rule_has_a_case() -> None:
+    """Each rule is named by a heading with a case, and no heading names a rule that is gone."""
+    assert {case.rule for case in ALL.values()} - OF_THE_PARSER == {rule.name for rule in RULES}
+
+
+@parametrized
+def test_case(case: Case) -> None:
+    """What the page says is what comes out, notices included."""
+    body = parsed(case.html)
+    codes = normalized(body)
+    assert inner(body) == case.xhtml
+    assert codes == case.codes
+
+
+@parametrized
+def test_once_is_enough(case: Case) -> None:
+    """The rules leave alone what they made, also after it was written and read again as XML."""
+    again = etree.fromstring(f"<div>{case.xhtml}</div>")
+    assert normalized(again) == []
+    assert inner(again) == case.xhtml
+
+
+@parametrized
+def test_no_letter_is_lost(case: Case) -> None:
+    """The letters that go in come out."""
+    body = parsed(case.html)
+    before = letters(body)
+    normalized(body)
+    assert letters(body) == before
+
+
+@parametrized
+def test_nothing_presentational_is_left(case: Case) -> None:
+    """No attribute but those that a body may have, no empty paragraph, no bare span."""
+    body = etree.fromstring(f"<div>{case.xhtml}</div>")
+    allowed = {"class", "id", "title", "lang", "dir", XML_LANG, "href", "cite", "datetime", "start", "reversed", "value"}
+    allowed |= {"colspan", "rowspan", "scope", "abbr", "span", "open", "role"}
+    for element in body.iterdescendants():
+        assert set(element.keys()) <= allowed
+        assert element.tag not in ("font", "center", "tt", "big", "strike", "acronym", "img", "iframe", "script")
+        assert element.tag != "span" or element.keys()
+        assert element.tag != "p" or "".join(element.itertext()).strip()

@@ -78,20 +78,14 @@ def _rows(load: Load, figures: dict[str, Figures]) -> str:
     )
 
 
-def _write(rows: str, table: Path | None) -> None:
+def _table(rows: str) -> str:
     machine = f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    text = (
-        f"Measured on {machine}.\n\n"
-        "| work | program | wall, s | × floor | CPU, s | peak, MiB | bytes out |\n"
-        "|---|---|--:|--:|--:|--:|--:|\n" + rows
-    )
-    if table:
-        table.write_text(text, "utf-8")
-    print(text)
+    head = "| work | program | wall, s | × floor | CPU, s | peak, MiB | bytes out |\n|---|---|--:|--:|--:|--:|--:|\n"
+    return f"Measured on {machine}.\n\n{head}{rows}"
 
 
 def main() -> None:
-    """Measure every load, and write the table after each, so that a long run can be watched."""
+    """Measure every load, and write the table after each: a long run can be watched, and stopped."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, help="the same number of rounds for every size")
     parser.add_argument("--largest", type=int, default=2_500_000, help="leave out works of more words")
@@ -101,8 +95,11 @@ def main() -> None:
     rows = ""
     for load in (load for load in LOADS if load.words <= asked.largest):
         rounds = load._replace(rounds=asked.rounds or load.rounds)
-        rows += _rows(rounds, _measure(rounds, pandoc=not asked.without_pandoc))
-        _write(rows, asked.table)
+        measured = _rows(rounds, _measure(rounds, pandoc=not asked.without_pandoc))
+        print(measured, end="", flush=True)
+        rows += measured
+        if asked.table:
+            asked.table.write_text(_table(rows), "utf-8")
 
 
 if __name__ == "__main__":

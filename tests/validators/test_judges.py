@@ -35,7 +35,12 @@ _SPOILS = (
     Spoil("mimetype_is_first_and_stored", "mimetype", b"+zip", b"+tar"),
     Spoil("package_names_its_language", "EPUB/package.opf", b' xml:lang="en"', b""),
     Spoil("metadata_is_complete", "EPUB/package.opf", b"T00:00:00Z", b""),
-    Spoil("creators_have_a_role_and_a_sorting_name", "EPUB/package.opf", b'#creator-1" property="file-as"', b'#creator-1" property="x"'),
+    Spoil(
+        "creators_have_a_role_and_a_sorting_name",
+        "EPUB/package.opf",
+        b'#creator-1" property="file-as"',
+        b'#creator-1" property="x"',
+    ),
     Spoil("accessibility_is_stated", "EPUB/package.opf", b"schema:accessibilityHazard", b"schema:hazard"),
     Spoil("cover_is_marked_twice", "EPUB/package.opf", b"cover-image", b"cover-picture"),
     Spoil("contents_follow_the_spine", "EPUB/nav.xhtml", b"chapter-0002.xhtml", b"chapter-0003.xhtml"),

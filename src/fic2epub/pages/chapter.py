@@ -41,7 +41,8 @@ def chapter_page(chapter: Chapter[Xhtml], work: Work[Xhtml], setting: Setting) -
     if chapter.notes is not None:
         add_notes(section, chapter.notes, ident, setting)
     if chapter.endnotes is not None:
-        add_see_also(section, labels.SEE_CHAPTER_END, f"#{ident}-end-notes-title", setting)
+        words = labels.SEE_CHAPTER_END if chapter.notes is None else labels.SEE_CHAPTER_END_TOO
+        add_see_also(section, words, f"#{ident}-end-notes-title", setting)
     place(section, chapter.body, "chapter-body")
     if chapter.endnotes is not None:
         add_end_notes(section, chapter.endnotes, ident, setting)

@@ -114,7 +114,7 @@ def _blocks(metadata: Metadata, ground: _Colour, note: Note) -> list[_Block | No
     place = f"Part {series.position} of {series.name}" if series else ""
     lines = [
         (fandom, _Style(height=150, sizes=(40, 58), colour=ground)),
-        (metadata.title, _Style(height=860, sizes=(64, 310), leading=1.12, heavy=True)),
+        (metadata.title, _Style(height=880, sizes=(52, 310), leading=1.12, heavy=True)),
         (place, _Style(height=150, sizes=(40, 62), colour=ground)),
         ("", None),
         (labels.byline(metadata.creators), _Style(height=230, sizes=(48, 100))),

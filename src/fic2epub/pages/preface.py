@@ -66,7 +66,8 @@ def _add_words_of_the_author(
     if work.notes is not None:
         add_notes(section, work.notes, "work", setting)
     if work.endnotes is not None and end_notes_href:
-        add_see_also(section, labels.SEE_WORK_END, end_notes_href, setting)
+        words = labels.SEE_WORK_END if work.notes is None else labels.SEE_WORK_END_TOO
+        add_see_also(section, words, end_notes_href, setting)
 
 
 def _tag_rows(metadata: Metadata) -> list[_Row]:

@@ -187,3 +187,11 @@ def test_from_the_right_numbers_keep_their_order() -> None:
     root = preface_page(full_work(), ARABIC)
     count = next(row for row in root.iterfind(".//dl/div") if text(row).startswith("Chapters"))
     assert [cell.get("dir") for cell in count] == ["ltr", "ltr"]
+
+
+def test_notes_at_the_end_of_the_work_are_pointed_to() -> None:
+    bye = {"endnotes": xhtml("<p>Bye.</p>")}
+    without = preface_page(work(chapter(), **bye), ENGLISH)
+    assert text(without.find(".//p[@class='see-also']")) == "See the end of the work for notes."
+    with_notes = preface_page(full_work(), ENGLISH)
+    assert text(with_notes.find(".//p[@class='see-also']")) == "See the end of the work for more notes."

@@ -97,3 +97,8 @@ def test_the_afterword_has_notes_works_and_the_way_to_comment() -> None:
 
 def test_an_afterword_with_nothing_to_say_is_not_written() -> None:
     assert afterword_page(work(chapter()), ENGLISH) is None
+
+
+def test_notes_at_the_end_are_more_notes_only_where_some_stood_before() -> None:
+    root = chapter_page(chapter(endnotes=xhtml("<p>Bye.</p>")), work(), ENGLISH)
+    assert text(root.find(".//p[@class='see-also']")) == "See the end of the chapter for notes."

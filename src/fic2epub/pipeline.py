@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,4 +165,5 @@ def _put(path: Path, content: bytes) -> None:
     except OSError as error:
         raise WritingError(f"cannot be written: {error.strerror or error}", where=str(path)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # gone already, or its folder never was
+            beside.unlink()

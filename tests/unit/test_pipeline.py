@@ -135,6 +135,13 @@ def test_a_disk_that_refuses_leaves_nothing_behind(lamp: Path, code: int, monkey
     assert names(lamp.parent) == ["lamp.html"]
 
 
+def test_a_target_below_a_file_is_told(lamp: Path) -> None:
+    """A folder cannot be made there, and there is nothing to tidy up."""
+    with pytest.raises(WritingError, match="cannot be written"):
+        fic2epub.convert(lamp, lamp / "x.epub")
+    assert names(lamp.parent) == ["lamp.html"]
+
+
 def test_an_interrupted_conversion_leaves_nothing_behind(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while the file is written."""
 

@@ -10,7 +10,7 @@ import click
 
 from fic2epub.cli.tell import tell
 from fic2epub.cli.verbs import complain
-from fic2epub.errors import Fic2EpubError, OptionsError, Severity
+from fic2epub.errors import Fic2EpubError, OptionsError, Severity, WritingError
 from fic2epub.options import SUBJECTS, Options
 
 if TYPE_CHECKING:
@@ -91,8 +91,13 @@ def _one(work: str, target: str | None, options: Options, *, force: bool) -> tup
 
     book = pipeline.build(pipeline.read(work, options), options)
     content = epub_bytes(book)
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WritingError(f"cannot be written: {error.strerror}", where="standard output") from error
     return book.notices
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -71,6 +73,21 @@ def test_standard_input_to_standard_output(
     assert end.value.code == 0
     streamed = capsysbinary.readouterr().out
     assert streamed == pipeline.convert(lamp).read_bytes()
+
+
+def test_standard_output_on_a_full_disk(
+    lamp: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error of ours, as for a file."""
+
+    class Full:
+        def write(self, _: bytes) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(sys.stdout, "buffer", Full(), raising=False)
+    code, _, err = said(capsys, lamp, "-o", "-")
+    assert code == 50
+    assert "standard output: cannot be written: No space left" in err
 
 
 def test_several_books_do_not_go_to_standard_output(lamp: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,11 +80,11 @@ def test_standard_output_on_a_full_disk(
 ) -> None:
     """An error of ours, as for a file."""
 
-    class Full:
-        def write(self, _: bytes) -> None:
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(sys.stdout, "buffer", Full(), raising=False)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Full()))
     code, _, err = said(capsys, lamp, "-o", "-")
     assert code == 50
     assert "standard output: cannot be written: No space left" in err

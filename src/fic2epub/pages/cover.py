@@ -131,6 +131,7 @@ def _blocks(metadata: Metadata, ground: _Colour, note: Note) -> list[_Block | No
 
 def _set(text: str, style: _Style, lang: str, note: Note) -> _Block | None:
     """Choose the font and break the lines; None when nothing of the text can be drawn."""
+    text = "".join(char for char in text if not "\ufe00" <= char <= "\ufe0f")  # variation selectors
     drawable, face = _drawable(text, lang, heavy=style.heavy)
     if drawable != text:
         note("I010", f"no font on this machine draws all of “{text}”", "cover")
@@ -155,7 +156,7 @@ def _drawable(text: str, lang: str, *, heavy: bool) -> tuple[str, Face | None]:
 
 def _is_picture(char: str) -> bool:
     """Whether a character is an emoji or belongs to one."""
-    return unicodedata.category(char) in {"So", "Sk", "Cs", "Cn", "Co", "Cf"} or "\ufe00" <= char <= "\ufe0f"
+    return unicodedata.category(char) in {"So", "Sk", "Cs", "Cn", "Co", "Cf"}
 
 
 def _shapes() -> bool:

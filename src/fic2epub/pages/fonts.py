@@ -7,9 +7,9 @@ needs no library; asking `fc-list` would find nothing on Windows and on most Mac
 from __future__ import annotations
 
 import os
-import re
 import struct
 import sys
+import unicodedata
 from bisect import bisect_right
 from functools import cache
 from importlib.machinery import PathFinder
@@ -45,8 +45,8 @@ _FOLDERS = (
 )
 _NEVER = ("emoji", "color", "lastresort", "blank", "mono", "icon", "awesome", "fallback")
 """Fonts that draw boxes, pictures of one size, or typewriting."""
-_SHAPED = re.compile("[\u0590-\u109f\u1780-\u187f\ufb1d-\ufeff]")
-_ASIAN = re.compile("[\u2e80-\ufaff\U00020000-\U0003ffff]")
+_SHAPED = (range(0x590, 0x10A0), range(0x1780, 0x1880), range(0xFB1D, 0xFF00))
+_ASIAN = (range(0x2E80, 0xFB00), range(0x20000, 0x40000))
 _SEGMENT_MAPPING, _SEGMENTED_COVERAGE = 4, 12
 """The two formats of `cmap` that every font with Unicode letters has one of."""
 _CJK_HINTS = ("cjk", "mincho", "song", "pingfang", "hiragino", "yumin", "msyh", "batang", "myungjo", "gothic")
@@ -54,19 +54,24 @@ _CJK_FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3, "zh-tw": 3, "zh-hk": 4}
 """Which font of a Noto CJK collection draws a language's own forms of the shared characters."""
 
 
+def _has(text: str, ranges: tuple[range, ...]) -> bool:
+    """Whether a character of the text is in one of the ranges."""
+    return not text.isascii() and any(ord(char) in span for span in ranges for char in text)
+
+
 def is_shaped(text: str) -> bool:
     """Whether the text needs more than one glyph after the other: written from the right, or with joined letters."""
-    return _SHAPED.search(text) is not None
+    return _has(text, _SHAPED)
 
 
 def face_for(text: str, lang: str, *, heavy: bool) -> Face | None:
     """The first font that covers `text`: our own, then those of the machine in an order that is always the same."""
-    codes = {ord(char) for char in text if not char.isspace()}
+    codes = {ord(char) for char in text if not (char.isspace() or unicodedata.category(char) == "Cf")}
     own = _own_folder()
     path = str(own / _OWN[heavy]) if own else ""
     if own and _covers(path, 0, codes):
         return Face(path)
-    for path in _ranked(asian=_ASIAN.search(text) is not None, heavy=heavy):
+    for path in _ranked(asian=_has(text, _ASIAN), heavy=heavy):
         number = _number(path, lang.lower())
         if _covers(path, number, codes):
             return Face(path, number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, document_root, sub
@@ -16,7 +16,6 @@ __all__ = ["Setting", "append_text", "heading", "in_english", "isolated", "new_p
 
 _INLINE = frozenset(("a", "dd", "dt", "span"))
 """Elements of the frame that stand in a line (`dt` and `dd` do so by the sheet)."""
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 class Setting(NamedTuple):
@@ -70,9 +69,14 @@ def in_english(element: _Element, setting: Setting) -> _Element:
 
 def isolated(element: _Element, setting: Setting) -> _Element:
     """Let a name or title keep the order of its own script, where scripts of both directions may meet."""
-    if setting.direction == "rtl" or _FROM_THE_RIGHT.search(element.text or ""):
+    if setting.direction == "rtl" or _runs_from_the_right(element.text or ""):
         element.set("dir", "auto")
     return element
+
+
+def _runs_from_the_right(text: str) -> bool:
+    """Whether any letter of it belongs to a script such as Arabic or Hebrew."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
 def own_page(title: str, setting: Setting, *, body_type: str | None, depth: int = 1) -> tuple[_Element, _Element]:

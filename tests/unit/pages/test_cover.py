@@ -131,3 +131,10 @@ def test_every_colour_is_dark_enough_to_be_read_on_the_label(ground: tuple[int, 
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
     assert (light(PAPER) + 0.05) / (light(ground) + 0.05) >= 4.5
+
+
+def test_variation_selectors_and_joiners_are_no_letters_that_a_font_must_have() -> None:
+    plain = draw_cover(metadata(title="Low Water"), note)
+    assert draw_cover(metadata(title="Low\ufe0f Water"), note) == plain
+    assert draw_cover(metadata(title="Low\u200b Water"), note)
+    assert NOTES == []

@@ -74,13 +74,11 @@ def part_document(root: _Element) -> list[_Element]:
         if part is None:
             break
         parts.append(part)
+        _mark_continued(root, f"{title} ({len(parts) + 1})")
         left -= _size(part)
         if left <= 2 * LIMIT:  # the frames of the parts were taken off too
             left = _size(root)
-    parts.append(root)
-    for number, part in enumerate(parts[1:], 2):
-        _mark_continued(part, f"{title} ({number})")
-    return parts
+    return [*parts, root]
 
 
 def _size(root: _Element) -> int:
@@ -97,6 +95,8 @@ class _Scale:
         """Bytes of an element in its document, without the text after it."""
         weight = self._known.get(element)
         if weight is None:
+            if not len(element):
+                return _leaf_size(element)
             written: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
             weight = len(written) - _DECLARED + LINK * written.count(b"<a ")
             if weight > _ROOM:
@@ -107,7 +107,7 @@ class _Scale:
         """Take off what `taken` took from the element."""
         if element in self._known:
             weight = self._known.pop(element) - self.weigh(taken)
-            if weight > _ROOM:
+            if weight > 2 * _ROOM:  # the frame of what was taken is taken off too: when it counts, weigh anew
                 self._known[element] = weight
 
 
@@ -117,7 +117,7 @@ def _peel(root: _Element, scale: _Scale) -> _Element | None:
     part.append(deepcopy(root[0]))
     body = root[1]
     shell = _shell(body, part)
-    return part if _take(body, shell, _ROOM, scale) else None
+    return part if _take(body, shell, _Room(_ROOM, empty=True), scale) else None
 
 
 def _mark_continued(root: _Element, title: str) -> None:
@@ -126,7 +126,8 @@ def _mark_continued(root: _Element, title: str) -> None:
     if head is not None:
         head.text = title
     for section in root.iterfind("body/section"):
-        section.set("class", f"{section.get('class', '')} continued".strip())
+        names = section.get("class", "").split()
+        section.set("class", " ".join(dict.fromkeys((*names, "continued"))))
         if section.get("role"):
             section.set("aria-label", title)
 
@@ -136,19 +137,31 @@ def _shell(element: _Element, parent: _Element) -> _Element:
     return etree.SubElement(parent, element.tag, dict(element.attrib))
 
 
-def _take(element: _Element, shell: _Element, room: int, scale: _Scale) -> bool:
-    """Move the beginning of the element's content, of `room` bytes at most, into `shell`; False if none can be."""
-    cut = _find_cut(element, room, scale)
+class _Room(NamedTuple):
+    """What a part may still hold."""
+
+    size: int
+    empty: bool
+    """Whether the part holds nothing yet, so that something has to be put in."""
+
+
+def _take(element: _Element, shell: _Element, room: _Room, scale: _Scale) -> bool:
+    """Move the beginning of the element's content into `shell`, as much as there is room for; False if nothing is."""
+    cut = _find_cut(element, room.size, scale)
     taken = _move(element, shell, cut)
-    torn = cut.inside is not None and _tear(element[0], shell, cut.inside, scale)
-    if not (taken or torn) and (len(element) > 1 or (len(element) and element[0].tail)):
-        taken = _move(element, shell, _Cut(1, 0))  # nothing fits: the first child is taken whole, that there be an end
+    if cut.inside is not None:
+        inside = _Room(cut.inside, room.empty and not taken)
+        torn = _tear(element[0], shell, inside, scale)
+    else:
+        torn = False
+    if room.empty and not (taken or torn) and (len(element) > 1 or (len(element) and element[0].tail)):
+        taken = _move(element, shell, _Cut(1, 0))  # too large and not to be parted: taken whole, that there be an end
     if element.tag == "ol" and "reversed" not in element.attrib:
         element.set("start", str(int(shell.get("start") or 1) + len(shell) - torn))
     return taken or torn
 
 
-def _tear(child: _Element, shell: _Element, room: int, scale: _Scale) -> bool:
+def _tear(child: _Element, shell: _Element, room: _Room, scale: _Scale) -> bool:
     """Take the beginning of a child, whose other half goes on without what made it one of a kind."""
     before = _shell(child, shell)
     if not _take(child, before, room, scale):
@@ -301,6 +314,14 @@ def _before(element: _Element, index: int) -> _Cut:
 
 def _is_break(element: _Element) -> bool:
     return element.tag == "hr" or element.get("role") == "separator"
+
+
+def _leaf_size(element: _Element) -> int:
+    """Bytes of an element without children, or a few more: most of the many elements of a text are such."""
+    said = sum(len(name) + 4 + _text_size(value) + 5 * value.count('"') for name, value in element.items())
+    name, text = str(element.tag), element.text
+    around = 3 + len(name) if text is None else 5 + 2 * len(name) + _text_size(text)
+    return around + said + LINK * (name == "a")
 
 
 def _text_size(text: str) -> int:

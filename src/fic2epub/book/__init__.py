@@ -54,6 +54,7 @@ def build_book(work: Work[Xhtml], options: Options) -> Book:
 
     work = replace(work, metadata=facts.overruled(work.metadata, options))
     metadata = work.metadata
+    identifier = facts.identifier_of(work)
     sheets = (_SHEET, _AUTHOR_SHEET) if work.styles else (_SHEET,)
     setting = Setting(metadata.language, facts.direction_of(metadata.language), sheets)
     assets = _assets(work, options, note)
@@ -63,7 +64,6 @@ def build_book(work: Work[Xhtml], options: Options) -> Book:
     contents = _contents(front, text)
     landmarks = _landmarks(front, text)
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
-    identifier = facts.identifier_of(work)
     alts = (*(["the cover's own"] if options.cover else ()), *binding.alts)
     return Book(
         metadata=metadata,

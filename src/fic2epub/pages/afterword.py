@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fic2epub.dom import sub
 from fic2epub.model import Kinship
 from fic2epub.pages import labels
-from fic2epub.pages.frame import heading, in_english, own_page, place
+from fic2epub.pages.frame import heading, in_english, in_order, own_page, place
 from fic2epub.pages.related import add_related
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def afterword_page(work: Work[Xhtml], setting: Setting) -> _Element | None:
     if inspired:
         add_related(section, labels.INSPIRED, inspired, "inspired-title", setting)
     if work.metadata.source_url:
-        line = in_english(sub(sub(section, "p", class_="comment"), "span", labels.COMMENT_LEAD, class_="ours"), setting)
+        line = sub(sub(section, "p", class_="comment"), "span", labels.COMMENT_LEAD, class_="ours")
+        in_order(in_english(line, setting), setting)
         # The address of the comment form is the archive's own (otwarchive downloads/_download_afterword.html.erb).
         sub(line, "a", labels.COMMENT_LINK, href=f"{work.metadata.source_url}/comments/new").tail = "."
     return root

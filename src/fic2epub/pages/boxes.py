@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import heading, in_english, place
+from fic2epub.pages.frame import heading, in_english, in_order, place
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,7 +37,7 @@ def add_end_notes(parent: _Element, body: Xhtml, ident: str, setting: Setting) -
 def add_see_also(parent: _Element, words: str, href: str, setting: Setting) -> None:
     """A line that leads to the end notes: authors put warnings there that are wanted before reading."""
     line = sub(parent, "p", class_="see-also")
-    in_english(sub(line, "a", words, href=href), setting)
+    in_order(in_english(sub(line, "a", words, href=href), setting), setting)
 
 
 def _fill(section: _Element, words: str, body: Xhtml, ident: str, setting: Setting) -> _Element:

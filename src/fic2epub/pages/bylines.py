@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import append_text, in_english, isolated
+from fic2epub.pages.frame import append_text, in_english, in_order, isolated
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,6 +37,7 @@ def add_chapter_byline(parent: _Element, creators: tuple[Creator, ...], setting:
 
 def _add_names(line: _Element, words: str, names: list[str], setting: Setting) -> None:
     """Write `words Ann, Ben and Cy`, each part in a span of its own."""
+    in_order(line, setting)
     in_english(sub(line, "span", words, class_="by"), setting)
     append_text(line, " ")
     for place, name in enumerate(names):

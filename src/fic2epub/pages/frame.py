@@ -12,10 +12,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Xhtml
 
-__all__ = ["Setting", "append_text", "heading", "in_english", "isolated", "new_page", "own_page", "place"]
-
-_INLINE = frozenset(("a", "dd", "dt", "span"))
-"""Elements of the frame that stand in a line (`dt` and `dd` do so by the sheet)."""
+__all__ = ["Setting", "append_text", "heading", "in_english", "in_order", "isolated", "new_page", "own_page", "place"]
 
 
 class Setting(NamedTuple):
@@ -53,17 +50,21 @@ def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
 
 
 def in_english(element: _Element, setting: Setting) -> _Element:
-    """
-    Mark an element that holds our own English words, if the book around it is in another language.
-
-    In a book written from the right, what stands inside a line is also kept in its own order: `3 of 10` would else
-    come out as `of 10 3`. A block is left alone, for that would push it to the other side of the page.
-    """
+    """Mark an element that holds our own English words, if the book around it is in another language."""
     if not setting.english:
         element.set("lang", "en")
         element.set(XML_LANG, "en")
-        if setting.direction == "rtl" and element.tag in _INLINE:
-            element.set("dir", "ltr")
+    return element
+
+
+def in_order(element: _Element, setting: Setting) -> _Element:
+    """
+    Keep an English line in its own order in a book that is written from the right: `3 of 10`, not `of 10 3`.
+
+    Only for what stands inside a line or is centred: a block would go to the other side of the page.
+    """
+    if setting.direction == "rtl":
+        element.set("dir", "ltr")
     return element
 
 

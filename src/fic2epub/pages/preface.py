@@ -8,7 +8,7 @@ from fic2epub.dom import sub
 from fic2epub.model import Kinship
 from fic2epub.pages import labels
 from fic2epub.pages.boxes import add_notes, add_see_also, add_summary
-from fic2epub.pages.frame import append_text, heading, in_english, isolated, own_page
+from fic2epub.pages.frame import append_text, heading, in_english, in_order, isolated, own_page
 from fic2epub.pages.related import add_related
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def preface_page(
     _add_words_of_the_author(section, work, setting, end_notes_href)
     if not work.chapters:
         line = sub(section, "p", class_="nothing-posted")
-        in_english(sub(line, "span", labels.NOTHING_POSTED, class_="ours"), setting)
+        in_order(in_english(sub(line, "span", labels.NOTHING_POSTED, class_="ours"), setting), setting)
     metadata = work.metadata
     _add_tags(section, metadata, setting)
     _add_publication(section, metadata, setting)
@@ -53,7 +53,7 @@ def preface_page(
         add_related(section, labels.RELATED, parents, "about-related-title", setting)
     if metadata.source_url:
         line = sub(section, "p", class_="source")
-        in_english(sub(line, "a", labels.READ_ONLINE, href=metadata.source_url), setting)
+        in_order(in_english(sub(line, "a", labels.READ_ONLINE, href=metadata.source_url), setting), setting)
     return root
 
 
@@ -131,7 +131,10 @@ def _add_rows(pairs: _Element, rows: list[_Row], setting: Setting) -> None:
     """A pair for each row: one list of its values, as the archive prints them."""
     for row in rows:
         values = sub(_open_row(pairs, row.label, setting), "dd", ", ".join(row.values))
-        (in_english if row.english else isolated)(values, setting)
+        if row.english:
+            in_order(in_english(values, setting), setting)
+        else:
+            isolated(values, setting)
 
 
 def _open_row(pairs: _Element, label: str, setting: Setting) -> _Element:
@@ -143,7 +146,7 @@ def _open_row(pairs: _Element, label: str, setting: Setting) -> _Element:
 
 def _add_series(pairs: _Element, series: tuple[Series, ...], setting: Setting) -> None:
     """The row of the series, with their addresses: there the next part is found."""
-    values = sub(_open_row(pairs, "Series", setting), "dd")
+    values = in_order(sub(_open_row(pairs, "Series", setting), "dd"), setting)
     for place, one in enumerate(series):
         append_text(values, ", " if place else "")
         in_english(sub(values, "span", f"Part {one.position} of", class_="part"), setting).tail = " "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import append_text, heading, in_english, isolated
+from fic2epub.pages.frame import append_text, heading, in_english
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +28,7 @@ def add_related(parent: _Element, title: str, works: list[RelatedWork], ident: s
         if words:
             in_english(sub(line, "span", words, class_="kinship"), setting)
         if related.url:
-            isolated(sub(line, "a", related.title, href=related.url), setting)
+            sub(line, "a", related.title, href=related.url)
         else:
             append_text(line, related.title)
         if related.byline:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fic2epub.dom import sub
 from fic2epub.pages import labels
 from fic2epub.pages.bylines import add_bylines
-from fic2epub.pages.frame import in_english, isolated, own_page
+from fic2epub.pages.frame import in_english, in_order, isolated, own_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +49,7 @@ def title_page(metadata: Metadata, setting: Setting) -> _Element:
 
 def _add_words(section: _Element, words: str, class_: str, setting: Setting) -> None:
     """A line of our own words."""
-    in_english(sub(sub(section, "p", class_=class_), "span", words, class_="ours"), setting)
+    in_order(in_english(sub(section, "p", words, class_=class_), setting), setting)
 
 
 def _title_class(title: str) -> str:
@@ -61,7 +61,7 @@ def _title_class(title: str) -> str:
 
 def _add_series(section: _Element, series: Series, setting: Setting) -> None:
     """The line `Part 3 of The Harbour Books`."""
-    line = sub(section, "p", class_="series")
+    line = in_order(sub(section, "p", class_="series"), setting)
     words = in_english(sub(line, "span", f"Part {series.position} of", class_="part"), setting)
     words.tail = " "
     isolated(sub(line, "cite", series.name), setting)

@@ -37,7 +37,7 @@ def border_by_class(body: _Element, _: Note) -> None:
             add_class(element, "bordered")
 
 
-@rule("hr", "@class")
+@rule("@width", "@class")
 def size_rules(body: _Element, _: Note) -> None:
     """`hr[width]` becomes AO3's own two sizes (public/stylesheets/work_skins/basic_formatting.css)."""
     for element in select(body, "descendant::hr[@width]"):
@@ -95,11 +95,8 @@ def settle_classes(body: _Element, _: Note) -> None:
 @rule("@dir")
 def settle_directions(body: _Element, _: Note) -> None:
     """`dir` is `ltr`, `rtl` or `auto`, or it is not there."""
-    for element in select(body, "descendant::*[@dir]"):
-        written = element.get("dir", "")
-        if written in ("ltr", "rtl"):
-            continue
-        sense = written.strip(BLANK).lower()
+    for element in select(body, "descendant::*[@dir[. != 'ltr' and . != 'rtl']]"):
+        sense = element.get("dir", "").strip(BLANK).lower()
         if sense in ("ltr", "rtl", "auto"):
             element.set("dir", sense)
         else:

@@ -26,6 +26,8 @@ _STAYING = ("td", "th", "dt", "dd", "summary")
 _SIGN = "*~=+•·#⁂†‡◇◆♥♡❤☆★❦❧❖✦✧⚜§"
 _ORNAMENT = re.compile(rf"[{re.escape(_SIGN)}\-_xXoO.,:;—–|/\\<>^'\"`\s\u00a0\ufe0f]+")
 _LETTERS = re.compile(r"[\-_–—.~\s]*(?:[oO0]{3,}|[xX]{3,}|(?<=[\-–—~.])\s*[xXoO]+\s*(?=[\-–—~.]))[\-_–—.~\s]*")
+_SAID = re.compile(r"[^\W0xXoO_]")
+"""A letter or digit that no ornament has: most paragraphs are known by their first one."""
 _DASHES = re.compile(r"[\-_–—\s\u00a0]{2,}")
 
 
@@ -59,20 +61,13 @@ def settle_breaks(body: _Element, _: Note) -> None:
     for paragraph in body.iter("p"):
         paragraphs += 1
         text = paragraph.text
-        if text and len(text) > _LONGEST:
+        if text and _SAID.search(text):
             continue
-        if not len(paragraph):
-            text = (text or "").strip(SPACES)
-            if not text:
-                blank.append(paragraph)
-            elif not text[0].isalnum() or text[0] in "oOxX":
-                _mark(paragraph, text)
-        else:
-            whole = "".join(paragraph.itertext()).strip(SPACES)
-            if not whole:
-                blank.append(paragraph)
-            elif len(whole) < _LONGEST:
-                _mark(paragraph, whole)
+        whole = ("".join(paragraph.itertext()) if len(paragraph) else text or "").strip(SPACES)
+        if not whole:
+            blank.append(paragraph)
+        elif len(whole) < _LONGEST and not _SAID.search(whole):
+            _mark(paragraph, whole)
     if blank:
         _settle_blanks(body, blank, paragraphs - len(blank))
 
@@ -88,7 +83,7 @@ def _settle_blanks(body: _Element, blank: list[_Element], written: int) -> None:
     """Take blank paragraphs away, and put one line for each run of them between two blocks if they mean a break."""
     gone = []
     for paragraph in blank:
-        if any(element.get("id") for element in paragraph.iter()):
+        if paragraph.get("id") or any(element.get("id") for element in paragraph.iterdescendants()):
             paragraph.tag = "div"
         else:
             paragraph.tag = _GONE
@@ -96,10 +91,10 @@ def _settle_blanks(body: _Element, blank: list[_Element], written: int) -> None:
     ends = [paragraph for paragraph in gone if _is_between(paragraph)]
     if len(ends) * 4 < (written - 1) * 3 or written < _FEW:
         for paragraph in ends:
-            paragraph.addprevious(etree.Element("hr", {"class": "blank"}))
+            paragraph.clear(keep_tail=True)
+            paragraph.tag = "hr"
+            paragraph.set("class", "blank")
     _mark_hollow(body, gone)
-    for paragraph in gone:
-        paragraph.tag = _GONE
     etree.strip_elements(body, _GONE, with_tail=False)
 
 
@@ -111,7 +106,7 @@ def _mark_hollow(body: _Element, gone: list[_Element]) -> None:
         while block is not None and block is not body and block not in around:
             around.add(block)
             block = block.getparent()
-    for block in reversed(list(body.iterdescendants()) if around else ()):
+    for block in reversed(list(body.iterdescendants(*{block.tag for block in around})) if around else ()):
         if block in around and block.tag not in _STAYING and not block.get("id") and _is_hollow(block):
             block.tag = _GONE
 

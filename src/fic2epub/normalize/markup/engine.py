@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Rule", "census", "rule", "run"]
 
+_TAKEN = frozenset(("align", "style"))
+"""Attributes that are gone from every element when the rule for unknown ones comes."""
 COMMENT = "#"
 """Stands in a census for comments and processing instructions."""
 
@@ -55,7 +57,7 @@ def census(body: _Element) -> set[str]:
     found = {tag if isinstance(tag, str) else COMMENT for tag in tags}
     if not found <= KNOWN:
         found.add("*")
-    if not attributes <= KNOWN_ATTRIBUTES:
+    if not attributes <= KNOWN_ATTRIBUTES | _TAKEN:
         found.add("@*")
     found.update("@" + name for name in attributes)
     return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note
 
-_REOPENED = 16
+_REOPENED = 8
 """How many inline elements are opened again, the innermost ones: nested deeper it is damage, and would grow by squares."""
 _NOT_IN_THEMSELVES = ("a", "dfn")
 
@@ -27,7 +27,7 @@ _NOT_IN_THEMSELVES = ("a", "dfn")
 @rule(brings="p")
 def part_blocks_and_inline(body: _Element, note: Note) -> None:
     """No block stands in a paragraph, a heading or an inline element, and no link in a link."""
-    wrong = any(block.getparent().tag in PHRASING_ONLY for block in body.iterdescendants(*BLOCKS))  # type: ignore[union-attr]
+    wrong = any(one.tag in BLOCKS and one.getparent().tag in PHRASING_ONLY for one in body.iterdescendants())  # type: ignore[union-attr]
     links = any(next(link.iterancestors("a"), None) is not None for link in body.iter("a"))
     if links:
         note("M009", "links within links were parted")

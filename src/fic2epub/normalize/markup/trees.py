@@ -72,11 +72,10 @@ def append_text(parent: _Element, text: str | None) -> None:
     """Add text at the end of the element."""
     if not text:
         return
-    if len(parent):
-        last = parent[-1]
+    for last in parent.iterchildren(reversed=True):  # `len(parent)` counts all children
         last.tail = (last.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+        return
+    parent.text = (parent.text or "") + text
 
 
 def pieces(element: _Element) -> Iterator[_Element | str]:

@@ -7,7 +7,10 @@ back, and it drops what it does not know without a word. So it is given one smal
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Statement", "statements"]
 
@@ -33,28 +36,22 @@ def statements(css: str) -> list[Statement]:
     prelude: list[str] = []
     block: list[str] = []
     depth = 0
-    for match in _TOKEN.finditer(css.replace("\0", "")):
-        token = match[0]
-        if token.startswith("/*") or token in _NOTHING:
-            continue
-        if token == "{":
-            depth += 1
-            if depth == 1:
-                continue
-        elif token == "}":
-            depth = max(depth - 1, 0)
-            if not depth:
-                _add(found, prelude, block)
-                continue
-        elif token == ";" and not depth:
-            _add(found, prelude, None)
-            continue
-        (block if depth else prelude).append(token)
-    if depth:
-        _add(found, prelude, block)
-    elif "".join(prelude).strip():
-        _add(found, prelude, None)
+    for word in _words(css):
+        depth += (word == "{") - (word == "}")
+        if (word == "}" and depth <= 0) or (word == ";" and not depth):
+            _add(found, prelude, block if word == "}" else None)
+            depth = 0
+        elif word != "{" or depth > 1:
+            (block if depth else prelude).append(word)
+    _add(found, prelude, block if depth else None)
     return found
+
+
+def _words(css: str) -> Iterator[str]:
+    """The tokens that say something."""
+    for match in _TOKEN.finditer(css.replace("\0", "")):
+        if not match[0].startswith("/*") and match[0] not in _NOTHING:
+            yield match[0]
 
 
 def _add(found: list[Statement], prelude: list[str], block: list[str] | None) -> None:

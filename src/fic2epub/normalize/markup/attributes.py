@@ -14,6 +14,8 @@ from fic2epub.normalize.markup.trees import add_class, select
 from fic2epub.normalize.markup.urls import strict_url
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
@@ -37,14 +39,18 @@ def border_by_class(body: _Element, _: Note) -> None:
             add_class(element, "bordered")
 
 
+_HALF, _WHOLE = 50, 100
+"""Per cent of the line."""
+
+
 @rule("@width", "@class")
 def size_rules(body: _Element, _: Note) -> None:
     """`hr[width]` becomes AO3's own two sizes (public/stylesheets/work_skins/basic_formatting.css)."""
     for element in select(body, "descendant::hr[@width]"):
         match = re.fullmatch(r"\s*([0-9]{1,3})\s*%\s*", element.get("width", ""))
-        if match and int(match[1]) <= 50:
+        if match and int(match[1]) <= _HALF:
             add_class(element, "hr-third")
-        elif match and int(match[1]) >= 100:
+        elif match and int(match[1]) >= _WHOLE:
             add_class(element, "hr-full")
 
 
@@ -65,11 +71,14 @@ def list_type_by_class(body: _Element, _: Note) -> None:
     """The `type` of a list becomes a class."""
     for element in select(body, "descendant::*[self::ol or self::ul][@type]"):
         kind = element.get("type", "").strip(BLANK)
-        add_class(element, _MARKERS.get((element.tag, kind if element.tag == "ol" else kind.lower()), ""))
+        add_class(element, _MARKERS.get((str(element.tag), kind if element.tag == "ol" else kind.lower()), ""))
 
 
 _CLASS = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
 """otwarchive lib/otw_sanitize/user_class_sanitizer.rb, with `\\w` as Ruby reads it."""
+
+
+_NOT_FOR_AUTHORS = ("hidden",)
 
 
 @rule("@class")
@@ -84,8 +93,8 @@ def settle_classes(body: _Element, _: Note) -> None:
         written = element.get("class", "")
         settled = seen.get(written)
         if settled is None:
-            tokens = dict.fromkeys(token for token in written.split() if _CLASS.fullmatch(token) and token != "hidden")
-            settled = seen[written] = " ".join(tokens)
+            names = (name for name in written.split() if _CLASS.fullmatch(name) and name not in _NOT_FOR_AUTHORS)
+            settled = seen[written] = " ".join(dict.fromkeys(names))
         if not settled:
             del element.attrib["class"]
         elif settled != written:
@@ -115,16 +124,17 @@ _SHORT = {"ptbr": "pt-BR", "ptpt": "pt-PT", "zhcn": "zh-CN", "zhtw": "zh-TW", "z
 
 _KNOWN_LANGUAGES = frozenset(
     # ISO 639-1
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "
-    "es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg "
-    "ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl "
-    "nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
-    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee "
+    "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is "
+    "it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr "
+    "ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh "
+    "si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo "
+    "xh yi yo za zh zu "
     # ISO 639-3 and 639-2 codes in AO3's menu, and what stands for no one language
-    "afr ain akk ale ang arc ase ast azj bar bfi bod bos bua ceb cha chn chr cop cor crh egy enm fcs fil frr fry fuc fur "
-    "gem got gyn hak hau haw hnj kal kan kat kaz khm kir lad mic mik mnc moh mon mri mww mya nah nan nav nds ood ota pdc "
-    "ppl qya rom sah sco sjn sla slv smi sun sux tat tel tir tlh tok tqx trf tsd uig urd vol wuu xal yua yue und mul zxx "
-    "art cmn lzh".split()
+    "afr ain akk ale ang arc ase ast azj bar bfi bod bos bua ceb cha chn chr cop cor crh egy enm fcs fil frr fry "
+    "fuc fur gem got gyn hak hau haw hnj kal kan kat kaz khm kir lad mic mik mnc moh mon mri mww mya nah nan nav "
+    "nds ood ota pdc ppl qya rom sah sco sjn sla slv smi sun sux tat tel tir tlh tok tqx trf tsd uig urd vol wuu "
+    "xal yua yue und mul zxx art cmn lzh".split()
 )
 """What validators know (axe-core's `valid-lang`); any other three letters are more likely a slip."""
 
@@ -168,7 +178,7 @@ def drop_unknown_attributes(body: _Element, _: Note) -> None:
         names.update(element.keys())
     etree.strip_attributes(body, *(names - KNOWN_ATTRIBUTES))
     for element in body.iterdescendants() if any(":" in name for name in names - KNOWN_ATTRIBUTES) else ():
-        for name in [name for name in element.keys() if name not in KNOWN_ATTRIBUTES]:
+        for name in [name for name in element.attrib if str(name) not in KNOWN_ATTRIBUTES]:
             del element.attrib[name]
 
 
@@ -213,7 +223,7 @@ def settle_numbers(body: _Element, _: Note) -> None:
 def settle_words(body: _Element, _: Note) -> None:
     """The few attributes with values of their own hold one of them, or go."""
     for element in select(body, "descendant::*[@cite or @datetime or @scope or @open or @reversed or @role]"):
-        for name in element.keys():
+        for name in list(map(str, element.attrib)):
             check = _WORDS.get(name)
             value = check(element.get(name, "").strip(BLANK)) if check else element.get(name)
             if value is None:
@@ -234,9 +244,13 @@ def _scope(written: str) -> str | None:
     return written.lower() if written.lower() in ("row", "col", "rowgroup", "colgroup") else None
 
 
-_WORDS = {
+def _datetime(written: str) -> str | None:
+    return written if _DATE.fullmatch(written) else None
+
+
+_WORDS: dict[str, Callable[[str], str | None]] = {
     "cite": _cite,
-    "datetime": lambda written: written if _DATE.fullmatch(written) else None,
+    "datetime": _datetime,
     "scope": _scope,
     "open": lambda _: "open",
     "reversed": lambda _: "reversed",

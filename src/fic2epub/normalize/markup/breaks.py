@@ -40,9 +40,8 @@ def is_ornament(text: str) -> bool:
     text = text.strip(SPACES)
     if not text or len(text) >= _LONGEST:
         return False
-    if not text.isascii() or any(sign in text for sign in "*~=+#"):
-        if any(sign in text for sign in _SIGN):
-            return _ORNAMENT.fullmatch(text) is not None
+    if any(sign in text for sign in _SIGN):
+        return _ORNAMENT.fullmatch(text) is not None
     if _DASHES.fullmatch(text):
         return text.count("-") + text.count("_") + text.count("–") + text.count("—") > 1
     return _LETTERS.fullmatch(text) is not None
@@ -106,7 +105,7 @@ def _mark_hollow(body: _Element, gone: list[_Element]) -> None:
         while block is not None and block is not body and block not in around:
             around.add(block)
             block = block.getparent()
-    for block in reversed(list(body.iterdescendants(*{block.tag for block in around})) if around else ()):
+    for block in reversed(list(body.iterdescendants(*{str(block.tag) for block in around})) if around else ()):
         if block in around and block.tag not in _STAYING and not block.get("id") and _is_hollow(block):
             block.tag = _GONE
 

@@ -71,7 +71,7 @@ def part_choices(body: _Element, _: Note) -> None:
 def rename_elements(body: _Element, _: Note) -> None:
     """Elements that HTML 5 has no more become what says the same, with a class where the look was the meaning."""
     for element in list(body.iter(*RENAMED)):
-        tag, token = RENAMED[element.tag]
+        tag, token = RENAMED[str(element.tag)]
         turn_into(element, tag, token)
 
 

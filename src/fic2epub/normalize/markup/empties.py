@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
 
 _EMPTY_INLINE = tuple(sorted(INLINE - {"br", "ruby", "rt", "rp"}))
-_EMPTY_BLOCKS = (*sorted(HEADINGS), "blockquote", "pre", "figcaption", "address", "figure", "div", "ul", "ol", "dl", "li")
+_EMPTY_BLOCKS = (*sorted(HEADINGS), *"blockquote pre figcaption address figure div ul ol dl li".split())
 
 
 @rule(" ".join(_EMPTY_INLINE), "span")
@@ -48,7 +48,7 @@ def _holds_nothing(element: _Element) -> bool:
 
 @rule(" ".join(_EMPTY_BLOCKS))
 def drop_empty_blocks(body: _Element, _: Note) -> None:
-    """Blocks around nothing go, paragraphs aside, which `settle_breaks` judges; link targets stay in a paragraph's stead."""
+    """Blocks around nothing go, but for link targets, and for paragraphs, which `settle_breaks` judges."""
     empty = []
     for element in reversed(list(body.iter(*_EMPTY_BLOCKS))):
         if not _is_empty(element):
@@ -65,7 +65,7 @@ def _is_empty(element: _Element) -> bool:
     text = element.text
     if text and text.strip(SPACES):
         return False
-    return all((child.tag == _GONE or child.tag == "br") and not (child.tail or "").strip(SPACES) for child in element)
+    return all(child.tag in (_GONE, "br") and not (child.tail or "").strip(SPACES) for child in element)
 
 
 @rule(brings="p")

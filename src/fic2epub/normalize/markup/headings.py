@@ -17,7 +17,7 @@ def shift_headings(body: _Element, _: Note) -> None:
     """Headings start at h3 (the chapter's own is h2) and go down one level at a time, to h6 at most."""
     above: list[str] = []
     for heading in list(body.iter("h1", "h2", "h3", "h4", "h5", "h6")):
-        level = heading.tag
+        level = str(heading.tag)
         while above and above[-1] >= level:
             above.pop()
         above.append(level)

@@ -73,8 +73,8 @@ def settle_links(body: _Element, note: Note) -> None:
 
 def _some(addresses: list[str]) -> str:
     """A few of them, cut short."""
-    shown = [address if len(address) <= 60 else address[:59] + "…" for address in dict.fromkeys(addresses)]
-    return ", ".join(shown[:3]) + (" …" if len(shown) > 3 else "")
+    shown = list(dict.fromkeys(address[:60] for address in addresses))
+    return ", ".join(shown[:3]) + (" …" if shown[3:] else "")
 
 
 @rule("a", "span")

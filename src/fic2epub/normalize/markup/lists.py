@@ -66,7 +66,7 @@ def pair_definitions(body: _Element, _: Note) -> None:
     unwrap(body, select(body, "descendant::dl/div"))
     for element in list(body.iter("dl")):
         _gather_sayings(element)
-        if not re.fullmatch("(?:t+d+)+", "".join(child.tag[1] for child in element)):
+        if not re.fullmatch("(?:t+d+)+", "".join(str(child.tag)[1] for child in element)):
             element.tag = "div"
     for element in list(body.iter("dt", "dd")):
         parent = element.getparent()
@@ -121,11 +121,8 @@ def open_details(body: _Element, _: Note) -> None:
             continue
         element.set("open", "open")
         if summary.getprevious() is not None or not is_blank(element.text):
-            first = [summary, summary.tail or "", element.text or ""]
-            summary.tail = None
-            element.text = None
-            element.remove(summary)
-            refill(element, [*first[:1], *first[1:], *pieces(element)])
+            parts = list(pieces(element))
+            refill(element, [summary, *(part for part in parts if part is not summary)])
     for summary in list(body.iter("summary")):
         parent = summary.getparent()
         if parent is None or parent.tag != "details" or parent[0] is not summary:

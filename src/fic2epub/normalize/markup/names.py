@@ -19,7 +19,9 @@ INLINE = frozenset(
 LEAVES = HEADINGS | {"p", "pre"}
 """Blocks that hold phrasing content only."""
 
-FLOWS = frozenset("address blockquote caption dd details div dl dt figcaption figure li ol summary table td th ul".split())
+FLOWS = frozenset(
+    "address blockquote caption dd details div dl dt figcaption figure li ol summary table td th ul".split()
+)
 """Blocks that hold blocks (`summary` until `open_details` has seen it)."""
 
 TABLE_PARTS = frozenset("caption col colgroup tbody td tfoot th thead tr".split())

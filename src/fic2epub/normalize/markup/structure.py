@@ -20,19 +20,24 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
 
 _REOPENED = 8
-"""How many inline elements are opened again, the innermost ones: nested deeper it is damage, and would grow by squares."""
+"""How many inline elements are opened again, the innermost ones: deeper it is damage, and would grow by squares."""
 _NOT_IN_THEMSELVES = ("a", "dfn")
 
 
 @rule(brings="p")
 def part_blocks_and_inline(body: _Element, note: Note) -> None:
     """No block stands in a paragraph, a heading or an inline element, and no link in a link."""
-    wrong = any(one.tag in BLOCKS and one.getparent().tag in PHRASING_ONLY for one in body.iterdescendants())  # type: ignore[union-attr]
+    wrong = any(one.tag in BLOCKS and _stands_in_line(one) for one in body.iterdescendants())
     links = any(next(link.iterancestors("a"), None) is not None for link in body.iter("a"))
     if links:
         note("M009", "links within links were parted")
     if wrong or links or any(next(dfn.iterancestors("dfn"), None) is not None for dfn in body.iter("dfn")):
         _Copyist(body).copy()
+
+
+def _stands_in_line(block: _Element) -> bool:
+    parent = block.getparent()
+    return parent is not None and parent.tag in PHRASING_ONLY
 
 
 class _Shell:
@@ -89,13 +94,14 @@ class _Frame:
             else:
                 self.white += text
             return
-        self._write_white()
-        append_text(self.open(), text)
+        append_text(self.open_for_text(), text)
 
-    def _write_white(self) -> None:
-        if self.white:
-            white, self.white = self.white, ""
+    def open_for_text(self) -> _Element:
+        """The innermost copy, and in it the white space that waited."""
+        white, self.white = self.white, ""
+        if white:
             append_text(self.chain[-1] if self.chain else self.open(), white)
+        return self.open()
 
     def close_run(self) -> None:
         """A block follows: whatever is open is closed, and what is not too deep will be opened again."""
@@ -126,7 +132,7 @@ class _Frame:
 
 def _distinct(shells: list[_Shell]) -> list[_Shell]:
     """Each kind of element once, and not too many."""
-    if len(shells) < 2:
+    if not shells[1:]:
         return shells
     kinds: dict[tuple[object, ...], _Shell] = {}
     for shell in shells:
@@ -162,9 +168,7 @@ class _Copyist:
         frame = self.frames[-1]
         tag = element.tag
         if tag == "br":
-            frame.write("")
-            frame._write_white()
-            etree.SubElement(frame.open(), "br", dict(element.attrib))
+            etree.SubElement(frame.open_for_text(), "br", dict(element.attrib))
         elif tag in INLINE:
             if tag in _NOT_IN_THEMSELVES:
                 frame.part(tag)

@@ -1,4 +1,4 @@
-"""Rules for tables: caption, columns, head, bodies, foot, each once and in this order, rows of cells and nothing else."""
+"""Rules for tables: caption, columns, head, bodies and foot in this order, then rows of cells and nothing else."""
 
 from __future__ import annotations
 
@@ -51,8 +51,9 @@ class _Parts:
 @rule("table", "caption col colgroup div tbody td tfoot th thead tr")
 def build_tables(body: _Element, _: Note) -> None:
     """
-    Loose rows and cells get the sections and rows they lack; what is no part of a table stands before or after it,
-    or between two rows in a row of its own. A table without a cell is a block.
+    Loose rows and cells get the sections and rows they lack; a table without a cell is a block.
+
+    What is no part of a table stands before or after it, or between two rows in a row of its own.
     """
     for table in list(body.iter("table")):
         parts = _sort(table)
@@ -71,24 +72,29 @@ def build_tables(body: _Element, _: Note) -> None:
 def _sort(table: _Element) -> _Parts:
     parts = _Parts()
     for piece in pieces(table):
-        tag = "" if isinstance(piece, str) else piece.tag
         if isinstance(piece, str):
             if not is_blank(piece) or parts.after:
                 parts.after.append(piece)
-        elif tag == "caption" and parts.caption is None:
-            parts.caption = piece
-        elif tag in ("col", "colgroup"):
-            _add_columns(parts, piece)
-        elif tag in (*_SECTIONS, "tr", *_CELLS):
-            _add_rows(parts, piece)
         else:
-            if tag == "caption":
-                piece.tag = "div"
-            parts.after.append(piece)
+            _add_part(parts, piece)
         if parts.after and not parts.sections:
             parts.before += parts.after
             parts.after = []
     return parts
+
+
+def _add_part(parts: _Parts, piece: _Element) -> None:
+    """Sort one child of a table."""
+    tag = piece.tag
+    if tag == "caption" and parts.caption is None:
+        parts.caption = piece
+    elif tag in ("col", "colgroup"):
+        _add_columns(parts, piece)
+    elif tag in (*_SECTIONS, "tr", *_CELLS):
+        _add_rows(parts, piece)
+    else:
+        piece.tag = "div" if tag == "caption" else tag
+        parts.after.append(piece)
 
 
 def _add_columns(parts: _Parts, piece: _Element) -> None:
@@ -221,7 +227,7 @@ def free_loose_cells(body: _Element, _: Note) -> None:
     met: set[_Element] = set()
     for part in list(body.iter(*_PARENTS)):
         parent = part.getparent()
-        if parent is None or (parent.tag in _PARENTS[part.tag] and parent not in met):
+        if parent is None or (parent.tag in _PARENTS[str(part.tag)] and parent not in met):
             continue
         met.add(part)
         if part.tag in ("td", "th", "caption"):

@@ -46,7 +46,7 @@ def select(body: _Element, path: str) -> list[_Element]:
     """The elements an XPath finds, as a list that stays good while the tree is changed."""
     found = body.xpath(path)
     assert isinstance(found, list)  # noqa: S101 the paths here are all node sets; this is for mypy
-    return found  # type: ignore[return-value]
+    return found
 
 
 def add_class(element: _Element, token: str) -> None:

@@ -16,6 +16,9 @@ _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:
 _AUTHORITY = re.compile(r"(?:[^@]*@)?([^:@\[\]]+)(?::([0-9]{0,5}))?")
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?")
 _NUMBERS = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\.?$")
+_LAST_PORT = 0xFFFF
+_OCTETS = 4
+_OCTET = re.compile("[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/-]")
 _UNSAFE_QUERY = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?-]")
 _ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -30,7 +33,10 @@ def strict_url(written: str) -> str | None:
     Kept are http, https, ftp and mailto, as on AO3 (otwarchive config/initializers/gem-plugin_config/
     sanitizer_config.rb). An address from the root is one of the archive's; any other relative one means nothing here.
     """
-    scheme, authority, path, query, fragment = _PARTS.fullmatch(_SPACE.sub("", written.strip(_EDGES)).replace("\\", "/")).groups()  # type: ignore[union-attr]
+    match = _PARTS.fullmatch(_SPACE.sub("", written.strip(_EDGES)).replace("\\", "/"))
+    if match is None:
+        return None
+    scheme, authority, path, query, fragment = match.groups()
     scheme = (scheme or "").lower()
     if scheme == "mailto":
         return _mail(path, query)
@@ -65,7 +71,7 @@ def _authority(written: str) -> str | None:
             host = host.encode("idna").decode()
         except UnicodeError:
             return None
-    if not _HOST.fullmatch(host) or _bad_number(host) or (port and int(port) > 0xFFFF):
+    if not _HOST.fullmatch(host) or _bad_number(host) or (port and int(port) > _LAST_PORT):
         return None
     return f"{host}:{int(port)}" if port else host
 
@@ -75,7 +81,7 @@ def _bad_number(host: str) -> bool:
     parts = host.rstrip(".").split(".")
     if not _NUMBERS.match(parts[-1]):
         return False
-    return len(parts) != 4 or not all(part.isdigit() and int(part) < 256 for part in parts)
+    return len(parts) != _OCTETS or not all(_OCTET.fullmatch(part) for part in parts)
 
 
 def _mail(path: str, query: str | None) -> str | None:

@@ -62,6 +62,8 @@ def _largest(units: list[str], length: Callable[[str], float], box: tuple[int, i
     best = Fit((), 0)
     most = max(1, min(len(units), 14))
     for count in range(1, most + 1):
+        if min(cap, box[1] / (leading * count)) <= best.size:
+            break
         lines = _balanced(units, widths, count)
         widest = max(map(length, lines), default=1.0) or 1.0
         size = min(cap, box[0] * _REFERENCE_SIZE / widest, box[1] / (leading * len(lines)))

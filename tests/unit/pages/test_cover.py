@@ -138,3 +138,9 @@ def test_variation_selectors_and_joiners_are_no_letters_that_a_font_must_have() 
     assert draw_cover(metadata(title="Low\ufe0f Water"), note) == plain
     assert draw_cover(metadata(title="Low\u200b Water"), note)
     assert NOTES == []
+
+
+def test_letters_from_the_right_are_drawn_or_named_in_a_notice() -> None:
+    bare = ink(drawn(metadata(title="")))
+    image = drawn(metadata(title="דרך ארוכה", language="he"))
+    assert (ink(image) > 1.5 * bare) is not bool(NOTES)

@@ -63,7 +63,7 @@ def chosen(text: str, lang: str = "en", *, heavy: bool = False) -> str | None:
 def test_our_own_font_draws_latin_greek_and_cyrillic(text: str, *, heavy: bool) -> None:
     face = face_for(text, "en", heavy=heavy)
     assert face is not None
-    assert Path(face.path).name == ("SourceSerifPro-Semibold.ttf" if heavy else "SourceSerifPro-Regular.ttf")
+    assert Path(face.path).name == ("SourceSerifPro-Semibold.otf" if heavy else "SourceSerifPro-Regular.otf")
 
 
 def test_both_formats_of_coverage_are_read(folder: Path) -> None:
@@ -112,3 +112,8 @@ def test_what_is_not_a_font_is_passed_over(folder: Path) -> None:
 )
 def test_scripts_that_join_or_run_from_the_right_are_known(text: str, *, shaped: bool) -> None:
     assert is_shaped(text) is shaped
+
+
+def test_a_font_without_a_table_for_unicode_covers_nothing(folder: Path) -> None:
+    folder.joinpath("old.ttf").write_bytes(font(table(struct.pack(">HHH256x", 0, 262, 0))))
+    assert chosen("A") is None

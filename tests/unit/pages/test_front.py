@@ -33,7 +33,12 @@ def test_the_covers_description_is_short_enough_to_be_listened_to() -> None:
 
 def test_the_title_page_has_the_one_h1_and_no_aria_role() -> None:
     facts = metadata(
-        creators=(Creator(name="fenlark"), Creator(name="gull", archivist="keeper"), Creator(name="Cy", role="trl")),
+        creators=(
+            Creator(name="fenlark"),
+            Creator(name="x"),
+            Creator(name="gull", archivist="keeper"),
+            Creator(name="Cy", role="trl"),
+        ),
         fandoms=("Original Work",),
         series=(Series(name="The Harbour Books", position="3"), Series(name="Other", position="1")),
         rating="Mature",
@@ -46,7 +51,7 @@ def test_the_title_page_has_the_one_h1_and_no_aria_role() -> None:
     assert levels(root) == ["h1"]
     assert [text(child) for child in section] == [
         "Low Water",
-        "by fenlark and gull",
+        "by fenlark, x and gull",
         "translated by Cy",
         "archived by keeper",
         "",

@@ -102,3 +102,11 @@ def test_an_afterword_with_nothing_to_say_is_not_written() -> None:
 def test_notes_at_the_end_are_more_notes_only_where_some_stood_before() -> None:
     root = chapter_page(chapter(endnotes=xhtml("<p>Bye.</p>")), work(), ENGLISH)
     assert text(root.find(".//p[@class='see-also']")) == "See the end of the chapter for notes."
+
+
+def test_an_afterword_may_have_one_part_alone() -> None:
+    notes = afterword_page(work(endnotes=xhtml("<p>Bye.</p>")), ENGLISH)
+    works = afterword_page(work(related=(RelatedWork(kinship=Kinship.INSPIRED, title="Podfic"),)), ENGLISH)
+    comment = afterword_page(work(source_url="https://archiveofourown.org/works/1"), ENGLISH)
+    parts = [[child.get("class") for child in root[1][0]] for root in (notes, works, comment) if root is not None]
+    assert parts == [["page-title", "box end-notes"], ["page-title", "related"], ["page-title", "comment"]]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.shell import run, with_programs
+
+if TYPE_CHECKING:
+    import subprocess
 
 _EXAMPLES = Path("examples").resolve()
 _DOCS = Path("docs")
@@ -28,14 +32,17 @@ _MADE = {
 }
 
 
+def _python(words: object, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script, with its words, in a folder."""
+    return run(f"python3 {words}", folder, with_programs(folder / ".programs"))
+
+
 @pytest.mark.parametrize("script", _SCRIPTS)
 def test_a_script_says_and_makes_what_it_should(script: str, tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-X", "utf8", _EXAMPLES / script], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    ran = _python(_EXAMPLES / script, tmp_path)
 
-    assert (run.returncode, run.stderr) == (0, "")
-    assert _SAID[script] in run.stdout
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert _SAID[script] in ran.stdout
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.epub")) == (
         [_MADE[script]] if script in _MADE else []
     )
@@ -50,8 +57,7 @@ def test_a_script_is_short_and_shown_in_the_documentation(script: str) -> None:
 def test_a_file_that_is_no_work_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "shopping.html").write_text("<ul><li>bread</li></ul>", "utf-8")
 
-    words = [sys.executable, _EXAMPLES / "folder_to_books.py", tmp_path, tmp_path]
-    run = subprocess.run(words, capture_output=True, text=True, check=True)
+    ran = _python(f"{_EXAMPLES / 'folder_to_books.py'} . books", tmp_path)
 
-    assert run.stdout.startswith("left out shopping.html: ")
-    assert list(tmp_path.glob("*.epub")) == []
+    assert ran.stdout.startswith("left out shopping.html: ")
+    assert list(tmp_path.rglob("*.epub")) == []

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 from typing import NamedTuple
 
 import pytest
@@ -17,7 +18,7 @@ from fic2epub.options import Options
 
 _ROOT = Path(__file__).parents[2]
 _PAGES = sorted(path for path in (*_ROOT.glob("*.md"), *_ROOT.glob("docs/**/*.md")) if "_build" not in path.parts)
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _ANYTHING = "..."
 
 
@@ -30,10 +31,10 @@ class Block(NamedTuple):
 
 def _blocks(language: str) -> list[Block]:
     return [
-        Block(f"{page.relative_to(_ROOT)}-{number}", found[2])
+        Block(f"{page.relative_to(_ROOT)}-{number}", dedent(found[3]))
         for page in _PAGES
         for number, found in enumerate(_FENCE.finditer(page.read_text("utf-8")), 1)
-        if found[1] == language
+        if found[2] == language
     ]
 
 
@@ -103,7 +104,7 @@ def test_every_option_is_in_the_table() -> None:
 
 def test_the_two_commands_are_those_of_the_checks() -> None:
     readme = (_ROOT / "README.md").read_text("utf-8")
-    shell = [found[2].strip() for found in _FENCE.finditer(readme) if found[1] == "sh"]
+    shell = [found[3].strip() for found in _FENCE.finditer(readme) if found[2] == "sh"]
     checks = (_ROOT / ".ci/run").read_text("utf-8").splitlines()
 
     assert set(shell[:2]) <= set(checks)

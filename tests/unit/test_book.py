@@ -110,6 +110,28 @@ def test_landmarks_have_one_type_each_and_the_story_starts_at_its_first_chapter(
     ]
 
 
+def test_a_work_without_chapters_still_has_a_place_to_start() -> None:
+    assert [landmark.href for landmark in bound().landmarks if landmark.type == "bodymatter"] == ["text/about.xhtml"]
+
+
+def test_chapters_inside_a_chapter_are_listed_under_it() -> None:
+    markup = (
+        f'<h3>Chapter 1: Out</h3>{LONG * 4000}<h3 id="two">CHAPTER 2</h3><h4>A letter</h4>'
+        f"<h3>Chapters are nice</h3><h3>Part 3 {'long ' * 30}</h3>{LONG}"
+    )
+    book = bound(chapter(1, "<p>a</p>"), chapter(2, markup))
+    assert [[(inner.title, inner.href) for inner in point.children] for point in book.contents[2:4]] == [
+        [],
+        [
+            ("Chapter 1: Out", "text/chapter-0002.xhtml#chapter-2-heading-1"),
+            ("CHAPTER 2", "text/chapter-0002-part2.xhtml#c2-two"),
+        ],
+    ]
+    for point in book.contents[3].children:
+        file, _, ident = point.href.partition("#")
+        assert tree(book, file).xpath("//*[@id=$ident]", ident=ident)
+
+
 def test_every_document_links_the_sheets_it_can_reach() -> None:
     book = bound(chapter(1), styles=(Stylesheet(css=".a{font-weight:bold}"), Stylesheet(css=".b{font-style:italic}")))
     files = {asset.href for asset in book.assets}

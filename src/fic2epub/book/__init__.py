@@ -61,7 +61,7 @@ def build_book(work: Work[Xhtml], options: Options) -> Book:
     binding = Binding(work, setting, note)
     text = binding.documents()
     front = _front(metadata, setting, cover=options.cover)
-    contents = _contents(front, text)
+    contents = _contents(front, text, binding)
     landmarks = _landmarks(front, text)
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
     alts = (*(["the cover's own"] if options.cover else ()), *binding.alts)
@@ -108,22 +108,26 @@ def _document(href: str, root: _Element, role: Role, properties: tuple[str, ...]
     return Document(href=href, title=title, xhtml=serialize(root), role=role, properties=properties)
 
 
-def _contents(front: tuple[Document, ...], text: tuple[Document, ...]) -> tuple[NavPoint, ...]:
+def _contents(front: tuple[Document, ...], text: tuple[Document, ...], binding: Binding) -> tuple[NavPoint, ...]:
     """An entry for every document but the cover, the contents, and where another goes on."""
-    return tuple(
-        NavPoint(title=document.title, href=document.href)
-        for document in (*front, *text)
-        if document.role is not Role.COVER and "-part" not in document.href
+    titles = (NavPoint(document.title, document.href) for document in front if document.role is not Role.COVER)
+    chapters = (
+        NavPoint(document.title, document.href, binding.points(document))
+        for document in text
+        if "-part" not in document.href
     )
+    return (*titles, *chapters)
 
 
 def _landmarks(front: tuple[Document, ...], text: tuple[Document, ...]) -> tuple[Landmark, ...]:
-    """The first document of every kind; where the first chapter is, the story starts."""
+    """The first document of every kind; the story starts at its first chapter, else where it is said to have none."""
     nav = Landmark(type="toc", title=labels.CONTENTS, href=_NAV)
     kinds: dict[str, Landmark] = {}
     for document in (*front, None, *text):
         mark = nav if document is None else _landmark(document)
         kinds.setdefault(mark.type, mark)
+    if "bodymatter" not in kinds:
+        kinds["bodymatter"] = kinds["preface"]._replace(type="bodymatter")
     return tuple(kinds.values())
 
 

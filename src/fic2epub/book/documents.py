@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -9,8 +10,8 @@ from lxml import etree
 from fic2epub.book.facts import work_id_of
 from fic2epub.book.links import Body, InnerLink, Place, settle_links
 from fic2epub.book.parts import LIMIT, part_document
-from fic2epub.dom import serialize
-from fic2epub.model import Document, Role
+from fic2epub.dom import serialize, text_of
+from fic2epub.model import Document, NavPoint, Role
 from fic2epub.pages import labels
 from fic2epub.pages.afterword import afterword_page
 from fic2epub.pages.chapter import chapter_page
@@ -30,6 +31,14 @@ __all__ = ["Binding"]
 _FOLDER = "text/"
 _ABOUT = "about"
 _AFTERWORD = "afterword"
+_INNER_CHAPTER = re.compile(
+    r"(?:chapter|part|kapitel|teil|chapitre|partie|cap[ií]tulo|parte|capitolo|hoofdstuk|deel|глава|часть)\s+\d+\b"
+    r"|第\s*[\d〇一二三四五六七八九十百]+\s*[章回話话]",
+    re.IGNORECASE,
+)
+"""How a heading inside a chapter begins that is itself a chapter's: stories posted whole, or moved from elsewhere."""
+_LONGEST_HEADING = 120
+"""Characters of a heading that is still an entry."""
 _IDS = etree.XPath("descendant::*/@id", smart_strings=False)
 
 
@@ -66,6 +75,7 @@ class Binding:
         bodies = list(_bodies(work, marks))
         self._look_at_images(bodies)
         self._links = settle_links(bodies, _frame_places(work), work_id_of(work.metadata), note)
+        self._headings = _inner_chapters(work)
         self._waiting = {link.document for link in self._links}
         self._file_of: dict[str, str] = {}
         """Id → name of the file, for what is not in the first part of its document."""
@@ -82,6 +92,15 @@ class Binding:
             done += [_written(sheet, xhtml)] if whole else [_written(part) for part in self._parts(sheet)]
         self._set_links([entry for entry in done if isinstance(entry, _Sheet)])
         return tuple(entry if isinstance(entry, Document) else _written(entry) for entry in done)
+
+    def points(self, document: Document) -> tuple[NavPoint, ...]:
+        """The chapters that its author put into one document; to be asked for after `documents`."""
+        name = document.href.removeprefix(_FOLDER).removesuffix(".xhtml")
+        number = self._names.index(name)
+        return tuple(
+            NavPoint(title=title, href=f"{_FOLDER}{self._file_of.get(ident, name)}.xhtml#{ident}")
+            for ident, title in self._headings.get(number, ())
+        )
 
     def _look_at_images(self, bodies: list[Body]) -> None:
         """Note what the statements on accessibility speak of."""
@@ -185,6 +204,20 @@ def _bodies(work: Work[Xhtml], marks: list[str]) -> Iterator[Body]:
                 yield Body(body.element, f"{start}{letter}-", number, of_work=False, where=where + words)
     if work.endnotes is not None:
         yield Body(work.endnotes.element, "we-", len(marks) + 1, of_work=True, where="end notes")
+
+
+def _inner_chapters(work: Work[Xhtml]) -> dict[int, list[tuple[str, str]]]:
+    """Place in reading order → id and text of the headings inside that chapter that are chapters' own."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for number, chapter in enumerate(work.chapters, 1):
+        for heading in chapter.body.element.iter("h3", "h4", "h5", "h6"):
+            text = text_of(heading)
+            if len(text) <= _LONGEST_HEADING and _INNER_CHAPTER.match(text):
+                listed = found.setdefault(number, [])
+                ident = heading.get("id") or f"chapter-{chapter.number}-heading-{len(listed) + 1}"
+                heading.set("id", ident)
+                listed.append((ident, text))
+    return found
 
 
 def _frame_places(work: Work[Xhtml]) -> dict[str, Place]:

@@ -22,6 +22,20 @@ _UNSEEN: set[str] = set()
 """Codes that no case of the catalogue and no other test brings about. May shrink; may not grow."""
 
 
+_PAGE = (_ROOT / "examples/the-clock-that-kept-the-tide.html").read_text("utf-8")
+_TOLD = r"<title>.*?</title>|<h1>.*?</h1>|<b>.*?</b>|by <a.*?</a>|<a [^>]*>|</a>|https://[^<]*"
+_SILENT = re.sub(rf"(?s){_TOLD}|(?:Published|Completed): \S+", "", _PAGE)
+"""The story of `examples/` without a word on what it is called, whose it is, where it stands and of what day it is."""
+_ENDLESS = f"<style>{'p { color: red } ' * 30_000}</style>"
+
+_RARE = (
+    pytest.param(_SILENT, {"R012", "R014", "R015", "R016"}, id="says nothing of itself"),
+    pytest.param(_PAGE.replace("2026-03-02", "2026-13-45"), {"R013", "R015"}, id="an impossible day"),
+    pytest.param(_PAGE.replace("<p>There were two", f"{_ENDLESS}<p>There were two"), {"C004"}, id="endless style"),
+)
+"""Pages, and the codes that no case of the catalogue brings about."""
+
+
 def _mentioned(folder: str, pattern: re.Pattern[str]) -> set[str]:
     """The codes in the files of a folder, but for the table and this file."""
     files = (path for path in (_ROOT / folder).rglob("*") if path.suffix in {".py", ".md"})
@@ -43,7 +57,9 @@ def test_every_code_that_is_left_is_in_the_table() -> None:
 
 
 def test_every_code_has_been_seen(brought_about: set[str]) -> None:
-    assert set(CODES) - brought_about - _mentioned("tests", _WORD) == _UNSEEN
+    rare = {code for case in _RARE for code in case.values[1]}
+
+    assert set(CODES) - brought_about - rare - _mentioned("tests", _WORD) == _UNSEEN
 
 
 @pytest.mark.parametrize(("code", "entry"), CODES.items())
@@ -53,3 +69,10 @@ def test_a_code_is_explained_in_a_sentence(code: str, entry: tuple[str, str]) ->
     assert _CODE.fullmatch(code)
     assert severity in {known.value for known in Severity}
     assert re.fullmatch(r"[A-Z].+\.", meaning)
+
+
+@pytest.mark.parametrize(("page", "codes"), _RARE)
+def test_rare_codes_are_brought_about(page: str, codes: set[str]) -> None:
+    book = fic2epub.build(fic2epub.read(page.encode()), fic2epub.Options(cover=False))
+
+    assert {notice.code for notice in book.notices} == codes

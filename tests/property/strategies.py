@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -89,6 +90,7 @@ _LEAVES: Sequence[str] = (
 )
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     """Text as a person might have typed it, or as no person would."""
     anything = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
@@ -96,6 +98,7 @@ def texts() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(_PHRASES), st.sampled_from(_PHRASES), anything, odd)
 
 
+@cache
 def _escaped() -> st.SearchStrategy[str]:
     return texts().map(lambda text: html.escape(text, quote=False))
 
@@ -108,6 +111,7 @@ def _around(tags: Sequence[str], inside: st.SearchStrategy[list[str]]) -> st.Sea
     return st.builds(_wrapped, st.sampled_from(tags), st.sampled_from(_ATTRIBUTES), inside)
 
 
+@cache
 def _links() -> st.SearchStrategy[str]:
     """A reference, or a place to refer to, with its id copied beside its name (until 2025-08) or without."""
 
@@ -122,6 +126,7 @@ def _links() -> st.SearchStrategy[str]:
     return references | st.builds(place, st.sampled_from(_NAMES), _escaped(), copied=st.booleans())
 
 
+@cache
 def _runs() -> st.SearchStrategy[list[str]]:
     """Inline content."""
     single = st.one_of(_escaped(), _escaped(), _links(), st.sampled_from(("<br />", "<br>\n", "<img alt='x' />")))
@@ -153,6 +158,7 @@ def _around_blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def bodies(max_blocks: int = 4) -> st.SearchStrategy[str]:
     """A body as the archive might have stored it: blocks, glued together or on lines of their own."""
     flat = st.one_of(
@@ -165,11 +171,13 @@ def bodies(max_blocks: int = 4) -> st.SearchStrategy[str]:
     return st.builds(str.join, st.sampled_from(("", "\n", "\n\n")), st.lists(blocks, min_size=1, max_size=max_blocks))
 
 
+@cache
 def _notes() -> st.SearchStrategy[str]:
     """Perhaps nothing."""
     return st.one_of(st.just(""), st.just(""), bodies(2))
 
 
+@cache
 @st.composite
 def _chapters(draw: st.DrawFn) -> tuple[FakeChapter, ...]:
     positions = draw(st.lists(st.integers(1, 9), min_size=1, max_size=3, unique=True))

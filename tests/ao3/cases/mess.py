@@ -165,6 +165,12 @@ _ILLEGAL: tuple[Case, ...] = (
     _odd("byte-order-mark-inside", "<p>lamp\ufefflight</p>", "<p>lamplight</p>"),
     _odd("line-separators", "<p>lamp\u2028light\u2029house</p>", "<p>lamp<br />light<br />house</p>"),
     _odd("control-references", "<p>a&#12;b c&#1;d &#x93;quoted&#x94; &#xd800;e</p>", "<p>a b cd “quoted” e</p>"),
+    _odd(
+        # NFC must not join a tag's ">" with the stroke that overlays the first letter.
+        "combining-after-markup",
+        "<p>\u0338lamp</p><p>\u0300\u0338light <b>h</b>\u0338ouse</p>",
+        "<p>\u0338lamp</p><p>\u0300\u0338light <b>h</b>\u0338ouse</p>",
+    ),
     _odd("decomposed", "<p>cafe\u0301 and nai\u0308ve</p>", "<p>café and naïve</p>"),
     _odd(
         "nul-bytes",

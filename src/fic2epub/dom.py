@@ -191,27 +191,24 @@ _WHITE = re.compile(r"[ \t\n\r\f]+")
 
 def replace_with_children(element: _Element) -> None:
     """Take the element away and leave its text, children and tail where it was."""
-    parent = element.getparent()
-    if parent is None:
+    if element.getparent() is None:
         return
-    place = parent.index(element)
-    _append_text(parent, place, element.text)
-    inside = list(element)
-    tail = element.tail
-    element.tail = None
-    parent[place : place + 1] = inside
-    _append_text(parent, place + len(inside), tail)
+    _append_before(element, element.text)
+    for child in list(element):
+        element.addprevious(child)
+    element.text = None
+    drop(element)
 
 
-def _append_text(parent: _Element, place: int, text: str | None) -> None:
-    """Add text to `parent` just before its child number `place`."""
-    if not text:
+def _append_before(element: _Element, text: str | None) -> None:
+    """Add text just before the element; unlike `parent.index()`, this does not count its siblings."""
+    before, parent = element.getprevious(), element.getparent()
+    if not text or parent is None:
         return
-    if place:
-        before = parent[place - 1]
-        before.tail = (before.tail or "") + text
-    else:
+    if before is None:
         parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
 
 
 def drop(element: _Element) -> None:
@@ -219,6 +216,6 @@ def drop(element: _Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    _append_text(parent, parent.index(element), element.tail)
+    _append_before(element, element.tail)
     element.tail = None
     parent.remove(element)

@@ -12,7 +12,7 @@ from fic2epub.dom import XML_LANG
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 INLINE = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup u var".split()
+    "a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup var".split()
 )
 """Phrasing content, and what stands in it."""
 

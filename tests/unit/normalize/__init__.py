@@ -1,0 +1,1 @@
+"""Tests of `fic2epub.normalize`."""

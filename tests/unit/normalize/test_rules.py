@@ -1,0 +1,169 @@
+"""The engine: what wakes a rule; and the rules together on random and on hostile trees."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+from lxml import etree
+
+from fic2epub.dom import parse_html
+from fic2epub.normalize.markup import RULES, run
+from fic2epub.normalize.markup.engine import census, rule
+from fic2epub.normalize.markup.names import BLOCKS, INLINE, KNOWN, KNOWN_ATTRIBUTES, PHRASING_ONLY
+
+NAMES = sorted(
+    KNOWN | {"center", "font", "u", "img", "iframe", "audio", "source", "svg", "o:p", "form", "select", "option"}
+)
+ATTRIBUTES = [
+    "align",
+    "class",
+    "id",
+    "name",
+    "href",
+    "style",
+    "lang",
+    "dir",
+    "type",
+    "start",
+    "colspan",
+    "span",
+    "onclick",
+]
+VALUES = [
+    "",
+    "1",
+    "center",
+    "note 1",
+    "#note 1",
+    "http://example.com/a b",
+    "javascript:x",
+    "text-align:center",
+    "ptBR",
+    "a",
+]
+TEXTS = ["word ", "\n", "\u00a0", "***", "a &amp; b", "—"]
+
+
+def container(html: str) -> etree._Element:
+    """A parsed body."""
+    body = parse_html(f"<body><div>{html}</div></body>".encode(), lambda *_: None).find("body")
+    assert body is not None
+    return body[0] if len(body) == 1 and not body[0].tail else body
+
+
+def random_html(seed: int) -> str:
+    """Tags of all kinds, opened and closed as they come."""
+    pick = random.Random(seed)  # noqa: S311 not for secrets
+    parts: list[str] = []
+    for _ in range(pick.choice((10, 40, 120))):
+        name = pick.choice(NAMES)
+        if pick.random() < 0.6:
+            given = "".join(
+                f' {pick.choice(ATTRIBUTES)}="{pick.choice(VALUES)}"' for _ in range(pick.choice((0, 0, 1, 2)))
+            )
+            parts.append(f"<{name}{given}>")
+        else:
+            parts.append(f"</{name}>")
+        parts.append(pick.choice(TEXTS))
+    return "".join(parts)
+
+
+def shape(body: etree._Element) -> str:
+    """The content as text, for comparison."""
+    return etree.tostring(body, encoding="unicode")
+
+
+def test_census_names_elements_attributes_and_the_unknown() -> None:
+    """What is below the body, the body itself not."""
+    body = etree.fromstring('<div id="x"><p class="a"><o>b</o><!-- c --></p><hr width="1"/></div>')
+    assert census(body) == {"p", "o", "hr", "#", "*", "@*", "@class", "@width"}
+
+
+def test_a_rule_sleeps_until_its_name_is_there() -> None:
+    """Rules run in order, woken by the body or by what a rule before brought."""
+    ran: list[str] = []
+
+    @rule("p", "q")
+    def first(_body: etree._Element, _note: object) -> None:
+        ran.append("first")
+
+    @rule("q")
+    def second(_body: etree._Element, _note: object) -> None:
+        ran.append("second")
+
+    @rule("i")
+    def third(_body: etree._Element, _note: object) -> None:
+        ran.append("third")
+
+    @rule()
+    def fourth(_body: etree._Element, _note: object) -> None:
+        ran.append("fourth")
+
+    run((first, second, third, fourth), etree.fromstring("<div><p/></div>"), lambda *_: None)
+    assert ran == ["first", "second", "fourth"]
+
+
+def test_clean_prose_wakes_few_rules() -> None:
+    """Every rule that runs is a walk over each chapter of every work."""
+    found = census(container('<p>One <em>two</em>.</p><hr><p><a href="https://example.com/">three</a></p>'))
+    woken = [one.name for one in RULES if not one.wakes or one.wakes & found]
+    assert len(woken) <= 12
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_any_tree_comes_out_right(seed: int) -> None:
+    """Known names and attributes only, no block in a line, no text at the top, ids unique; and once is enough."""
+    body = container(random_html(seed))
+    run(RULES, body, lambda *_: None)
+    seen: set[str] = set()
+    for element in body.iterdescendants():
+        parent = element.getparent()
+        assert parent is not None
+        assert element.tag in KNOWN
+        assert set(element.keys()) <= KNOWN_ATTRIBUTES
+        assert not (element.tag in BLOCKS and parent.tag in PHRASING_ONLY)
+        assert parent is not body or (element.tag in BLOCKS and not (element.tail or "").strip())
+        assert element.get("id") not in seen
+        seen |= {element.get("id", "")} - {""}
+    first = shape(body)
+    run(RULES, body, lambda *_: None)
+    assert shape(body) == first
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_words_of_any_tree_come_out(seed: int) -> None:
+    """No letter is missing, whatever becomes of the elements; what is ours in place of pictures is not counted."""
+    body = container(random_html(seed))
+    before = Counter("".join(body.itertext("*")))
+    run(RULES, body, lambda *_: None)
+    for ours in body.xpath("//*[contains(@class, 'picture') or contains(@class, 'embed')]"):
+        ours.text = None
+    lost = before - Counter("".join(body.itertext()))
+    assert not set(lost) - set(" \n\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("html", "most"),
+    [
+        ("<p>" + "x<br>" * 10_000 + "</p>", 10_001),
+        ("x<br><br>" * 5_000, 5_000),
+        ("<p>" + "<span>" * 2_000 + "x" + "</span>" * 2_000 + "</p>", 1),
+        ("<p>x</p>" * 20_000, 20_000),
+        ("".join(f'<span class="cc{one}">' for one in range(900)) + "x<hr>" * 2_000, 30_000),
+        ("<ul>" + "x<b>y</b>" * 5_000 + "</ul>", 5_002),
+    ],
+    ids=["breaks", "double breaks", "deep spans", "siblings", "deep and parted", "text in a list"],
+)
+@pytest.mark.timeout(60)
+def test_size_stays_linear(html: str, most: int) -> None:
+    """Large and damaged bodies do not grow by squares, in elements or in time."""
+    body = container(html)
+    run(RULES, body, lambda *_: None)
+    assert 0 < sum(1 for _ in body.iterdescendants()) <= most + 1
+
+
+def test_names_are_sorted_into_kinds() -> None:
+    """An element stands in a line or is a block, never both."""
+    assert not BLOCKS & INLINE

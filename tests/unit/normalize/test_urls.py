@@ -1,0 +1,71 @@
+"""Addresses and ids."""
+
+from __future__ import annotations
+
+import pytest
+
+from fic2epub.normalize.markup.urls import fragment_id, host_of, strict_url, valid_id
+
+
+@pytest.mark.parametrize(
+    ("written", "strict"),
+    [
+        ("https://example.com", "https://example.com"),
+        ("HTTP://Example.COM/A b?c d#e f", "http://example.com/A%20b?c%20d#e%20f"),
+        ("http://example.com/%zz", "http://example.com/%25zz"),
+        ("http://example.com:080/", "http://example.com:80/"),
+        ("//example.com/x", "https://example.com/x"),
+        ("/works/1", "https://archiveofourown.org/works/1"),
+        ("mailto:a@example.com", "mailto:a@example.com"),
+        ("http://bücher.example/", "http://xn--bcher-kva.example/"),
+        ("http:\\\\example.com\\x", "http://example.com/x"),
+        ("http://192.0.2.1/", "http://192.0.2.1/"),
+        ("http://example.com/\u202e", "http://example.com/%E2%80%AE"),
+        ('https://example.com/[x]{y}|^`<>"', "https://example.com/%5Bx%5D%7By%7D%7C%5E%60%3C%3E%22"),
+        ("http://user:word@example.com/", "http://example.com/"),
+    ],
+)  # fmt: skip
+def test_addresses_are_made_strict(written: str, strict: str) -> None:
+    """Encoded where needed, never twice."""
+    assert strict_url(written) == strict
+    assert strict_url(strict) == strict
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *[
+            "",
+            "x.html",
+            "www.example.com",
+            "http:",
+            "http://",
+            "http:///x",
+            "http:x",
+            "javascript:x",
+            "data:,x",
+            "file:///x",
+        ],
+        *["http://a b/", "http://[::1]/", "http://1.2.3.999/", "http://1.2.3/", "http://a:99999/", "http://a..b/"],
+        *["http://-a.com/", "mailto:x", "tel:1", "C:\\x", "?x", "#x", "http://" + "a" * 70 + "é.com/"],
+    ],
+)
+def test_what_no_book_can_open_is_no_address(written: str) -> None:
+    """Other schemes, relative addresses, hosts that are none."""
+    assert strict_url(written) is None
+
+
+def test_hosts_are_named_without_www() -> None:
+    """What a reader sees of an address."""
+    assert host_of("https://www.example.com:80/x") == "example.com"
+
+
+@pytest.mark.parametrize(
+    ("name", "ident"),
+    [("note1", "note1"), ("a b", "a_b"), ("1", "n1"), ("señor", "se_f1or"), ("#x", "n_23x"), (" ", ""), ("-", "n-")],
+)
+def test_ids_are_a_pure_function_of_the_name(name: str, ident: str) -> None:
+    """A link finds the target, percent-encoded or not."""
+    assert valid_id(name) == ident
+    assert valid_id(ident) == ident
+    assert fragment_id("".join(f"%{byte:02x}" for byte in name.encode())) == ident

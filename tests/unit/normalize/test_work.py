@@ -1,0 +1,84 @@
+"""A whole work: every body in its place, notices with their place, sheets joined."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from fic2epub.dom import parse_html
+from fic2epub.errors import Notice
+from fic2epub.model import Chapter, Html, Metadata, Stylesheet, Work
+from fic2epub.normalize import normalize_work
+from fic2epub.options import Options
+
+
+def body(html: str) -> Html:
+    """A body as a reader gives it: an element of a larger tree, with text behind it."""
+    root = parse_html(f"<body><blockquote class='userstuff'>{html}</blockquote> tail</body>".encode(), lambda *_: None)
+    found = root.find(".//blockquote")
+    assert found is not None
+    return Html(found)
+
+
+def inside(element: etree._Element) -> str:
+    """The content, without the container."""
+    whole = etree.tostring(element, encoding="unicode")
+    return whole[whole.index(">") + 1 : whole.rindex("</")]
+
+
+def test_every_body_is_normalized_where_it_is() -> None:
+    """The bodies keep their places, the elements are the same ones, and nothing behind them comes along."""
+    chapter = Chapter(
+        number=3, title="The Ledger", body=body("c"), summary=body("s"), notes=body("n"), endnotes=body("e")
+    )
+    given = chapter.body.element
+    work = Work(
+        metadata=Metadata(title="T"), chapters=(chapter,), summary=body("S"), notes=body("N"), endnotes=body("E")
+    )
+    done = normalize_work(work, Options())
+    bodies = [done.summary, done.notes, done.endnotes]
+    bodies += [done.chapters[0].summary, done.chapters[0].notes, done.chapters[0].body, done.chapters[0].endnotes]
+    assert [inside(one.element) for one in bodies if one] == [f"<p>{letter}</p>" for letter in "SNEsnce"]
+    assert done.chapters[0].body.element is given
+    assert given.tail is None
+    assert (done.chapters[0].number, done.chapters[0].title) == (3, "The Ledger")
+
+
+def test_notices_say_where() -> None:
+    """Those of the reader come first; ours name the chapter and the part of it."""
+    picture = '<p><img src="https://example.com/a.png"></p>'
+    chapter = Chapter(number=2, body=body(picture), endnotes=body(picture))
+    earlier = Notice("R012", "no address")
+    work = Work(metadata=Metadata(title="T"), chapters=(chapter,), summary=body(picture), notices=(earlier,))
+    notices = normalize_work(work, Options()).notices
+    assert notices[0] is earlier
+    assert [(one.code, one.where) for one in notices[1:]] == [
+        ("I001", "summary"),
+        ("I001", "chapter 2"),
+        ("I001", "chapter 2, end notes"),
+    ]
+
+
+def test_a_part_that_holds_nothing_is_absent() -> None:
+    """Empty notes make no page; an empty chapter is a chapter still."""
+    work = Work(
+        metadata=Metadata(title="T"),
+        chapters=(Chapter(number=1, body=body("<p>&nbsp;</p>"), notes=body("<p></p>")),),
+        summary=body(" "),
+    )
+    done = normalize_work(work, Options())
+    assert done.summary is None
+    assert done.chapters[0].notes is None
+    assert len(done.chapters[0].body.element) == 0
+
+
+def test_sheets_of_the_work_and_of_its_bodies_become_one() -> None:
+    """A style element in a body is not text, and means what it says."""
+    chapter = Chapter(number=1, body=body("<style>.noun { font-style: italic }</style><p class='noun'>a</p>"))
+    sheet = Stylesheet(css="#workskin .letter { text-align: right; color: red }", where="head")
+    work = Work(metadata=Metadata(title="T"), chapters=(chapter,), styles=(sheet,))
+    done = normalize_work(work, Options())
+    assert [one.css for one in done.styles] == [
+        ".chapter-body .letter { text-align: right; }\n.chapter-body .noun { font-style: italic; }\n"
+    ]
+    assert [(one.code, one.where) for one in done.notices] == [("C001", "head")]
+    assert inside(done.chapters[0].body.element) == '<p class="noun">a</p>'

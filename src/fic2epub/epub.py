@@ -36,7 +36,7 @@ __all__ = ["epub_bytes"]
 
 _PACKAGE = "package.opf"
 _NCX_TYPE = "application/x-dtbncx+xml"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _GUIDE = {"cover": "cover", "titlepage": "title-page", "toc": "toc", "preface": "preface", "bodymatter": "text"}
 """Landmark → the type OPF 2.0.1 has for it (section 2.6): Kindle's menu and chapter names come from there."""
 
@@ -141,8 +141,8 @@ def _id_of(document: Document) -> str:
 def _refuse_illegal(name: str, *values: str) -> None:
     """Raise for what lxml would refuse: ebooklib leaves it out, and says so only to a log."""
     for value in values:
-        found = _ILLEGAL.search(value)
-        if found:
+        # What is printable is legal, and compiling the pattern is dear.
+        if not value.replace("\n", "").isprintable() and (found := re.search(_ILLEGAL, value)):
             raise BuildingError(f"the book's {name} holds U+{ord(found[0]):04X}, which XML does not have")
 
 

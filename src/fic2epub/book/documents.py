@@ -31,10 +31,9 @@ __all__ = ["Binding"]
 _FOLDER = "text/"
 _ABOUT = "about"
 _AFTERWORD = "afterword"
-_INNER_CHAPTER = re.compile(
+_INNER_CHAPTER = (
     r"(?:chapter|part|kapitel|teil|chapitre|partie|cap[ií]tulo|parte|capitolo|hoofdstuk|deel|глава|часть)\s+\d+\b"
-    r"|第\s*[\d〇一二三四五六七八九十百]+\s*[章回話话]",
-    re.IGNORECASE,
+    r"|第\s*[\d〇一二三四五六七八九十百]+\s*[章回話话]"
 )
 """How a heading inside a chapter begins that is itself a chapter's: stories posted whole, or moved from elsewhere."""
 _LONGEST_HEADING = 120
@@ -212,7 +211,7 @@ def _inner_chapters(work: Work[Xhtml]) -> dict[int, list[tuple[str, str]]]:
     for number, chapter in enumerate(work.chapters, 1):
         for heading in chapter.body.element.iter("h3", "h4", "h5", "h6"):
             text = text_of(heading)
-            if len(text) <= _LONGEST_HEADING and _INNER_CHAPTER.match(text):
+            if len(text) <= _LONGEST_HEADING and re.match(_INNER_CHAPTER, text, re.IGNORECASE):
                 listed = found.setdefault(number, [])
                 ident = heading.get("id") or f"chapter-{chapter.number}-heading-{len(listed) + 1}"
                 heading.set("id", ident)

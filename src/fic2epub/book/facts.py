@@ -21,7 +21,7 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "dv", "fa", "he", "ota", "ps", "ur", "u
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "syrc", "thaa", "nkoo", "adlm"))
 _NO_DATE = "1980-01-01T00:00:00Z"
 """Stands where no date is known: the first moment that a zip file can tell."""
-_ILLEGAL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+_ILLEGAL = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+"
 """What XML cannot hold, and line ends, in a title that a person typed."""
 _WORK_ID = re.compile(r"/works/(\d+)")
 _OPENING = 1000
@@ -30,7 +30,9 @@ _OPENING = 1000
 
 def overruled(metadata: Metadata, options: Options) -> Metadata:
     """The metadata as the options want them; a work without a title becomes `Untitled`."""
-    title = _ILLEGAL.sub(" ", options.title or metadata.title).strip()
+    title = (options.title or metadata.title).strip()
+    if not title.isprintable():  # what is printable is legal, and compiling the pattern is dear
+        title = re.sub(_ILLEGAL, " ", title).strip()
     return replace(metadata, title=title or "Untitled", language=options.language or metadata.language or "und")
 
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Body", "InnerLink", "Place", "settle_links"]
 
-_SAME_WORK = re.compile(
+_SAME_WORK = (
     r"https?://(?:(?:(?:www|download|insecure)\.)?(?:archiveofourown\.(?:org|com|net|gay)|ao3\.org)"
     r"|archive\.transformativeworks\.org)"
-    r"(?:/collections/[^/?#]+)?/works/(?P<work>\d+)(?:/chapters/\d+)?/?(?:\?[^#]*)?#(?P<fragment>.+)",
-    re.IGNORECASE,
+    r"(?:/collections/[^/?#]+)?/works/(?P<work>\d+)(?:/chapters/\d+)?/?(?:\?[^#]*)?#(?P<fragment>.+)"
 )
+"""Compiled for the first address that may be one."""
 _TOPS = frozenset(("", "top", "main", "outer", "inner", "workskin", "work", "chapters"))
 """Fragments that lead to the top of the page: HTML's own, and the frame of the archive's pages
 (otwarchive app/views/layouts/application.html.erb, works/show.html.erb)."""
@@ -139,7 +139,7 @@ def _fragment(href: str | None, work_id: str | None) -> str | None:
         return None
     if href.startswith("#"):
         return href[1:]
-    match = _SAME_WORK.fullmatch(href) if work_id else None
+    match = re.fullmatch(_SAME_WORK, href, re.IGNORECASE) if work_id else None
     return match["fragment"] if match and match["work"] == work_id else None
 
 

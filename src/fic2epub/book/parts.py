@@ -37,7 +37,8 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(("br", "caption", "col", "colgroup", "hr", "img", "math", "rp", "rt", "ruby", "summary", "svg"))
 """Never parted inside."""
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？…][”’」』）]*")
+_SENTENCE = r"[.!?…][\"'”’»)\]]*\s+|[。！？…][”’」』）]*"
+"""Compiled when a document is large, which few are."""
 _LOOK_BACK = 4000
 """Characters in which an end of a sentence is looked for."""
 _JOINED = "\u200d\ufe0e\ufe0f"
@@ -271,7 +272,7 @@ class _Seen:
 def _after_sentence(index: int, text: str) -> _Cut | None:
     """The cut after the last sentence that ends near the end of this text."""
     start = max(0, len(text) - _LOOK_BACK)
-    end = max((match.end() for match in _SENTENCE.finditer(text, start)), default=0)
+    end = max((match.end() for match in re.compile(_SENTENCE).finditer(text, start)), default=0)
     return _Cut(index, end) if end else None
 
 

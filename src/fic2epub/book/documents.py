@@ -9,7 +9,6 @@ from lxml import etree
 
 from fic2epub.book.facts import work_id_of
 from fic2epub.book.links import Body, InnerLink, Place, settle_links
-from fic2epub.book.parts import LIMIT, part_document
 from fic2epub.dom import serialize, text_of
 from fic2epub.model import Document, NavPoint, Role
 from fic2epub.pages import labels
@@ -31,6 +30,8 @@ __all__ = ["Binding"]
 _FOLDER = "text/"
 _ABOUT = "about"
 _AFTERWORD = "afterword"
+_SMALL = 200_000
+"""Bytes up to which a document is not looked at more closely."""
 _INNER_CHAPTER = (
     r"(?:chapter|part|kapitel|teil|chapitre|partie|cap[ií]tulo|parte|capitolo|hoofdstuk|deel|глава|часть)\s+\d+\b"
     r"|第\s*[\d〇一二三四五六七八九十百]+\s*[章回話话]"
@@ -87,8 +88,8 @@ class Binding:
                 done += self._parts(sheet)
                 continue
             xhtml = serialize(sheet.root)
-            whole = len(xhtml) <= LIMIT
-            done += [_written(sheet, xhtml)] if whole else [_written(part) for part in self._parts(sheet)]
+            small = len(xhtml) <= _SMALL
+            done += [_written(sheet, xhtml)] if small else [_written(part) for part in self._parts(sheet)]
         self._set_links([entry for entry in done if isinstance(entry, _Sheet)])
         return tuple(entry if isinstance(entry, Document) else _written(entry) for entry in done)
 
@@ -120,6 +121,8 @@ class Binding:
 
     def _parts(self, sheet: _Sheet) -> list[_Sheet]:
         """The document, or what it had to be parted into."""
+        from fic2epub.book.parts import part_document  # noqa: PLC0415 - few works need it
+
         roots = part_document(sheet.root)
         if len(roots) == 1:
             return [sheet]

@@ -22,7 +22,7 @@ def merged(css: str) -> tuple[str, list[str]]:
     ("css", "kept"),
     [
         (".aa { text-align: center }", ".chapter-body .aa { text-align: center; }\n"),
-        ("#workskin .aa,.bb > em {font-weight:700}", ".chapter-body .aa, .chapter-body .bb em { font-weight: bold; }\n"),
+        (".aa,.bb>em{font-weight:700}", ".chapter-body .aa, .chapter-body .bb em { font-weight: bold; }\n"),
         ("#workskin { text-align: justify }", ".chapter-body { text-align: justify; }\n"),
         ("p.aa { padding-left: 32px !important }", ".chapter-body p.aa { margin-left: 2em; }\n"),
         (".aa { margin-left: 900px }", ".chapter-body .aa { margin-left: 4em; }\n"),

@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     embeds.rename_images,
     embeds.link_pictures,
     embeds.unwrap_containers,
+    elements.free_rows,
     elements.rename_fonts,
     elements.note_forms,
     elements.part_choices,

@@ -73,9 +73,17 @@ def settle_breaks(body: _Element, _: Note) -> None:
 
 def _mark(paragraph: _Element, text: str) -> None:
     """Mark it as a scene break if it is one."""
-    if is_ornament(text) and next(paragraph.iter("a"), None) is None:
+    if (is_ornament(text) or _is_lone_letter(paragraph, text)) and next(paragraph.iter("a"), None) is None:
         add_class(paragraph, "break")
         paragraph.set("role", "separator")
+
+
+def _is_lone_letter(paragraph: _Element, text: str) -> bool:
+    """Whether it is an `x` or `o` between two paragraphs of some length, and not a line among short lines."""
+    if text not in tuple("xXoO"):
+        return False
+    around = (paragraph.getprevious(), paragraph.getnext())
+    return all(one is not None and one.tag == "p" and len("".join(one.itertext())) > _LONGEST for one in around)
 
 
 def _settle_blanks(body: _Element, blank: list[_Element], written: int) -> None:

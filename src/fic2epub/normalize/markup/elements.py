@@ -67,6 +67,12 @@ def part_choices(body: _Element, _: Note) -> None:
     unwrap(body, list(body.iter("optgroup", "label", "input")))
 
 
+@rule("table")
+def free_rows(body: _Element, _: Note) -> None:
+    """What stands around rows or cells inside a table, as forms do on old pages, leaves them to the table."""
+    unwrap(body, select(body, "descendant::*[self::form or self::center or self::font][tr or td or th or tbody]"))
+
+
 @rule(" ".join(RENAMED), "abbr span code pre s ul li div @class")
 def rename_elements(body: _Element, _: Note) -> None:
     """Elements that HTML 5 has no more become what says the same, with a class where the look was the meaning."""

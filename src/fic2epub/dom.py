@@ -47,6 +47,8 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _ODD = "\u2028\u2029\ufeff\ufffe\uffff"
 _LEADING_BYTES = bytes(range(0xC2, 0xF5))
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_BETWEEN_BRACKETS = re.compile("[^<>]+")
+"""What NFC is made of piece by piece: a `>` and a combining stroke would become `≯`, and the tag would be text."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 """XML 1.0's Char and the C1 controls (EPUB readers print boxes), and byte order marks inside text."""
 _LINE_END = re.compile("[\u2028\u2029\x85]")
@@ -123,7 +125,11 @@ def _repair(text: str) -> str:
         text = _REFERENCE.sub(_referred, text)
     text = _LINE_END.sub("<br />", text) if _LINE_END.search(text) else text
     text = _ILLEGAL.sub("", text).replace("\x0c", " ")
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return text if unicodedata.is_normalized("NFC", text) else _BETWEEN_BRACKETS.sub(_composed, text)
+
+
+def _composed(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match[0])
 
 
 def _referred(match: re.Match[str]) -> str:

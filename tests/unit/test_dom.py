@@ -34,6 +34,8 @@ def parsed(markup: str | bytes) -> tuple[str, list[str]]:
         ("<p>👩\u200d🌾 \u200c \u00ad \u202e</p>", "<p>👩\u200d🌾 \u200c \u00ad \u202e</p>"),
         ("<p>a&nbsp;b\u00a0c</p>", "<p>a\u00a0b\u00a0c</p>"),
         ("<p>\x0cpage</p>", "<p> page</p>"),
+        ("<p>\u0338lamp</p>", "<p>\u0338lamp</p>"),
+        ("<p>\u0300\u0338x e\u0301</p>", "<p>\u0338\u0300x é</p>"),
         ("<p>a&#9999999999;b&#x110000;c&#x000000041;</p>", "<p>abcA</p>"),
     ],
 )

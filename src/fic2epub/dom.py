@@ -32,6 +32,7 @@ __all__ = [
     "parse_xml",
     "replace_with_children",
     "serialize",
+    "size_of",
     "sub",
     "text_of",
 ]
@@ -149,6 +150,11 @@ def serialize(root: _Element, doctype: str | None = "<!DOCTYPE html>") -> bytes:
     """A document as UTF-8 with XML declaration; no white space is added or taken away."""
     body: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=False, doctype=doctype)
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
+
+
+def size_of(element: _Element) -> int:
+    """Bytes of the element on its own: with declarations of its namespaces, without the text after it."""
+    return len(etree.tostring(element, encoding="utf-8", with_tail=False))
 
 
 def document_root(lang: str, direction: str | None = None) -> _Element:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from ebooklib.epub import CONTAINER_PATH, CONTAINER_XML, EpubBook, EpubItem, EpubWriter
 from lxml import etree
 
-from fic2epub.dom import XML_LANG
+from fic2epub.dom import XML_LANG, serialize
 from fic2epub.errors import BuildingError
 from fic2epub.model import Role
 from fic2epub.package import COVER_ID, IDENTIFIER_ID, entries_of
@@ -82,8 +82,8 @@ class _Writer(EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         root.attrib.pop("prefix", None)
         root.set(XML_LANG, self._language)
         etree.cleanup_namespaces(root)
-        xml = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
-        self.out.writestr(f"{self.book.FOLDER_NAME}/{_PACKAGE}", xml)
+        etree.indent(root)
+        self.out.writestr(f"{self.book.FOLDER_NAME}/{_PACKAGE}", serialize(root, doctype=None))
 
 
 def _filled(book: Book) -> EpubBook:

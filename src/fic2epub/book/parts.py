@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from fic2epub.dom import OPS, XHTML, serialize
+from fic2epub.dom import OPS, XHTML, serialize, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,8 +98,7 @@ class _Scale:
         if weight is None:
             if not len(element):
                 return _leaf_size(element)
-            written: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
-            weight = len(written) - _DECLARED + LINK * written.count(b"<a ")
+            weight = size_of(element) - _DECLARED + LINK * sum(1 for _ in element.iter("a"))
             if weight > _ROOM:
                 self._known[element] = weight
         return weight

@@ -1,6 +1,6 @@
 """`python -m fic2epub`."""
 
-from fic2epub.cli import main
+from fic2epub.cli import program
 
 if __name__ == "__main__":
-    main()
+    program()

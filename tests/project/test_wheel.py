@@ -43,7 +43,7 @@ def test_the_wheel_says_what_it_is(wheel: dict[str, str]) -> None:
 
     assert "License-Expression: AGPL-3.0-or-later\n" in described
     assert "Requires-Python: >=3.11\n" in described
-    assert "fic2epub = fic2epub.cli:main" in programs
+    assert "fic2epub = fic2epub.cli:program" in programs
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in wheel)
 
 

@@ -85,11 +85,11 @@ def _plain(metadata: Metadata) -> dict[str, Any]:
 
 
 def _flat(value: object) -> object:
-    if isinstance(value, tuple):
-        return [_flat(one) for one in value]
     if value is None or isinstance(value, str | int):
         return value
-    return getattr(value, "name", None) or str(value)
+    if hasattr(value, "name"):
+        return value.name
+    return [_flat(one) for one in value] if isinstance(value, tuple) else str(value)
 
 
 def _words(body: Html) -> int:

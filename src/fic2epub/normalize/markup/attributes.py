@@ -176,10 +176,23 @@ def drop_unknown_attributes(body: _Element, _: Note) -> None:
     names: set[str] = set()
     for element in body.iterdescendants():
         names.update(element.keys())
-    etree.strip_attributes(body, *(names - KNOWN_ATTRIBUTES))
-    for element in body.iterdescendants() if any(":" in name for name in names - KNOWN_ATTRIBUTES) else ():
-        for name in [name for name in element.attrib if str(name) not in KNOWN_ATTRIBUTES]:
-            del element.attrib[name]
+    unknown = names - KNOWN_ATTRIBUTES
+    plain = [name for name in unknown if _PLAIN_NAME.fullmatch(name)]
+    etree.strip_attributes(body, *plain)
+    if len(plain) < len(unknown):
+        _drop_odd_attributes(body)
+
+
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+
+
+def _drop_odd_attributes(body: _Element) -> None:
+    """Names with a colon or brace come from broken tags, and lxml does not take them for names."""
+    for element in body.iterdescendants():
+        kept = {name: value for name, value in element.items() if name in KNOWN_ATTRIBUTES}
+        if len(kept) < len(element.keys()):
+            element.attrib.clear()
+            element.attrib.update(kept)
 
 
 @rule(" ".join("@" + name for name in OWN_ATTRIBUTES))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.model import Stylesheet
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.trees import add_class, select
-from fic2epub.normalize.scanner import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -274,6 +273,8 @@ def merged_sheet(sheets: Iterable[Stylesheet], note: Note) -> tuple[Stylesheet, 
 
 def _kept_rules(sheet: Stylesheet, note: Note) -> list[str]:
     """The rules of one sheet that mean something, written anew."""
+    from fic2epub.normalize.scanner import statements  # noqa: PLC0415 few works bring a sheet
+
     css = sheet.css
     if len(css) > _LONGEST_SHEET:
         note("C004", "a sheet is too long to be a work's, and was left out")
@@ -305,6 +306,8 @@ def _kept_rules(sheet: Stylesheet, note: Note) -> list[str]:
 
 def _unwrapped(statement: Statement) -> list[Statement]:
     """The rules inside an `@media` that asks for nothing; AO3 unwraps any (otwarchive lib/css_cleaner.rb)."""
+    from fic2epub.normalize.scanner import statements  # noqa: PLC0415
+
     if re.fullmatch(r"@media (?:only )?(?:all|screen)", statement.prelude, re.IGNORECASE):
         return statements(statement.block or "")
     return [statement]

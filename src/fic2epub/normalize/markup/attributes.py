@@ -112,10 +112,9 @@ def settle_directions(body: _Element, _: Note) -> None:
             del element.attrib["dir"]
 
 
-_LANGUAGE = re.compile(
+_LANGUAGE = (
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
-    re.IGNORECASE,
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
 )
 """BCP 47, section 2.1: `langtag` with a language of two or three letters."""
 _SHORT = {"ptbr": "pt-BR", "ptpt": "pt-PT", "zhcn": "zh-CN", "zhtw": "zh-TW", "zhhk": "zh-HK"}
@@ -143,7 +142,7 @@ def language_tag(written: str) -> str:
     """A valid BCP 47 tag for what is written, or nothing."""
     tag = written.strip(BLANK).replace("_", "-")
     tag = _SHORT.get(tag.lower(), tag)
-    match = _LANGUAGE.fullmatch(tag)
+    match = re.fullmatch(_LANGUAGE, tag, re.IGNORECASE)
     if match is None or match["language"].lower() not in _KNOWN_LANGUAGES:
         return ""
     variants = tag.lower().split("-")[1:]
@@ -204,7 +203,7 @@ def drop_misplaced_attributes(body: _Element, _: Note) -> None:
             del element.attrib[name]
 
 
-_DATE = re.compile(
+_DATE = (
     r"[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]))?"
 )
@@ -258,7 +257,7 @@ def _scope(written: str) -> str | None:
 
 
 def _datetime(written: str) -> str | None:
-    return written if _DATE.fullmatch(written) else None
+    return written if re.fullmatch(_DATE, written) else None
 
 
 _WORDS: dict[str, Callable[[str], str | None]] = {

@@ -24,11 +24,11 @@ _GONE = "taken-away"
 _STAYING = ("td", "th", "dt", "dd", "summary")
 """Blocks whose place means something though they are empty."""
 _SIGN = "*~=+•·#⁂†‡◇◆♥♡❤☆★❦❧❖✦✧⚜§"
-_ORNAMENT = re.compile(rf"[{re.escape(_SIGN)}\-_xXoO.,:;—–|/\\<>^'\"`\s\u00a0\ufe0f]+")
-_LETTERS = re.compile(r"[\-_–—.~\s]*(?:[oO0]{3,}|[xX]{3,}|(?<=[\-–—~.])\s*[xXoO]+\s*(?=[\-–—~.]))[\-_–—.~\s]*")
+_ORNAMENT = rf"[{re.escape(_SIGN)}\-_xXoO.,:;—–|/\\<>^'\"`\s\u00a0\ufe0f]+"
+_LETTERS = r"[\-_–—.~\s]*(?:[oO0]{3,}|[xX]{3,}|(?<=[\-–—~.])\s*[xXoO]+\s*(?=[\-–—~.]))[\-_–—.~\s]*"
 _SAID = re.compile(r"[^\W0xXoO_]")
 """A letter or digit that no ornament has: most paragraphs are known by their first one."""
-_DASHES = re.compile(r"[\-_–—\s\u00a0]{2,}")
+_DASHES = r"[\-_–—\s\u00a0]{2,}"
 
 
 def is_ornament(text: str) -> bool:
@@ -41,10 +41,10 @@ def is_ornament(text: str) -> bool:
     if not text or len(text) >= _LONGEST:
         return False
     if any(sign in text for sign in _SIGN):
-        return _ORNAMENT.fullmatch(text) is not None
-    if _DASHES.fullmatch(text):
+        return re.fullmatch(_ORNAMENT, text) is not None
+    if re.fullmatch(_DASHES, text):
         return text.count("-") + text.count("_") + text.count("–") + text.count("—") > 1
-    return _LETTERS.fullmatch(text) is not None
+    return re.fullmatch(_LETTERS, text) is not None
 
 
 @rule("p", "hr @class @role")

@@ -47,12 +47,13 @@ _NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (co
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _ODD = "\u2028\u2029\ufeff\ufffe\uffff"
 _LEADING_BYTES = bytes(range(0xC2, 0xF5))
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
-_BETWEEN_BRACKETS = re.compile("[^<>]+")
+_REFERENCE = r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?"
+"""The patterns for repair are compiled when a source needs one (`re` keeps them): most never do."""
+_BETWEEN_BRACKETS = "[^<>]+"
 """What NFC is made of piece by piece: a `>` and a combining stroke would become `≯`, and the tag would be text."""
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+_ILLEGAL = "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 """XML 1.0's Char and the C1 controls (EPUB readers print boxes), and byte order marks inside text."""
-_LINE_END = re.compile("[\u2028\u2029\x85]")
+_LINE_END = "[\u2028\u2029\x85]"
 _WINDOWS = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 """HTML's reading of numeric references to C1 controls (HTML, section 13.2.5.80)."""
 
@@ -123,10 +124,10 @@ def _decode(data: bytes, note: Note, where: str) -> str:
 def _repair(text: str) -> str:
     """NFC, line separators as line ends, and nothing that XML forbids, spelled out or by reference."""
     if "&#" in text:
-        text = _REFERENCE.sub(_referred, text)
-    text = _LINE_END.sub("<br />", text) if _LINE_END.search(text) else text
-    text = _ILLEGAL.sub("", text).replace("\x0c", " ")
-    return text if unicodedata.is_normalized("NFC", text) else _BETWEEN_BRACKETS.sub(_composed, text)
+        text = re.sub(_REFERENCE, _referred, text)
+    text = re.sub(_LINE_END, "<br />", text)
+    text = re.sub(_ILLEGAL, "", text).replace("\x0c", " ")
+    return text if unicodedata.is_normalized("NFC", text) else re.sub(_BETWEEN_BRACKETS, _composed, text)
 
 
 def _composed(match: re.Match[str]) -> str:

@@ -14,9 +14,8 @@ Errors are raised when no right book can be made; a `Notice` is left when one ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from fic2epub.notices import CODES
 
@@ -112,8 +111,7 @@ class Severity(Enum):
     """Something of the source that is not in the book, or not as it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One thing a reader of the book may want to know; `code` is stable and listed in the docs."""
 
     code: str

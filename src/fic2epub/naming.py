@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ FIELDS = ("title", "author", "authors", "fandom", "series", "position", "rating"
 
 _REPLACED = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "<": "(", ">": ")", "?": "", "*": ""})
 """Characters that FAT32, exFAT and NTFS refuse (Microsoft, Naming Files, Paths, and Namespaces)."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = (range(0x20), range(0x7F, 0xA0), (0x200B, 0x200E, 0x200F, 0xFEFF), range(0x2028, 0x202F), range(0x2066, 0x206A))
+"""Controls, and marks without a width that turn names around."""
+_DROPPED = dict.fromkeys(chain(*_UNSEEN))
 _DEVICES = re.compile(r"^(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?=\.|$)", re.IGNORECASE)
 _NAMED = 2
 """Authors of one book that its file names."""
@@ -60,7 +63,7 @@ def _values(metadata: Metadata) -> dict[str, str]:
 
 
 def _safe(name: str) -> str:
-    name = _CONTROL.sub("", " ".join(name.translate(_REPLACED).split()))
+    name = " ".join(name.translate(_REPLACED).split()).translate(_DROPPED)
     name = _shortened(name).strip(" .-") or "Untitled"
     return _DEVICES.sub(r"_\g<0>", name)
 

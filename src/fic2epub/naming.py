@@ -19,7 +19,13 @@ FIELDS = ("title", "author", "authors", "fandom", "series", "position", "rating"
 
 _REPLACED = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "<": "(", ">": ")", "?": "", "*": ""})
 """Characters that FAT32, exFAT and NTFS refuse (Microsoft, Naming Files, Paths, and Namespaces)."""
-_UNSEEN = (range(0x20), range(0x7F, 0xA0), (0x200B, 0x200E, 0x200F, 0xFEFF), range(0x2028, 0x202F), range(0x2066, 0x206A))
+_UNSEEN = (
+    range(0x20),
+    range(0x7F, 0xA0),
+    (0x200B, 0x200E, 0x200F, 0xFEFF),
+    range(0x2028, 0x202F),
+    range(0x2066, 0x206A),
+)
 """Controls, and marks without a width that turn names around."""
 _DROPPED = dict.fromkeys(chain(*_UNSEEN))
 _DEVICES = re.compile(r"^(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?=\.|$)", re.IGNORECASE)

@@ -64,19 +64,20 @@ def convert(
     target = f"{output}/" if output and output != _STREAM and len(works) > 1 else output
     if target == _STREAM and len(works) > 1:
         raise OptionsError("several books cannot go to standard output", hint="name a folder: -o books/")
-    code = 0
+    failed, noticed = 0, False
     with _progress(len(works), quiet=quiet) as advance:
         for work in works:
             try:
                 notices = _one(work, target, options, force=force)
             except Fic2EpubError as error:
-                code = code or complain(error)
+                code = complain(error)
+                failed = failed or code
             else:
-                code = code or (_NOTICED if strict and _matter(notices) else 0)
+                noticed = noticed or _matter(notices)
                 if not quiet:
                     tell(notices, work)
             advance()
-    return code
+    return failed or (_NOTICED if strict and noticed else 0)
 
 
 def _one(work: str, target: str | None, options: Options, *, force: bool) -> tuple[Notice, ...]:

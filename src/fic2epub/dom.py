@@ -28,6 +28,7 @@ __all__ = [
     "XML_LANG",
     "document_root",
     "elements",
+    "lines_of",
     "parse_html",
     "parse_xml",
     "replace_with_children",
@@ -200,6 +201,24 @@ def text_of(element: _Element | None) -> str:
 
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_PARTS_LINES = frozenset(
+    (
+        *("address", "blockquote", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption"),
+        *("figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "summary", "table", "td"),
+        *("th", "tr", "ul"),
+    )
+)
+
+
+def lines_of(element: _Element) -> list[str]:
+    """All text inside, parted at blocks and line breaks; white space collapsed, NBSP kept, no line is blank."""
+    lines = [""]
+    for event, part in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if part.tag in _PARTS_LINES:
+            lines.append("")
+        if event == "start" or part is not element:
+            lines[-1] += (part.text if event == "start" else part.tail) or ""
+    return [line for line in (_WHITE.sub(" ", line).strip(" ") for line in lines) if line.strip()]
 
 
 def replace_with_children(element: _Element) -> None:

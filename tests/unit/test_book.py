@@ -116,7 +116,7 @@ def test_a_work_without_chapters_still_has_a_place_to_start() -> None:
 
 def test_chapters_inside_a_chapter_are_listed_under_it() -> None:
     markup = (
-        f'<h3>Chapter 1: Out</h3>{LONG * 4000}<h3 id="two">CHAPTER 2</h3><h4>A letter</h4>'
+        f'<h3>Chapter 1: Out</h3>{LONG * 4000}<h3 id="two">CHAPTER 2<br/>Home</h3><h4>A letter</h4>'
         f"<h3>Chapters are nice</h3><h3>Part 3 {'long ' * 30}</h3>{LONG}"
     )
     book = bound(chapter(1, "<p>a</p>"), chapter(2, markup))
@@ -124,7 +124,7 @@ def test_chapters_inside_a_chapter_are_listed_under_it() -> None:
         [],
         [
             ("Chapter 1: Out", "text/chapter-0002.xhtml#chapter-2-heading-1"),
-            ("CHAPTER 2", "text/chapter-0002-part2.xhtml#c2-two"),
+            ("CHAPTER 2 Home", "text/chapter-0002-part2.xhtml#c2-two"),
         ],
     ]
     for point in book.contents[3].children:

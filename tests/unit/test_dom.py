@@ -121,3 +121,21 @@ def test_a_dropped_element_leaves_its_tail() -> None:
     root = dom.parse_html(b"<p>a<b>gone</b>c</p>", lambda *_: None)
     dom.drop(next(root.iter("b")))
     assert dom.text_of(root) == "ac"
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<p>one<br />two</p>", ["one", "two"]),
+        ("loose <em>x</em>\n text<p>a</p>tail<!-- unseen -->end<hr />", ["loose x text", "a", "tailend"]),
+        ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", ["a", "b", "c"]),
+        ("<p>\u00a0</p><p> « a\u00a0» </p><blockquote><p>q</p></blockquote>", ["« a\u00a0»", "q"]),
+        ("<p> </p>", []),
+    ],
+)
+def test_lines_are_parted_where_a_reader_sees_it(markup: str, lines: list[str]) -> None:
+    """No word of one line is joined to one of the next."""
+    root = dom.parse_html(f"<html><body><div>{markup}</div></body></html>".encode(), lambda *_: None)
+    body = next(root.iter("div"))
+    body.tail = "after it"
+    assert dom.lines_of(body) == lines

@@ -9,7 +9,7 @@ from lxml import etree
 
 from fic2epub.book.facts import work_id_of
 from fic2epub.book.links import Body, InnerLink, Place, settle_links
-from fic2epub.dom import serialize, text_of
+from fic2epub.dom import lines_of, serialize
 from fic2epub.model import Document, NavPoint, Role
 from fic2epub.pages import labels
 from fic2epub.pages.afterword import afterword_page
@@ -213,7 +213,7 @@ def _inner_chapters(work: Work[Xhtml]) -> dict[int, list[tuple[str, str]]]:
     found: dict[int, list[tuple[str, str]]] = {}
     for number, chapter in enumerate(work.chapters, 1):
         for heading in chapter.body.element.iter("h3", "h4", "h5", "h6"):
-            text = text_of(heading)
+            text = " ".join(lines_of(heading))
             if len(text) <= _LONGEST_HEADING and re.match(_INNER_CHAPTER, text, re.IGNORECASE):
                 listed = found.setdefault(number, [])
                 ident = heading.get("id") or f"chapter-{chapter.number}-heading-{len(listed) + 1}"

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fic2epub.dom import text_of
+from fic2epub.dom import lines_of, text_of
 from fic2epub.model import Creator, Kinship, Link, Metadata, Progress, Series
 from fic2epub.readers.bylines import creators_of, linked, related_of
 from fic2epub.readers.labels import language_of, row_of, warning_of
@@ -99,9 +99,11 @@ def _stats(stats: str, note: Note) -> dict[str, Any]:
     """Dates, words and progress; a file of before 2023-04 without `Chapters:` is a finished one-chapter work."""
     found = {name: match for name, pattern in _STATS.items() if (match := pattern.search(stats))}
     words, progress = found.get("words"), found.get("progress")
+    if "published" not in found:
+        note("R015", "no date of publication is in the file", "published")
     return {
-        "published": _date(found.get("published"), note),
-        "updated": _date(found.get("updated"), note),
+        "published": _date(found.get("published"), "published", note),
+        "updated": _date(found.get("updated"), "updated", note),
         "words": _number(words[1]) if words else None,
         "progress": Progress(
             posted=_number(progress[1]) if progress else 1,
@@ -114,13 +116,13 @@ def _number(digits: str) -> int:
     return int(re.sub(r"\D", "", digits) or 0)
 
 
-def _date(match: re.Match[str] | None, note: Note) -> date | None:
+def _date(match: re.Match[str] | None, field: str, note: Note) -> date | None:
     if match is None:
         return None
     try:
         return date.fromisoformat(match[1])
     except ValueError:
-        note("R013", f"{match[1]} is no date", "dates")
+        note("R013", f"{match[1]} is no date", field)
         return None
 
 
@@ -173,13 +175,12 @@ def _children(back: _Element | None) -> Iterator[RelatedWork]:
 
 
 def _plain_summary(meta: _Element) -> str:
-    """The summary as plain text, a line a block."""
+    """The summary as plain text, a line for each of its own."""
     label = next((p for p in kids(meta, "p") if text_of(p) == "Summary"), None)
     quote = None if label is None else label.getnext()
     if quote is None or quote.tag != "blockquote":
         return ""
-    lines = [text_of(kid) for kid in kids(quote)] if child(quote, "*") is not None else []
-    return "\n".join(line for line in lines if line) or text_of(quote)
+    return "\n".join(lines_of(quote))
 
 
 def _note_gaps(fields: dict[str, Any], note: Note) -> None:
@@ -187,7 +188,6 @@ def _note_gaps(fields: dict[str, Any], note: Note) -> None:
     for field, code, said in (
         ("work_id", "R012", "no address of the work is in the file: the book gets an identifier of its own"),
         ("creators", "R014", "no byline is in the file"),
-        ("published", "R015", "no date of publication is in the file"),
     ):
         if not fields[field]:
             note(code, said, field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -184,3 +185,18 @@ def test_a_body_holds_nothing_of_the_frame() -> None:
     work = fic2epub.read(render(one("The Frame"), Era.D9))
 
     assert "The Frame" not in _text(work.chapters[0].body)
+
+
+def test_the_summary_as_text_keeps_its_lines_apart() -> None:
+    work = fic2epub.read(render(replace(one("Lines"), summary="<p>Lit.<br />Out.</p>Dark <em>now</em>"), Era.D9))
+
+    assert work.metadata.summary == "Lit.\nOut.\nDark now"
+
+
+@pytest.mark.parametrize("field", ["published", "updated"])
+def test_a_day_that_is_none_is_told_of_its_own_field(field: str) -> None:
+    dated = replace(several("Days"), **{{"published": "published", "updated": "revised"}[field]: "2026-13-45"})
+    work = fic2epub.read(render(dated, Era.D11))
+
+    assert [(notice.code, notice.where) for notice in work.notices] == [("R013", field)]
+    assert getattr(work.metadata, field) is None

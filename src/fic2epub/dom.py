@@ -15,8 +15,6 @@ from lxml import etree
 from fic2epub.errors import ReadingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
@@ -27,7 +25,6 @@ __all__ = [
     "XHTML",
     "XML_LANG",
     "document_root",
-    "elements",
     "lines_of",
     "parse_html",
     "parse_xml",
@@ -183,16 +180,6 @@ def sub(parent: _Element, tag: str, text: str | None = None, /, **attributes: st
 
 
 _NAMES = {"class_": "class", "epub_type": EPUB_TYPE, "for_": "for"}
-
-
-def elements(root: _Element, *tags: str) -> list[_Element]:
-    """The elements below `root` of these names, in order, as a list that stays good while the tree is changed."""
-    return [element for element in root.iter(*tags) if element is not root]
-
-
-def children(element: _Element) -> Iterator[_Element]:
-    """Element children: no comments, no processing instructions."""
-    return element.iterchildren("*")
 
 
 def text_of(element: _Element | None) -> str:

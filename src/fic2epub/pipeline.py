@@ -62,10 +62,13 @@ def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
 
     path = Path(target)
     content = epub_bytes(book)
-    if path.exists() and not force:
+    if path.exists():
+        if not path.is_file():  # nor /dev/null, which a rename would put an end to
+            raise WritingError(f"this is {'a folder' if path.is_dir() else 'no file'}", where=str(path))
         if _is(path, content):
             return path
-        _refuse_to_replace(path, book)
+        if not force:
+            _refuse_to_replace(path, book)
     _put(path, content)
     return path
 
@@ -118,7 +121,7 @@ def _target(metadata: Metadata, source: Source, target: str | Path | None, optio
 def _is(path: Path, content: bytes) -> bool:
     """Whether the very same book stands there already."""
     try:
-        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+        return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
 
@@ -128,8 +131,6 @@ def _refuse_to_replace(path: Path, book: Book) -> None:
     from fic2epub.editions import edition_of  # noqa: PLC0415 - only when something stands there
 
     edition = edition_of(path)
-    if path.is_dir():
-        raise WritingError("this is a folder", where=str(path))
     if edition is None or edition.identifier != book.identifier:
         said = "this file exists, and is not this work"
     elif edition.modified > book.modified:

@@ -117,8 +117,19 @@ def test_a_file_that_is_no_book_of_ours_is_not_overwritten(lamp: Path) -> None:
 def test_a_folder_that_is_in_the_way_is_told(lamp: Path) -> None:
     """Even when it has the very name."""
     (lamp.parent / "The Lamp - lampkeeper.epub").mkdir()
-    with pytest.raises(WritingError, match="folder"):
-        fic2epub.convert(lamp)
+    for force in (False, True):
+        with pytest.raises(WritingError, match="folder"):
+            fic2epub.convert(lamp, force=force)
+
+
+def test_what_is_no_file_is_never_replaced(lamp: Path) -> None:
+    """As root, renaming a book to /dev/null would take it from the whole machine."""
+    pipe = lamp.parent / "pipe.epub"
+    os.mkfifo(pipe)
+    for force in (False, True):
+        with pytest.raises(WritingError, match="no file"):
+            fic2epub.convert(lamp, pipe, force=force)
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])

@@ -112,6 +112,13 @@ def test_other_addresses_stay_as_they_are(address: str) -> None:
     assert next(one.element.iter("a")).get("href") == address
 
 
+@pytest.mark.parametrize(("fragment", "ident"), [("1", "at-1"), ("my%20note", "my_note"), ("%C3%A9", "at-_e9")])
+def test_an_address_names_a_place_as_its_author_spelled_it(fragment: str, ident: str) -> None:
+    address = f"https://archiveofourown.org/works/12/chapters/345#{fragment}"
+    one = body(f'<p><a href="{address}">a</a> <span id="{ident}">b</span></p>')
+    assert Settled(one).targets == [(f"c1-{ident}", 1)]
+
+
 def test_an_address_means_nothing_when_the_work_has_none() -> None:
     one = body('<p id="n"><a href="https://archiveofourown.org/works/12#n">a</a></p>')
     assert Settled(one, work_id=None).links == []

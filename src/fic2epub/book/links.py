@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from fic2epub.anchors import fragment_id
 from fic2epub.dom import replace_with_children
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _fragment(href: str | None, work_id: str | None) -> str | None:
     if href.startswith("#"):
         return href[1:]
     match = re.fullmatch(_SAME_WORK, href, re.IGNORECASE) if work_id else None
-    return match["fragment"] if match and match["work"] == work_id else None
+    return fragment_id(match["fragment"]) if match and match["work"] == work_id else None
 
 
 def _target(fragment: str, number: int, body: Body, named: dict[str, list[_Named]]) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fic2epub.normalize.markup.urls import fragment_id, host_of, strict_url, valid_id
+from fic2epub.normalize.markup.urls import host_of, strict_url
 
 
 @pytest.mark.parametrize(
@@ -58,14 +58,3 @@ def test_what_no_book_can_open_is_no_address(written: str) -> None:
 def test_hosts_are_named_without_www() -> None:
     """What a reader sees of an address."""
     assert host_of("https://www.example.com:80/x") == "example.com"
-
-
-@pytest.mark.parametrize(
-    ("name", "ident"),
-    [("note1", "note1"), ("a b", "a_b"), ("1", "n1"), ("señor", "se_f1or"), ("#x", "n_23x"), (" ", ""), ("-", "n-")],
-)
-def test_ids_are_a_pure_function_of_the_name(name: str, ident: str) -> None:
-    """A link finds the target, percent-encoded or not."""
-    assert valid_id(name) == ident
-    assert valid_id(ident) == ident
-    assert fragment_id("".join(f"%{byte:02x}" for byte in name.encode())) == ident

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fic2epub.anchors import fragment_id, valid_id
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.trees import select
-from fic2epub.normalize.markup.urls import fragment_id, strict_url, valid_id
+from fic2epub.normalize.markup.urls import strict_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

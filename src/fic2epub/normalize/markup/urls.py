@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["SITE", "fragment_id", "host_of", "strict_url", "valid_id"]
+__all__ = ["SITE", "host_of", "strict_url"]
 
 SITE = "https://archiveofourown.org"
 
@@ -102,31 +102,3 @@ def _escaped(match: re.Match[str]) -> str:
     if match[0] == "%":
         return "%"
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
-
-
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_ODD = re.compile(r"[^A-Za-z0-9_-]")
-
-
-def valid_id(name: str) -> str:
-    """
-    The id that stands for a name: itself if it is letters, digits, `-` and `_` with a letter first.
-
-    A pure function of the name, so that links from elsewhere in the work find it. Empty for an empty name.
-    """
-    name = name.strip(_EDGES)
-    if not name or _ID.fullmatch(name):
-        return name
-    name = _ODD.sub(lambda match: "_" if match[0] in " ." else f"_{ord(match[0]):x}", name)
-    return name if _ID.match(name) else "n" + name
-
-
-def fragment_id(fragment: str) -> str:
-    """The id that the fragment of a link means."""
-    if "%" in fragment:
-        fragment = re.sub(r"(?:%[0-9A-Fa-f]{2})+", _unescaped, fragment)
-    return valid_id(fragment)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace")

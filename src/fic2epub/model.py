@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Notice
 
 __all__ = [
+    "AO3",
     "Accessibility",
     "Asset",
     "Book",
@@ -43,6 +44,10 @@ __all__ = [
     "Work",
     "Xhtml",
 ]
+
+
+AO3 = "https://archiveofourown.org"
+_AO3_NAME = "Archive of Our Own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +182,16 @@ class Metadata:
     recipients: tuple[Link, ...] = ()
     related: tuple[RelatedWork, ...] = ()
     source_url: str | None = None
-    """`https://archiveofourown.org/works/ID`, without chapter or query."""
+    """`https://archiveofourown.org/works/ID`, without chapter or query; another archive's host is kept."""
     work_id: str | None = None
     summary: str = ""
     """As plain text, paragraphs parted by a newline."""
+
+    @property
+    def archive(self) -> str:
+        """Where the work was posted: `Archive of Our Own`, another archive's host, empty when not known."""
+        host = (self.source_url or "").partition("//")[2].partition("/")[0]
+        return _AO3_NAME if f"https://{host}" == AO3 else host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ DC = "http://purl.org/dc/elements/1.1/"
 IDENTIFIER_ID = "book-id"
 COVER_ID = "cover-image"
 _TITLE_ID = "book-title"
-_PUBLISHER = "Archive of Our Own"
 _RIGHTS = "All rights remain with the creators of the work. This copy is for personal reading."
 _ENGLISH = {XML_LANG: "en"}
 
@@ -85,7 +84,7 @@ def _catalogue_card(book: Book) -> Iterator[Entry]:
         "language": metadata.language,
         "date": metadata.published.isoformat() if metadata.published else "",
         "source": metadata.source_url or "",
-        "publisher": _PUBLISHER if metadata.source_url else "",
+        "publisher": metadata.archive,
         "description": metadata.summary.strip(),
     }
     for name, value in known.items():

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fic2epub.model import Accessibility
+from fic2epub.model import AO3, Accessibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def identifier_of(work: Work[Xhtml]) -> str:
     if metadata.source_url:
         return metadata.source_url
     if metadata.work_id:
-        return f"https://archiveofourown.org/works/{metadata.work_id}"
+        return f"{AO3}/works/{metadata.work_id}"
     from uuid import NAMESPACE_URL, uuid5  # noqa: PLC0415 - few works need it
 
     known = [metadata.title, *(creator.name for creator in metadata.creators)]
@@ -60,7 +60,7 @@ def identifier_of(work: Work[Xhtml]) -> str:
         known.append(metadata.published.isoformat())
     if len(known) == 1 and work.chapters:
         known.append("".join(work.chapters[0].body.element.itertext("*"))[:_OPENING])
-    return uuid5(NAMESPACE_URL, "https://archiveofourown.org/works?" + "\n".join(known)).urn
+    return uuid5(NAMESPACE_URL, f"{AO3}/works?" + "\n".join(known)).urn
 
 
 def modified_of(metadata: Metadata) -> str:

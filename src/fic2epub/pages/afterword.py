@@ -37,5 +37,5 @@ def afterword_page(work: Work[Xhtml], setting: Setting) -> _Element | None:
         line = sub(sub(section, "p", class_="comment"), "span", labels.COMMENT_LEAD, class_="ours")
         in_order(in_english(line, setting), setting)
         # The address of the comment form is the archive's own (otwarchive downloads/_download_afterword.html.erb).
-        sub(line, "a", labels.COMMENT_LINK, href=f"{work.metadata.source_url}/comments/new").tail = "."
+        sub(line, "a", labels.leave_comment(work.metadata), href=f"{work.metadata.source_url}/comments/new").tail = "."
     return root

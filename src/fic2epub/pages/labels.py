@@ -25,6 +25,8 @@ __all__ = [
     "document_title",
     "facts",
     "kinship_words",
+    "leave_comment",
+    "read_online",
     "word_count",
 ]
 
@@ -47,9 +49,7 @@ SEE_CHAPTER_END = "See the end of the chapter for notes."
 SEE_CHAPTER_END_TOO = "See the end of the chapter for more notes."
 SEE_WORK_END = "See the end of the work for notes."
 SEE_WORK_END_TOO = "See the end of the work for more notes."
-READ_ONLINE = "This work on the Archive of Our Own"
 COMMENT_LEAD = "If you enjoyed this work, you can tell its author so: "
-COMMENT_LINK = "leave a comment on the Archive of Our Own"
 COMPLETE = "Complete"
 IN_PROGRESS = "In progress"
 
@@ -135,6 +135,20 @@ def chapter_count(progress: Progress) -> str:
 def day(value: date) -> str:
     """`2 March 2014`; months by our own table, for those of `strftime` depend on the machine's locale."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def read_online(metadata: Metadata) -> str:
+    """The link to where the work was posted."""
+    return f"This work on {_site(metadata)}"
+
+
+def leave_comment(metadata: Metadata) -> str:
+    """The link to where its author can be told, which ends a sentence."""
+    return f"leave a comment on {_site(metadata)}"
+
+
+def _site(metadata: Metadata) -> str:
+    return f"the {metadata.archive}" if " " in metadata.archive else metadata.archive
 
 
 def kinship_words(related: RelatedWork) -> str:

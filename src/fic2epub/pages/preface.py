@@ -53,7 +53,8 @@ def preface_page(
         add_related(section, labels.RELATED, parents, "about-related-title", setting)
     if metadata.source_url:
         line = sub(section, "p", class_="source")
-        in_order(in_english(sub(line, "a", labels.READ_ONLINE, href=metadata.source_url), setting), setting)
+        link = sub(line, "a", labels.read_online(metadata), href=metadata.source_url)
+        in_order(in_english(link, setting), setting)
     return root
 
 

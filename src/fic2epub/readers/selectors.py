@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from fic2epub.model import AO3
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AO3", "child", "classes", "kids", "same_site", "work_id_in"]
 
-AO3 = "https://archiveofourown.org"
 AO3_HOSTS = frozenset({
     "archiveofourown.org", "archiveofourown.com", "archiveofourown.net", "archiveofourown.gay", "ao3.org",
     "archive.transformativeworks.org",

@@ -76,3 +76,17 @@ def test_a_translation_says_its_language() -> None:
 def test_every_kinship_has_its_words() -> None:
     words = [labels.kinship_words(RelatedWork(kinship=kinship, title="x")) for kinship in Kinship]
     assert words == ["Inspired by ", "A translation of ", "Translation available: ", ""]
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://archiveofourown.org/works/1", "the Archive of Our Own"),
+        ("https://archive.example/works/1", "archive.example"),
+    ],
+)
+def test_an_archive_is_called_by_its_own_name(address: str, site: str) -> None:
+    known = metadata(source_url=address)
+    assert labels.read_online(known) == f"This work on {site}"
+    assert labels.leave_comment(known) == f"leave a comment on {site}"
+    assert known.archive == site.removeprefix("the ")

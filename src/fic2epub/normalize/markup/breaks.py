@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.markup.engine import rule
-from fic2epub.normalize.markup.names import SPACES
+from fic2epub.normalize.markup.names import BLANK, SPACES
 from fic2epub.normalize.markup.trees import add_class, drop
 
 if TYPE_CHECKING:
@@ -53,22 +53,28 @@ def settle_breaks(body: _Element, _: Note) -> None:
     An ornament that stands alone is a scene break, and so is a blank paragraph between two blocks.
 
     Where (nearly) every two paragraphs have a blank one between them, they are double spacing and go. None is left
-    at the start or end of a block.
+    at the start or end of a block. A paragraph without even a no-break space or a line break is no line on a page,
+    and parts nothing: until 2022 the archive's cleaner left such before blocks.
     """
     blank: list[_Element] = []
+    void: list[_Element] = []
     paragraphs = 0
     for paragraph in body.iter("p"):
         paragraphs += 1
         text = paragraph.text
         if text and _SAID.search(text):
             continue
-        whole = ("".join(paragraph.itertext()) if len(paragraph) else text or "").strip(SPACES)
+        written = "".join(paragraph.itertext()) if len(paragraph) else text or ""
+        whole = written.strip(SPACES)
         if not whole:
-            blank.append(paragraph)
+            seen = written.strip(BLANK) or next(paragraph.iter("br"), None) is not None
+            (blank if seen else void).append(paragraph)
         elif len(whole) < _LONGEST and not _SAID.search(whole):
             _mark(paragraph, whole)
+    if void:
+        _take_away(body, void)
     if blank:
-        _settle_blanks(body, blank, paragraphs - len(blank))
+        _settle_blanks(body, blank, paragraphs - len(blank) - len(void))
 
 
 def _mark(paragraph: _Element, text: str) -> None:
@@ -88,19 +94,34 @@ def _is_lone_letter(paragraph: _Element, text: str) -> bool:
 
 def _settle_blanks(body: _Element, blank: list[_Element], written: int) -> None:
     """Take blank paragraphs away, and put one line for each run of them between two blocks if they mean a break."""
-    gone = []
-    for paragraph in blank:
-        if paragraph.get("id") or any(element.get("id") for element in paragraph.iterdescendants()):
-            paragraph.tag = "div"
-        else:
-            paragraph.tag = _GONE
-            gone.append(paragraph)
+    gone = _marked_gone(blank)
     ends = [paragraph for paragraph in gone if _is_between(paragraph)]
     if len(ends) * 4 < (written - 1) * 3 or written < _FEW:
         for paragraph in ends:
             paragraph.clear(keep_tail=True)
             paragraph.tag = "hr"
             paragraph.set("class", "blank")
+    _strip_gone(body, gone)
+
+
+def _take_away(body: _Element, void: list[_Element]) -> None:
+    """Take paragraphs away that are nothing, and leave the places that links lead to."""
+    _strip_gone(body, _marked_gone(void))
+
+
+def _marked_gone(paragraphs: list[_Element]) -> list[_Element]:
+    """Those that may go, marked; those that links lead to become plain blocks."""
+    gone = []
+    for paragraph in paragraphs:
+        if paragraph.get("id") or any(element.get("id") for element in paragraph.iterdescendants()):
+            paragraph.tag = "div"
+        else:
+            paragraph.tag = _GONE
+            gone.append(paragraph)
+    return gone
+
+
+def _strip_gone(body: _Element, gone: list[_Element]) -> None:
     _mark_hollow(body, gone)
     etree.strip_elements(body, _GONE, with_tail=False)
 

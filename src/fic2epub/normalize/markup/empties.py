@@ -112,4 +112,4 @@ def _write_run(body: _Element, run: list[_Element | str]) -> None:
 def _write_blanks(body: _Element, count: int) -> None:
     """More than two breaks are a blank paragraph."""
     if count > 0:
-        etree.SubElement(body, "p")
+        etree.SubElement(body, "p").text = "\u00a0"

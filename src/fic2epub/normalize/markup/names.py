@@ -91,5 +91,8 @@ KNOWN_ATTRIBUTES = GLOBAL_ATTRIBUTES | frozenset(OWN_ATTRIBUTES)
 
 BLANK = " \t\n\r\f"
 """HTML's white space; a no-break space is a character."""
-SPACES = BLANK + "\u00a0\u200b\u2060\ufeff"
-"""What a reader cannot see."""
+SPACES = BLANK + (
+    "\u00a0\u00ad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f"
+    "\u202f\u205f\u2060\u2800\u3000\u3164\ufeff"
+)
+"""What a reader cannot see: the spaces of all scripts, empty Braille and Hangul, and marks that are not drawn."""

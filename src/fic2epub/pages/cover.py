@@ -111,7 +111,7 @@ def _blocks(metadata: Metadata, ground: _Colour, note: Note) -> list[_Block | No
     """What the label says from top to bottom; None is the ornament."""
     fandom = metadata.fandoms[0] if metadata.fandoms else ""
     series = metadata.series[0] if metadata.series else None
-    place = f"Part {series.position} of {series.name}" if series else ""
+    place = f"{labels.part_of(series)} {series.name}" if series else ""
     lines = [
         (fandom, _Style(height=150, sizes=(40, 58), colour=ground)),
         (metadata.title, _Style(height=880, sizes=(52, 310), leading=1.12, heavy=True)),

@@ -38,5 +38,5 @@ def cover_page(metadata: Metadata, setting: Setting, image_href: str) -> _Elemen
 def _description(metadata: Metadata) -> str:
     """`Cover: TITLE, by NAMES`, cut where it is too long to be listened to."""
     names = labels.byline(metadata.creators)
-    words = f"{labels.COVER}: {metadata.title}" + (f", by {names}" if names else "")
+    words = f"{labels.COVER}: {metadata.title}" + (f", {labels.BY} {names}" if names else "")
     return words if len(words) <= _ALT else words[: _ALT - 1].rstrip() + "…"

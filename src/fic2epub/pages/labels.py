@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from fic2epub.model import Kinship
 
 if TYPE_CHECKING:
+    from collections.abc import Sized
     from datetime import date
 
-    from fic2epub.model import Chapter, Creator, Metadata, Progress, RelatedWork, Work, Xhtml
+    from fic2epub.model import Chapter, Creator, Metadata, Progress, RelatedWork, Series, Work, Xhtml
 
 __all__ = [
+    "ONE_OR_MORE",
     "OWN_TITLES",
+    "and_more",
     "byline",
     "chapter_label",
     "chapter_parts",
@@ -26,7 +29,9 @@ __all__ = [
     "facts",
     "kinship_words",
     "leave_comment",
+    "part_of",
     "read_online",
+    "row_label",
     "word_count",
 ]
 
@@ -44,6 +49,8 @@ PUBLICATION = "Publication"
 RELATED = "Related Works"
 INSPIRED = "Works Inspired by This One"
 AND = " and "
+BY = "by"
+CHAPTER = "Chapter"
 NOTHING_POSTED = "No chapter of this work was posted when it was saved."
 SEE_CHAPTER_END = "See the end of the chapter for notes."
 SEE_CHAPTER_END_TOO = "See the end of the chapter for more notes."
@@ -56,10 +63,30 @@ IN_PROGRESS = "In progress"
 OWN_TITLES = frozenset((COVER, TITLE_PAGE, CONTENTS, ABOUT, AFTERWORD))
 """Titles of the documents that are ours; a work may bear one of them too."""
 
-BY_ROLE = {"aut": "by", "trl": "translated by", "nrt": "read by", "ill": "illustrated by"}
+BY_ROLE = {"aut": BY, "trl": "translated by", "nrt": "read by", "ill": "illustrated by"}
 """MARC relator → the words before a name."""
 ARCHIVED_BY = "archived by"
 CHAPTER_BY = "Chapter by"
+
+ONE_OR_MORE = {
+    "warnings": ("Archive Warning", "Archive Warnings"),
+    "categories": ("Category", "Categories"),
+    "fandoms": ("Fandom", "Fandoms"),
+    "relationships": ("Relationship", "Relationships"),
+    "characters": ("Character", "Characters"),
+    "collections": ("Collection", "Collections"),
+}
+"""What a row is called when it holds one name, and when more (otwarchive config/locales/views/en.yml, `downloads:`)."""
+RATING = "Rating"
+ADDITIONAL_TAGS = "Additional Tags"
+LANGUAGE = "Language"
+SERIES = "Series"
+GIFT = "A gift for"
+PUBLISHED = "Published"
+COMPLETED = "Completed"
+UPDATED = "Updated"
+CHAPTERS = "Chapters"
+WORDS = "Words"
 
 _KINSHIP = {
     Kinship.INSPIRED_BY: "Inspired by ",
@@ -82,7 +109,7 @@ def chapter_parts(chapter: Chapter[Xhtml], work: Work[Xhtml]) -> tuple[str, str]
     """
     if work.one_shot:
         return "", work.metadata.title
-    label = f"Chapter {chapter.number}"
+    label = f"{CHAPTER} {chapter.number}"
     name = chapter.title.strip()
     if re.match(rf"{label}(?!\d)", name, re.IGNORECASE):
         return "", name
@@ -135,6 +162,21 @@ def chapter_count(progress: Progress) -> str:
 def day(value: date) -> str:
     """`2 March 2014`; months by our own table, for those of `strftime` depend on the machine's locale."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def row_label(kind: str, names: Sized) -> str:
+    """What the row of these names is called: `Fandom`, `Fandoms`."""
+    return ONE_OR_MORE[kind][len(names) > 1]
+
+
+def part_of(series: Series) -> str:
+    """What stands before the name of a series."""
+    return f"Part {series.position} of"
+
+
+def and_more(count: int) -> str:
+    """What stands for fandoms that are not named."""
+    return f"and {count} more"
 
 
 def read_online(metadata: Metadata) -> str:

@@ -74,33 +74,29 @@ def _add_words_of_the_author(
 def _tag_rows(metadata: Metadata) -> list[_Row]:
     """The archive's order of tags (otwarchive app/views/downloads/_download_preface.html.erb)."""
     return [
-        _Row("Rating", (metadata.rating,) if metadata.rating else ()),
-        _Row("Archive Warnings" if len(metadata.warnings) > 1 else "Archive Warning", metadata.warnings),
-        _Row("Categories" if len(metadata.categories) > 1 else "Category", metadata.categories),
-        _Row("Fandoms" if len(metadata.fandoms) > 1 else "Fandom", metadata.fandoms, english=False),
-        _Row(
-            "Relationships" if len(metadata.relationships) > 1 else "Relationship",
-            metadata.relationships,
-            english=False,
-        ),
-        _Row("Characters" if len(metadata.characters) > 1 else "Character", metadata.characters, english=False),
-        _Row("Additional Tags", metadata.tags, english=False),
+        _Row(labels.RATING, (metadata.rating,) if metadata.rating else ()),
+        _Row(labels.row_label("warnings", metadata.warnings), metadata.warnings),
+        _Row(labels.row_label("categories", metadata.categories), metadata.categories),
+        _Row(labels.row_label("fandoms", metadata.fandoms), metadata.fandoms, english=False),
+        _Row(labels.row_label("relationships", metadata.relationships), metadata.relationships, english=False),
+        _Row(labels.row_label("characters", metadata.characters), metadata.characters, english=False),
+        _Row(labels.ADDITIONAL_TAGS, metadata.tags, english=False),
     ]
 
 
 def _publication_rows(metadata: Metadata) -> list[_Row]:
     """Language, people and collections it was made for, dates and counts."""
     progress = metadata.progress
-    changed = "Completed" if progress is not None and progress.complete else "Updated"
+    changed = labels.COMPLETED if progress is not None and progress.complete else labels.UPDATED
     collections = tuple(collection.name for collection in metadata.collections)
     return [
-        _Row("Language", (metadata.language_name,) if metadata.language_name else (), english=False),
-        _Row("Collections" if len(collections) > 1 else "Collection", collections, english=False),
-        _Row("A gift for", tuple(recipient.name for recipient in metadata.recipients), english=False),
-        _Row("Published", (labels.day(metadata.published),) if metadata.published else ()),
+        _Row(labels.LANGUAGE, (metadata.language_name,) if metadata.language_name else (), english=False),
+        _Row(labels.row_label("collections", collections), collections, english=False),
+        _Row(labels.GIFT, tuple(recipient.name for recipient in metadata.recipients), english=False),
+        _Row(labels.PUBLISHED, (labels.day(metadata.published),) if metadata.published else ()),
         _Row(changed, (labels.day(metadata.updated),) if metadata.updated else ()),
-        _Row("Chapters", (labels.chapter_count(progress),) if progress else ()),
-        _Row("Words", (f"{metadata.words:,}",) if metadata.words is not None else ()),
+        _Row(labels.CHAPTERS, (labels.chapter_count(progress),) if progress else ()),
+        _Row(labels.WORDS, (f"{metadata.words:,}",) if metadata.words is not None else ()),
     ]
 
 
@@ -147,10 +143,10 @@ def _open_row(pairs: _Element, label: str, setting: Setting) -> _Element:
 
 def _add_series(pairs: _Element, series: tuple[Series, ...], setting: Setting) -> None:
     """The row of the series, with their addresses: there the next part is found."""
-    values = in_order(sub(_open_row(pairs, "Series", setting), "dd"), setting)
+    values = in_order(sub(_open_row(pairs, labels.SERIES, setting), "dd"), setting)
     for place, one in enumerate(series):
         append_text(values, ", " if place else "")
-        in_english(sub(values, "span", f"Part {one.position} of", class_="part"), setting).tail = " "
+        in_english(sub(values, "span", labels.part_of(one), class_="part"), setting).tail = " "
         if one.url:
             isolated(sub(values, "a", one.name, href=one.url), setting)
         else:

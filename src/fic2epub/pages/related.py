@@ -33,4 +33,4 @@ def add_related(parent: _Element, title: str, works: list[RelatedWork], ident: s
             append_text(line, related.title)
         if related.byline:
             append_text(line, " ")
-            in_english(sub(line, "span", "by", class_="by"), setting).tail = f" {related.byline}"
+            in_english(sub(line, "span", labels.BY, class_="by"), setting).tail = f" {related.byline}"

@@ -39,7 +39,7 @@ def title_page(metadata: Metadata, setting: Setting) -> _Element:
     for fandom in metadata.fandoms[:_FANDOMS]:
         isolated(sub(section, "p", fandom, class_="fandom"), setting)
     if len(metadata.fandoms) > _FANDOMS:
-        _add_words(section, f"and {len(metadata.fandoms) - _FANDOMS} more", "fandom", setting)
+        _add_words(section, labels.and_more(len(metadata.fandoms) - _FANDOMS), "fandom", setting)
     if metadata.series:
         _add_series(section, metadata.series[0], setting)
     if facts:
@@ -62,6 +62,6 @@ def _title_class(title: str) -> str:
 def _add_series(section: _Element, series: Series, setting: Setting) -> None:
     """The line `Part 3 of The Harbour Books`."""
     line = in_order(sub(section, "p", class_="series"), setting)
-    words = in_english(sub(line, "span", f"Part {series.position} of", class_="part"), setting)
+    words = in_english(sub(line, "span", labels.part_of(series), class_="part"), setting)
     words.tail = " "
     isolated(sub(line, "cite", series.name), setting)

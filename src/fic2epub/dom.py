@@ -45,6 +45,8 @@ _NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (co
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _ODD = "\u2028\u2029\ufeff\ufffe\uffff"
 _LEADING_BYTES = bytes(range(0xC2, 0xF5))
+_SURROGATES = rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+"
+"""Halves of UTF-16 pairs spelled as characters of UTF-8, as old databases and Java do."""
 _REFERENCE = r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?"
 """The patterns for repair are compiled when a source needs one (`re` keeps them): most never do."""
 _BETWEEN_BRACKETS = "[^<>]+"
@@ -108,15 +110,22 @@ def _decode(data: bytes, note: Note, where: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         note("S001", "read as UTF-16, which is what its byte order mark says", where)
         return data.decode("utf-16", "replace")
+    data = re.sub(_SURROGATES, _paired, data)
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if broken * 4 > len(data) - len(data.translate(None, _LEADING_BYTES)):
+    if broken and broken * 4 > len(data) - len(data.translate(None, _LEADING_BYTES)):
         note("S001", "not UTF-8: read as Windows-1252", where)
         text = data.decode("cp1252", "replace")
         broken = text.count("\ufffd")
     if broken:
         note("S002", f"{broken} bytes that mean nothing were replaced", where)
     return text
+
+
+def _paired(match: re.Match[bytes]) -> bytes:
+    """Halves of pairs as the characters that they make; a half on its own is none, and goes."""
+    units = match[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "ignore").encode()
 
 
 def _repair(text: str) -> str:

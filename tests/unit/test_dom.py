@@ -57,6 +57,9 @@ def test_sound_text_is_not_copied() -> None:
         ("<p>“café”</p>".encode("utf-16"), "<p>“café”</p>", ["S001"]),
         ("\ufeff<p>café</p>".encode(), "<p>café</p>", []),
         ("<p>ééééééé</p>".encode() + b"\xff", "<p>ééééééé</p>\ufffd", ["S002"]),
+        (b"<p>a\xed\xa0\x80b caf\xc3\xa9</p>", "<p>ab café</p>", []),
+        (b"<p>\xed\xa0\xbd\xed\xb8\x80</p>", "<p>😀</p>", []),
+        (b"<p>\xed\xa0\xbd caf\xe9</p>", "<p> café</p>", ["S001"]),
         (b"<p>caf\xe9 \x81</p>", "<p>caf\xe9 \ufffd</p>", ["S001", "S002"]),
     ],
 )

@@ -19,10 +19,11 @@ _STANDARD_INPUT = "-"
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\f\r\x1b")
 """What text holds none of; one byte in twenty is past what old imports left in works."""
 
+_CHOOSE_HTML = "choose HTML among the archive's downloads"
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "an EPUB or another zip archive", "choose HTML among the archive's downloads"),
-    (b"%PDF-", "a PDF", "choose HTML among the archive's downloads"),
-    (b"TPZ", "a Kindle book", "choose HTML among the archive's downloads"),
+    (b"PK\x03\x04", "an EPUB or another zip archive", _CHOOSE_HTML),
+    (b"%PDF-", "a PDF", _CHOOSE_HTML),
+    (b"TPZ", "a Kindle book", _CHOOSE_HTML),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"\x89PNG", "a picture", ""),
     (b"\xff\xd8\xff", "a picture", ""),
@@ -71,9 +72,13 @@ def _read(file: IO[bytes], where: str) -> bytes:
     start = file.read(4096)
     _refuse_binary(start, where)
     data = start + file.read(LARGEST)
+    _refuse_large(data, where)
+    return data
+
+
+def _refuse_large(data: bytes, where: str) -> None:
     if len(data) > LARGEST:
         raise SourceError(f"larger than {LARGEST >> 20} MiB, which no work is", where=where)
-    return data
 
 
 def _refuse_binary(start: bytes, where: str) -> None:
@@ -81,7 +86,7 @@ def _refuse_binary(start: bytes, where: str) -> None:
         if start.startswith(magic):
             raise NotAWork(f"this is {kind}, not an HTML download", where=where, hint=hint)
     if start[60:68] == b"BOOKMOBI":
-        raise NotAWork("this is a Kindle book, not an HTML download", where=where, hint=_KINDS[0][2])
+        raise NotAWork("this is a Kindle book, not an HTML download", where=where, hint=_CHOOSE_HTML)
     controls = len(start) - len(start.translate(None, _CONTROLS))
     if controls * 20 > len(start) and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotAWork("this is a binary file, not an HTML download", where=where)
@@ -90,6 +95,5 @@ def _refuse_binary(start: bytes, where: str) -> None:
 def _check(source: Source) -> None:
     if not source.data.strip():
         raise SourceError("the file is empty", where=source.name, hint="download the work again")
-    if len(source.data) > LARGEST:
-        raise SourceError(f"larger than {LARGEST >> 20} MiB, which no work is", where=source.name)
+    _refuse_large(source.data, source.name)
     _refuse_binary(source.data[:4096], source.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fic2epub.errors import OptionsError
@@ -9,7 +10,9 @@ from fic2epub.errors import OptionsError
 __all__ = ["SUBJECTS", "Options"]
 
 SUBJECTS = ("shelf", "fandom", "relationship", "character", "tag", "category", "rating", "warning")
-"""What may become a `dc:subject`, in the order in which they are written."""
+"""What may become a `dc:subject`."""
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
+"""The form of a language tag; no language has more letters (RFC 5646, section 2.2.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +41,11 @@ class Options:
             raise OptionsError(
                 f"no such kind of subject: {', '.join(unknown)}", hint=f"known are: {', '.join(SUBJECTS)}"
             )
+        if self.language and not re.fullmatch(_LANGUAGE, self.language):
+            raise OptionsError(f"{self.language!r} is no language tag", hint="such as en, pt-BR, zh-Hant (BCP 47)")
         if not self.template.strip():
             raise OptionsError("the template for file names is empty")
+        for name in ("title", "shelf", "template"):
+            # Words of a command line that its locale cannot read come with surrogates in them (PEP 383).
+            if any("\ud800" <= char <= "\udfff" for char in getattr(self, name) or ""):
+                raise OptionsError(f"the {name} holds bytes that are no text")

@@ -248,6 +248,11 @@ def test_the_same_work_gives_the_same_book() -> None:
     assert make() == make()
 
 
+@pytest.mark.parametrize("title", ["", " \u00a0", "\u200b\u200d\u2060", "\u00ad\x00"])
+def test_a_title_of_which_nothing_is_seen_is_none(title: str) -> None:
+    assert bound(chapter(1), known={"title": title}).metadata.title == "Untitled"
+
+
 def test_a_work_of_which_nothing_is_known_is_a_book_all_the_same() -> None:
     unknown = {"title": "", "creators": (), "published": None, "updated": None, "source_url": None, "work_id": None}
     book = bound(known={**unknown, "fandoms": (), "language": "und"})

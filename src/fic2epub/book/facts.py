@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fic2epub.model import AO3, Accessibility
+from fic2epub.pages.labels import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +32,8 @@ _OPENING = 1000
 def overruled(metadata: Metadata, options: Options) -> Metadata:
     """The metadata as the options want them; a work without a title becomes `Untitled`."""
     title = (options.title or metadata.title).strip()
-    if not title.isprintable():  # what is printable is legal, and compiling the pattern is dear
-        title = re.sub(_ILLEGAL, " ", title).strip()
+    if not title.isprintable():  # what is printable is legal and seen, and compiling the pattern is dear
+        title = visible(re.sub(_ILLEGAL, " ", title))
     return replace(metadata, title=title or "Untitled", language=options.language or metadata.language or "und")
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["add_end_notes", "add_notes", "add_see_also", "add_summary"]
 
 
+_DEEPER = {"h3": "h4", "h4": "h5", "h5": "h6"}
+"""A body's headings stand below the title of a chapter; in a box they stand below its own title."""
+
+
 def add_summary(parent: _Element, body: Xhtml, ident: str, setting: Setting) -> _Element:
     """A summary; `doc-abstract` is an error on any element but `section` (EPUBCheck)."""
     section = sub(parent, "section", epub_type="abstract", role="doc-abstract", class_="box summary")
@@ -43,5 +47,7 @@ def add_see_also(parent: _Element, words: str, href: str, setting: Setting) -> N
 def _fill(section: _Element, words: str, body: Xhtml, ident: str, setting: Setting) -> _Element:
     """Head the section, and put the body in."""
     heading(section, "h3", words, f"{ident}-title", setting).set("class", "box-title")
+    for element in list(body.element.iter(*_DEEPER)):
+        element.tag = _DEEPER[str(element.tag)]
     place(section, body, "box-body")
     return section

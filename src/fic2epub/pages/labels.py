@@ -32,6 +32,7 @@ __all__ = [
     "part_of",
     "read_online",
     "row_label",
+    "visible",
     "word_count",
 ]
 
@@ -110,7 +111,7 @@ def chapter_parts(chapter: Chapter[Xhtml], work: Work[Xhtml]) -> tuple[str, str]
     if work.one_shot:
         return "", work.metadata.title
     label = f"{CHAPTER} {chapter.number}"
-    name = chapter.title.strip()
+    name = visible(chapter.title)
     if re.match(rf"{label}(?!\d)", name, re.IGNORECASE):
         return "", name
     return label, name
@@ -119,6 +120,11 @@ def chapter_parts(chapter: Chapter[Xhtml], work: Work[Xhtml]) -> tuple[str, str]
 def chapter_label(chapter: Chapter[Xhtml], work: Work[Xhtml]) -> str:
     """What a chapter is called in headings and contents: `Chapter 3: The Ledger`, `Chapter 4`; never empty."""
     return ": ".join(part for part in chapter_parts(chapter, work) if part)
+
+
+def visible(title: str) -> str:
+    """The title without white space around it; empty when nothing of it is drawn, as of joiners and soft hyphens."""
+    return title.strip() if any(sign.isprintable() and not sign.isspace() for sign in title) else ""
 
 
 def document_title(label: str) -> str:

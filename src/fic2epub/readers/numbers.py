@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 __all__ = ["Heading", "numbered"]
 
-_CHAPTER = re.compile(r"^Chapter (\d{1,5})(?:: |$)")
+_CHAPTER = re.compile(r"^Chapter (\d{1,5})(?:: |:?$)")
 
 
 class Heading(NamedTuple):
@@ -64,4 +64,4 @@ def _title(text: str, position: int) -> str:
     prefix = f"Chapter {position}"
     while text.startswith(f"{prefix}: "):
         text = text.removeprefix(f"{prefix}: ").strip()
-    return "" if text == prefix else text
+    return "" if text in (prefix, f"{prefix}:") else text

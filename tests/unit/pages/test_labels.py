@@ -17,6 +17,8 @@ from tests.unit.pages.samples import chapter, metadata, work
         (3, "The Ledger", "Chapter 3: The Ledger"),
         (4, "", "Chapter 4"),
         (4, "  ", "Chapter 4"),
+        (4, "\u200b\u00a0\u200d", "Chapter 4"),
+        (4, "\u00ad\u202ex", "Chapter 4: \u00ad\u202ex"),
         (3, "Chapter 3: The Ledger", "Chapter 3: The Ledger"),
         (3, "chapter 3", "chapter 3"),
         (3, "Chapter 30: Later", "Chapter 3: Chapter 30: Later"),

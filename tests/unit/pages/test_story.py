@@ -48,6 +48,12 @@ def test_the_parts_of_a_chapter_have_roles_that_their_elements_may_have() -> Non
     }
 
 
+def test_headings_in_a_box_stand_below_its_title() -> None:
+    notes = xhtml("<h3>Part</h3><h4>a</h4><p>x</p><h5>b</h5><h6>c</h6>")
+    page = chapter_page(chapter(notes=notes, body=xhtml("<h3>Scene</h3>")), work(), ENGLISH)
+    assert levels(page) == ["h2", "h3", "h4", "h5", "h6", "h6", "h3"]
+
+
 def test_inner_links_of_a_chapter_lead_somewhere_and_sections_are_named() -> None:
     root = chapter_page(full_chapter(), work(), ENGLISH)
     ids = [element.get("id") for element in root.iter() if element.get("id")]

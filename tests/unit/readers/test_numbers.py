@@ -18,6 +18,7 @@ from fic2epub.readers.numbers import Heading, numbered
         (["Chapter 1: Prologue", "Chapter 2: Chapter 1: A"], [(1, "Prologue"), (2, "Chapter 1: A")]),
         (["Chapter 1: Chapter 1: A", "Chapter 2: Chapter 2"], [(1, "A"), (2, "")]),
         (["A", "Chapter 7", "Chapter 3"], [(1, "A"), (2, "Chapter 7"), (3, "")]),
+        (["Chapter 1:", "Chapter 2: B", "Chapter 9:"], [(1, ""), (2, "B"), (9, "")]),
         (["Chapter 1: 5. Foo", "Chapter 2: 2"], [(1, "5. Foo"), (2, "2")]),
         (["Chapter 1: The Keep", "Chapter 10: Ten"], [(1, "The Keep"), (10, "Ten")]),
         (["Chapter 99999999999: x"], [(1, "Chapter 99999999999: x")]),

@@ -31,6 +31,7 @@ __all__ = [
     "Severity",
     "SourceError",
     "WritingError",
+    "noting",
 ]
 
 
@@ -129,3 +130,12 @@ class Note(Protocol):
 
     def __call__(self, code: str, message: str, where: str = "") -> None:
         """Keep the notice."""
+
+
+def noting(notices: list[Notice]) -> Note:
+    """A `note` that keeps in this list what it is told."""
+
+    def note(code: str, message: str, where: str = "") -> None:
+        notices.append(Notice(code, message, where))
+
+    return note

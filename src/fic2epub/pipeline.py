@@ -15,10 +15,12 @@ from fic2epub.readers import read_work
 from fic2epub.sources import open_source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fic2epub.errors import Notice
     from fic2epub.model import Book, Html, Metadata, Source, Work
 
-__all__ = ["build", "convert", "read", "write"]
+__all__ = ["build", "convert", "publish", "read", "write"]
 
 
 def read(source: str | Path | bytes | Source, options: Options | None = None) -> Work[Html]:
@@ -49,6 +51,28 @@ def build(work: Work[Html], options: Options | None = None) -> Book:
 
     options = options or Options()
     return build_book(normalize_work(work, options), options)
+
+
+def build_quickly(work: Work[Html], options: Options) -> Book:
+    """
+    As `build`, with the cover drawn by a copy of this process meanwhile.
+
+    For the command line, which owns its process. What writes books is imported meanwhile, too.
+    """
+    from fic2epub import aside  # noqa: PLC0415
+
+    image = aside.begin(lambda: _cover_of(work.metadata, options)) if options.cover else None
+    from fic2epub import epub  # noqa: F401, PLC0415 - imported while the cover is drawn, for who writes the book
+    from fic2epub.book import build_book  # noqa: PLC0415
+    from fic2epub.normalize import normalize_work  # noqa: PLC0415
+
+    return build_book(normalize_work(work, options), options, image)
+
+
+def _cover_of(metadata: Metadata, options: Options) -> bytes:
+    from fic2epub.book import cover_of  # noqa: PLC0415 - imported by the copy
+
+    return cover_of(metadata, options)
 
 
 def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
@@ -91,7 +115,12 @@ def convert(
 
 
 def publish(
-    source: str | Path | bytes | Source, target: str | Path | None, options: Options, *, force: bool = False
+    source: str | Path | bytes | Source,
+    target: str | Path | None,
+    options: Options,
+    *,
+    force: bool = False,
+    build: Callable[[Work[Html], Options], Book] = build,
 ) -> tuple[Path, tuple[Notice, ...]]:
     """As `convert`, and tells what there is to notice."""
     opened = open_source(source)

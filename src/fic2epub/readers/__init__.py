@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import parse_html
-from fic2epub.errors import Fic2EpubError, Notice
+from fic2epub.errors import Fic2EpubError, noting
 from fic2epub.readers.download import read_download
 from fic2epub.readers.refuse import refuse
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from fic2epub.errors import Note
+    from fic2epub.errors import Note, Notice
     from fic2epub.model import Html, Source, Work
     from fic2epub.options import Options
 
@@ -35,9 +35,7 @@ def read_work(source: Source, options: Options) -> Work[Html]:
     name the source.
     """
     notices: list[Notice] = []
-
-    def note(code: str, message: str, where: str = "") -> None:
-        notices.append(Notice(code, message, where))
+    note = noting(notices)
 
     try:
         root = parse_html(source.data, note, source.name)

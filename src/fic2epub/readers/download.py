@@ -19,7 +19,7 @@ from fic2epub.readers.numbers import Heading, numbered
 from fic2epub.readers.selectors import COMMENT_CONTENT, child, classes, kids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
@@ -188,14 +188,10 @@ def _chapter(unit: _Unit, number: int, title: str) -> Chapter[Html]:
         body=Html(unit.content),
         summary=notes.get("Chapter Summary"),
         notes=notes.get("Chapter Notes"),
-        endnotes=_only(body for label, body in _labelled(unit.tail) if label == "Chapter End Notes"),
+        endnotes=dict(_labelled(unit.tail)).get("Chapter End Notes"),
         byline=() if byline is None else _chapter_byline(byline),
     )
 
 
 def _chapter_byline(byline: _Element) -> tuple[Creator, ...]:
     return creators_of(linked(byline), "Chapter by ")
-
-
-def _only(bodies: Iterable[Html]) -> Html | None:
-    return next(iter(bodies), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-__all__ = ["TAG_ROWS", "WARNINGS", "Language", "language_of", "row_of"]
+__all__ = ["TAG_ROWS", "WARNINGS", "language_of", "row_of", "warning_of"]
 
 TAG_ROWS = {
     "rating": "rating",
@@ -53,9 +53,6 @@ def warning_of(name: str) -> str:
     """A warning under its modern name."""
     return WARNINGS.get(name.casefold(), name)
 
-
-Language = tuple[str, str]
-"""AO3's code, BCP 47 tag."""
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘ʻ`", "'"))
 

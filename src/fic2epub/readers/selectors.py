@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["AO3", "child", "classes", "kids", "same_site", "work_id_in"]
+__all__ = [
+    "AO3",
+    "COMMENT_CONTENT",
+    "POSTED",
+    "WORK_PATH",
+    "child",
+    "classes",
+    "kids",
+    "same_site",
+    "work_id_in",
+]
 
 AO3_HOSTS = frozenset({
     "archiveofourown.org", "archiveofourown.com", "archiveofourown.net", "archiveofourown.gay", "ao3.org",

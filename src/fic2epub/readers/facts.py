@@ -43,7 +43,7 @@ def read_facts(page: Page, note: Note) -> Metadata:
     fields: dict[str, Any] = {
         "title": text_of(child(meta, "h1")) or _bold_title(message),
         "creators": _creators(meta),
-        "rating": next(iter(_tags(rows.get("rating"))), None),
+        "rating": ", ".join(_tags(rows.get("rating"))) or None,
         "warnings": tuple(dict.fromkeys(warning_of(name) for name in _tags(rows.get("warnings")))),
         "language": _language(language_name, note),
         "language_name": language_name,

@@ -200,3 +200,10 @@ def test_a_day_that_is_none_is_told_of_its_own_field(field: str) -> None:
 
     assert [(notice.code, notice.where) for notice in work.notices] == [("R013", field)]
     assert getattr(work.metadata, field) is None
+
+
+def test_two_ratings_are_both_told() -> None:
+    page = render(one("Both"), Era.D9).replace(b"General Audiences</a>", b"General Audiences</a>, <a>Mature</a>")
+    work = fic2epub.read(page.replace(b"<dt>Rating:", b"<dt>Ratings:"))
+
+    assert work.metadata.rating == "General Audiences, Mature"

@@ -21,7 +21,7 @@ CLASSES = re.findall(
     " normal-weight indent no-indent block inline hidden ol-lower-alpha ol-upper-alpha ol-lower-roman ol-upper-roman"
     " ol-decimal ul-disc ul-circle ul-square bordered hr-third hr-full break blank picture embed missing"
     " third full dropcap flashback caps spoiler border font-serif font-sansserif font-monospace font-big font-small"
-    " weight-bold slant-italic small-caps",
+    " weight-bold slant-italic small-caps lines wide",
 )
 
 

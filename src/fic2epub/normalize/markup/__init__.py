@@ -74,5 +74,6 @@ RULES: tuple[Rule, ...] = (
     headings.shift_headings,
     # and the breaks between scenes
     breaks.settle_breaks,
+    breaks.mark_lines,
     breaks.drop_outer_rules,
 )

@@ -9,7 +9,7 @@ from lxml import etree
 
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLANK, SPACES
-from fic2epub.normalize.markup.trees import add_class, drop
+from fic2epub.normalize.markup.trees import add_class, drop, is_blank, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,6 +20,7 @@ _LONGEST = 40
 """Characters in an ornament; a longer line is prose until more is known of it."""
 _FEW = 3
 """Paragraphs that are too few to tell double spacing from a scene break."""
+_BREAKS_OF_VERSE = 2
 _GONE = "taken-away"
 _STAYING = ("td", "th", "dt", "dd", "summary")
 """Blocks whose place means something though they are empty."""
@@ -155,6 +156,23 @@ def _is_between(paragraph: _Element) -> bool:
     while before is not None and before.tag == _GONE:
         before = before.getprevious()
     return before is not None and before.tag != "hr" and before.get("role") != "separator"
+
+
+@rule("br", "@class")
+def mark_lines(body: _Element, _: Note) -> None:
+    """A paragraph of three lines or more is verse, a list, a letter: its first line begins where the others do."""
+    for paragraph in select(body, "descendant::p[br]"):
+        starts = sum(1 for line in paragraph.iterchildren("br") if _starts_line(line))
+        if starts >= _BREAKS_OF_VERSE:
+            add_class(paragraph, "lines")
+
+
+def _starts_line(line: _Element) -> bool:
+    """Whether something follows the line break but another one."""
+    if not is_blank(line.tail):
+        return True
+    follower = line.getnext()
+    return follower is not None and follower.tag != "br"
 
 
 @rule("hr")

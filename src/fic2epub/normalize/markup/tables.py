@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.markup.engine import rule
-from fic2epub.normalize.markup.trees import drop, is_blank, pieces, refill, unwrap
+from fic2epub.normalize.markup.trees import add_class, drop, is_blank, pieces, refill, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SECTIONS = ("thead", "tbody", "tfoot")
 _CELLS = ("td", "th")
+_MOST_COLUMNS = 6
+"""Columns of whole words that the page of a small reader holds."""
 _PARENTS = {
     "td": ("tr",),
     "th": ("tr",),
@@ -48,12 +50,13 @@ class _Parts:
         return self.sections[-1]
 
 
-@rule("table", "caption col colgroup div tbody td tfoot th thead tr")
+@rule("table", "@class caption col colgroup div tbody td tfoot th thead tr")
 def build_tables(body: _Element, _: Note) -> None:
     """
     Loose rows and cells get the sections and rows they lack; a table without a cell is a block.
 
-    What is no part of a table stands before or after it, or between two rows in a row of its own.
+    What is no part of a table stands before or after it, or between two rows in a row of its own. A table of many
+    columns is marked: no page is as wide as its words are.
     """
     for table in list(body.iter("table")):
         parts = _sort(table)
@@ -65,6 +68,8 @@ def build_tables(body: _Element, _: Note) -> None:
         if parts.caption is not None and any(True for _ in parts.caption.iter("table")):
             parts.before[:0] = _captions(parts)
             parts.caption = None
+        if max(len(row) for section in sections for row in section) > _MOST_COLUMNS:
+            add_class(table, "wide")
         table.extend([*([] if parts.caption is None else [parts.caption]), *parts.columns, *_in_order(sections)])
         _put_aside(table, parts)
 

@@ -15,10 +15,9 @@ from fic2epub.readers import read_work
 from fic2epub.sources import open_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fic2epub.errors import Notice
     from fic2epub.model import Book, Html, Metadata, Source, Work
+    from fic2epub.painter import Painter
 
 __all__ = ["build", "convert", "publish", "read", "write"]
 
@@ -40,39 +39,22 @@ def _still_true(work: Work[Html], overruled: dict[str, str]) -> tuple[Notice, ..
     return tuple(notice for notice in work.notices if notice.where not in overruled)
 
 
-def build(work: Work[Html], options: Options | None = None) -> Book:
+def build(work: Work[Html], options: Options | None = None, painter: Painter | None = None) -> Book:
     """
     Make a book of a work: its markup normalized, its pages added, all in finished bytes.
 
-    The work's trees are used up. Raises `NormalizingError` or `BuildingError`.
+    The work's trees are used up. A program that owns its process may have the cover drawn meanwhile by a painter.
+    Raises `NormalizingError` or `BuildingError`.
     """
+    options = options or Options()
+    if painter and options.cover:
+        painter.order(work.metadata)
+        from fic2epub import epub  # noqa: F401, PLC0415 - for who writes the book: now, while the cover is drawn
+
     from fic2epub.book import build_book  # noqa: PLC0415 - reading alone needs none of it
     from fic2epub.normalize import normalize_work  # noqa: PLC0415
 
-    options = options or Options()
-    return build_book(normalize_work(work, options), options)
-
-
-def build_quickly(work: Work[Html], options: Options) -> Book:
-    """
-    As `build`, with the cover drawn by a copy of this process meanwhile.
-
-    For the command line, which owns its process. What writes books is imported meanwhile, too.
-    """
-    from fic2epub import aside  # noqa: PLC0415
-
-    image = aside.begin(lambda: _cover_of(work.metadata, options)) if options.cover else None
-    from fic2epub import epub  # noqa: F401, PLC0415 - imported while the cover is drawn, for who writes the book
-    from fic2epub.book import build_book  # noqa: PLC0415
-    from fic2epub.normalize import normalize_work  # noqa: PLC0415
-
-    return build_book(normalize_work(work, options), options, image)
-
-
-def _cover_of(metadata: Metadata, options: Options) -> bytes:
-    from fic2epub.book import cover_of  # noqa: PLC0415 - imported by the copy
-
-    return cover_of(metadata, options)
+    return build_book(normalize_work(work, options), options, painter.fetch if painter else None)
 
 
 def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
@@ -120,14 +102,14 @@ def publish(
     options: Options,
     *,
     force: bool = False,
-    build: Callable[[Work[Html], Options], Book] = build,
+    painter: Painter | None = None,
 ) -> tuple[Path, tuple[Notice, ...]]:
-    """As `convert`, and tells what there is to notice."""
+    """As `convert`, and tells what there is to notice; the cover is drawn by the painter, if there is one."""
     opened = open_source(source)
     work = read(opened, options)
     try:
         path, named_by_us = _target(work.metadata, opened, target, options)
-        book = build(work, options)
+        book = build(work, options, painter)
         if named_by_us and path.exists():
             path = _beside_another(path, book)
         return write(book, path, force=force), book.notices

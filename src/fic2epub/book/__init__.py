@@ -14,7 +14,7 @@ from fic2epub import pages
 from fic2epub.book import facts
 from fic2epub.book.documents import Binding
 from fic2epub.dom import serialize
-from fic2epub.errors import Notice
+from fic2epub.errors import noting
 from fic2epub.model import Asset, Book, Document, Landmark, NavPoint, Role
 from fic2epub.pages import labels
 from fic2epub.pages.contents import nav_page, ncx_root
@@ -23,9 +23,11 @@ from fic2epub.pages.frame import Setting
 from fic2epub.pages.title import title_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
-    from fic2epub.errors import Note
+    from fic2epub.errors import Note, Notice
     from fic2epub.model import Metadata, Work, Xhtml
     from fic2epub.options import Options
 
@@ -40,24 +42,22 @@ _NAV = "nav.xhtml"
 _NCX = "toc.ncx"
 
 
-def build_book(work: Work[Xhtml], options: Options) -> Book:
+def build_book(work: Work[Xhtml], options: Options, image: Callable[[], bytes] | None = None) -> Book:
     """
     Bind a normalized work; takes its trees over.
 
     The book is whole for any work: without chapters, dates, authors or a language too. The same work and options
-    give the same book, byte for byte.
+    give the same book, byte for byte. `image` answers a cover that is being drawn elsewhere, or nothing if there is
+    something to notice about it; it is asked last.
     """
     notices: list[Notice] = []
-
-    def note(code: str, message: str, where: str = "") -> None:
-        notices.append(Notice(code, message, where))
+    note = noting(notices)
 
     work = replace(work, metadata=facts.overruled(work.metadata, options))
     metadata = work.metadata
     identifier = facts.identifier_of(work)
     sheets = (_SHEET, _AUTHOR_SHEET) if work.styles else (_SHEET,)
     setting = Setting(metadata.language, facts.direction_of(metadata.language), sheets)
-    assets = _assets(work, options, note)
     binding = Binding(work, setting, note)
     text = binding.documents()
     front = _front(metadata, setting, cover=options.cover)
@@ -65,6 +65,7 @@ def build_book(work: Work[Xhtml], options: Options) -> Book:
     landmarks = _landmarks(front, text)
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
     alts = (*(["the cover's own"] if options.cover else ()), *binding.alts)
+    assets = _assets(work, options, note, image)
     return Book(
         metadata=metadata,
         identifier=identifier,
@@ -80,7 +81,9 @@ def build_book(work: Work[Xhtml], options: Options) -> Book:
     )
 
 
-def _assets(work: Work[Xhtml], options: Options, note: Note) -> tuple[Asset, ...]:
+def _assets(
+    work: Work[Xhtml], options: Options, note: Note, image: Callable[[], bytes] | None
+) -> tuple[Asset, ...]:
     """Our sheet, the author's, the cover, and what the work brings along."""
     theme = Path(pages.__file__).parent / "theme" / "book.css"
     assets = [Asset(href=_SHEET, media_type="text/css", data=theme.read_bytes())]
@@ -88,11 +91,15 @@ def _assets(work: Work[Xhtml], options: Options, note: Note) -> tuple[Asset, ...
         css = "\n".join(style.css for style in work.styles)
         assets.append(Asset(href=_AUTHOR_SHEET, media_type="text/css", data=css.encode()))
     if options.cover:
-        from fic2epub.pages.cover import draw_cover  # noqa: PLC0415 - brings Pillow
-
-        image = draw_cover(work.metadata, note)
-        assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=image, properties=("cover-image",)))
+        drawn = (image and image()) or _drawn(work.metadata, note)
+        assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=drawn, properties=("cover-image",)))
     return (*assets, *work.assets)
+
+
+def _drawn(metadata: Metadata, note: Note) -> bytes:
+    from fic2epub.pages.cover import draw_cover  # noqa: PLC0415 - brings Pillow
+
+    return draw_cover(metadata, note)
 
 
 def _front(metadata: Metadata, setting: Setting, *, cover: bool) -> tuple[Document, ...]:

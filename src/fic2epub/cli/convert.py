@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from fic2epub.errors import Notice
+    from fic2epub.painter import Painter
 
 __all__ = ["convert"]
 
@@ -65,10 +66,10 @@ def convert(
     if target == _STREAM and len(works) > 1:
         raise OptionsError("several books cannot go to standard output", hint="name a folder: -o books/")
     failed, noticed = 0, False
-    with _progress(len(works), quiet=quiet) as advance:
+    with _painter(options) as painter, _progress(len(works), quiet=quiet) as advance:
         for work in works:
             try:
-                notices = _one(work, target, options, force=force)
+                notices = _one(work, target, options, painter, force=force)
             except Fic2EpubError as error:
                 code = complain(error)
                 failed = failed or code
@@ -80,17 +81,28 @@ def convert(
     return failed or (_NOTICED if strict and noticed else 0)
 
 
-def _one(work: str, target: str | None, options: Options, *, force: bool) -> tuple[Notice, ...]:
+def _painter(options: Options) -> AbstractContextManager[Painter | None]:
+    """Who draws the covers, begun before all that reads and binds is imported."""
+    if not options.cover:
+        return nullcontext()
+    from fic2epub.painter import Painter  # noqa: PLC0415 - of no use to --help
+
+    return Painter()
+
+
+def _one(
+    work: str, target: str | None, options: Options, painter: Painter | None, *, force: bool
+) -> tuple[Notice, ...]:
     """Make one book, and say where it is."""
     from fic2epub import pipeline  # noqa: PLC0415 - brings lxml; --help does not want it
 
     if target != _STREAM:
-        path, notices = pipeline.publish(work, target, options, force=force)
+        path, notices = pipeline.publish(work, target, options, force=force, painter=painter)
         click.echo(path)
         return notices
     from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
 
-    book = pipeline.build(pipeline.read(work, options), options)
+    book = pipeline.build(pipeline.read(work, options), options, painter)
     content = epub_bytes(book)
     try:
         sys.stdout.buffer.write(content)

@@ -32,10 +32,11 @@ class Painter:
     def __init__(self) -> None:
         self._orders: IO[bytes] | None = None
         self._covers: IO[bytes] | None = None
-        self._waited_for = False
+        self._ordered: tuple[Any, ...] | None = None
         self._copy = 0
         if _can_be_copied():
-            self._copy, self._orders, self._covers = _copy()
+            with suppress(OSError):  # no room for another process: nothing is lost but time
+                self._copy, self._orders, self._covers = _copy()
 
     def __enter__(self) -> Self:
         """Ready for orders."""
@@ -54,21 +55,27 @@ class Painter:
 
     def order(self, metadata: Metadata) -> None:
         """Begin the cover of this work."""
-        if self._waited_for:  # by a work that came to nothing: this is not to be the next one's cover
-            self.fetch()
+        if self._ordered:  # by a work that came to nothing: this is not to be the next one's cover
+            self._receive()
         if self._orders is not None:
-            self._waited_for = True
+            self._ordered = _told(metadata)
             try:
-                marshal.dump(_told(metadata), self._orders)
+                marshal.dump(self._ordered, self._orders)
                 self._orders.flush()
             except OSError:
                 self.__exit__()
 
-    def fetch(self) -> bytes:
-        """Wait for the cover that was ordered; empty when it has to be drawn here."""
-        if self._covers is None or not self._waited_for:
+    def fetch(self, metadata: Metadata) -> bytes:
+        """Wait for the cover that was ordered; empty when it has to be drawn here, as one that says something else."""
+        ordered = self._ordered
+        cover = self._receive() if ordered else b""
+        return cover if ordered == _told(metadata) else b""
+
+    def _receive(self) -> bytes:
+        """What the copy answers to its last order."""
+        self._ordered = None
+        if self._covers is None:
             return b""
-        self._waited_for = False
         try:
             cover = marshal.load(self._covers)  # noqa: S302 - from our own copy
         except (EOFError, OSError, ValueError, TypeError):

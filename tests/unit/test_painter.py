@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import marshal
 import os
 import signal
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -43,7 +45,7 @@ def test_covers_are_those_that_are_drawn_here() -> None:
     with Painter() as painter:
         for metadata in (LAMP, WICK, LAMP):
             painter.order(metadata)
-            assert painter.fetch() == drawn(metadata)
+            assert painter.fetch(metadata) == drawn(metadata)
 
 
 @pytest.mark.usefixtures("_copied")
@@ -52,18 +54,29 @@ def test_a_cover_that_nobody_fetched_is_not_the_next_works() -> None:
     with Painter() as painter:
         painter.order(LAMP)
         painter.order(WICK)
-        assert painter.fetch() == drawn(WICK)
-        assert painter.fetch() == b""
+        assert painter.fetch(WICK) == drawn(WICK)
+        assert painter.fetch(LAMP) == b""
+
+
+@pytest.mark.usefixtures("_copied")
+def test_a_cover_that_says_something_else_is_not_taken() -> None:
+    """The book's title may have been settled after the order: its cover is the one that the library draws."""
+    with Painter() as painter:
+        painter.order(LAMP)
+        assert painter.fetch(replace(LAMP, title="The Lamp, Mended")) == b""
+        painter.order(WICK)
+        assert painter.fetch(WICK) == drawn(WICK)
 
 
 @pytest.mark.usefixtures("_copied")
 def test_a_cover_with_something_to_notice_is_left_to_the_original() -> None:
     """Where the notice can be left."""
     with Painter() as painter:
-        painter.order(Metadata(title="\U0001f56f\ufe0f", creators=(Creator(name="\U000f0000"),)))
-        assert painter.fetch() == b""
+        odd = Metadata(title="\U0001f56f\ufe0f", creators=(Creator(name="\U000f0000"),))
+        painter.order(odd)
+        assert painter.fetch(odd) == b""
         painter.order(WICK)
-        assert painter.fetch() == drawn(WICK)
+        assert painter.fetch(WICK) == drawn(WICK)
 
 
 @pytest.mark.usefixtures("_copied")
@@ -77,7 +90,7 @@ def test_a_copy_that_dies_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     with Painter() as painter:
         for _ in range(3):
             painter.order(LAMP)
-            assert painter.fetch() == b""
+            assert painter.fetch(LAMP) == b""
 
 
 def test_the_copy_goes_on_until_there_are_no_more_orders() -> None:
@@ -94,7 +107,20 @@ def test_where_no_copy_can_be_made_answers_are_empty(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "platform", "win32")
     with Painter() as painter:
         painter.order(LAMP)
-        assert painter.fetch() == b""
+        assert painter.fetch(LAMP) == b""
+
+
+@pytest.mark.usefixtures("_copied")
+def test_no_room_for_another_process_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cover is drawn by the first."""
+
+    def refuse() -> int:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with Painter() as painter:
+        painter.order(LAMP)
+        assert painter.fetch(LAMP) == b""
 
 
 def test_one_processor_gains_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

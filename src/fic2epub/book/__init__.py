@@ -42,7 +42,7 @@ _NAV = "nav.xhtml"
 _NCX = "toc.ncx"
 
 
-def build_book(work: Work[Xhtml], options: Options, image: Callable[[], bytes] | None = None) -> Book:
+def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], bytes] | None = None) -> Book:
     """
     Bind a normalized work; takes its trees over.
 
@@ -82,7 +82,7 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[], bytes] |
 
 
 def _assets(
-    work: Work[Xhtml], options: Options, note: Note, image: Callable[[], bytes] | None
+    work: Work[Xhtml], options: Options, note: Note, image: Callable[[Metadata], bytes] | None
 ) -> tuple[Asset, ...]:
     """Our sheet, the author's, the cover, and what the work brings along."""
     theme = Path(pages.__file__).parent / "theme" / "book.css"
@@ -91,7 +91,7 @@ def _assets(
         css = "\n".join(style.css for style in work.styles)
         assets.append(Asset(href=_AUTHOR_SHEET, media_type="text/css", data=css.encode()))
     if options.cover:
-        drawn = (image and image()) or _drawn(work.metadata, note)
+        drawn = (image and image(work.metadata)) or _drawn(work.metadata, note)
         assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=drawn, properties=("cover-image",)))
     return (*assets, *work.assets)
 

@@ -72,7 +72,6 @@ GLOBAL_ATTRIBUTES = frozenset(("class", "dir", "id", "lang", "title", XML_LANG))
 
 OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
     # attribute: the elements that may have it
-    "abbr": frozenset(("th",)),
     "cite": frozenset(("blockquote", "q", "del", "ins")),
     "colspan": frozenset(("td", "th")),
     "datetime": frozenset(("del", "ins")),

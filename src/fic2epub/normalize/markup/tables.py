@@ -237,7 +237,7 @@ def free_loose_cells(body: _Element, _: Note) -> None:
         met.add(part)
         if part.tag in ("td", "th", "caption"):
             part.tag = "div"
-            for name in ("colspan", "rowspan", "scope", "abbr"):
+            for name in ("colspan", "rowspan", "scope"):
                 part.attrib.pop(name, None)
         else:
             loose.append(part)

@@ -210,6 +210,13 @@ def test_a_large_chapter_is_parted_and_links_find_the_part() -> None:
     assert [notice.code for notice in book.notices] == ["B002"]
 
 
+def test_both_halves_of_a_link_that_is_parted_find_the_part() -> None:
+    body = f'<p id="a">x</p><p><a href="#b">{"word " * 60_000}</a> <a href="#a">up</a></p><p id="b">y</p>'
+    book = bound(chapter(1, body))
+    assert links(book, "text/chapter-0001.xhtml") == ["chapter-0001-part2.xhtml#c1-b"]
+    assert links(book, "text/chapter-0001-part2.xhtml") == ["#c1-b", "chapter-0001.xhtml#c1-a"]
+
+
 def test_links_inside_a_large_chapter_find_the_part() -> None:
     markup = (
         f'<p id="a"><a href="#b">on</a></p>{LONG * 3700}<p id="c">c</p><p id="b"><a href="#a">back</a>'

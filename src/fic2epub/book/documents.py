@@ -30,6 +30,8 @@ __all__ = ["Binding"]
 _FOLDER = "text/"
 _ABOUT = "about"
 _AFTERWORD = "afterword"
+_TO_BE_SET = "inner:"
+"""Begins the address of an inner link until all places are known, also in the copy of a link that is parted."""
 _SMALL = 200_000
 """Bytes up to which a document is not looked at more closely."""
 _INNER_CHAPTER = (
@@ -75,6 +77,8 @@ class Binding:
         bodies = list(_bodies(work, marks))
         self._look_at_images(bodies)
         self._links = settle_links(bodies, _frame_places(work), work_id_of(work.metadata), note)
+        for number, link in enumerate(self._links):
+            link.element.set("href", f"{_TO_BE_SET}{number}")
         self._headings = _inner_chapters(work)
         self._waiting = {link.document for link in self._links}
         self._file_of: dict[str, str] = {}
@@ -146,10 +150,12 @@ class Binding:
 
     def _set_links(self, waiting: list[_Sheet]) -> None:
         """Set the address of every inner link, now that all places are known."""
-        names = {sheet.root: sheet.name for sheet in waiting}
-        for link in self._links:
-            here = names[link.element.getroottree().getroot()]
-            link.element.set("href", self._address(link, here))
+        for sheet in waiting:
+            for element in sheet.root.iter("a"):
+                href = element.get("href", "")
+                if href.startswith(_TO_BE_SET):
+                    link = self._links[int(href.removeprefix(_TO_BE_SET))]
+                    element.set("href", self._address(link, sheet.name))
 
     def _address(self, link: InnerLink, here: str) -> str:
         """The address of a link's target from the file named `here`."""

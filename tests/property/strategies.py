@@ -194,7 +194,7 @@ def _chapters(draw: st.DrawFn) -> tuple[FakeChapter, ...]:
     )
 
 
-_TITLES = ("Rain", "Afterword", "Q & A <3", "灯台", "المنارة", "a\u200b", "Rain - and - Shine", "“Bread”")
+_TITLES = ("Rain", "Afterword", "Q & A <3", "灯台", "المنارة", "a\u200b", "Rain - and Shine", "“Bread”")
 _BYLINES: tuple[tuple[Name, ...], ...] = (
     (pseud("lampkeeper"),),
     (pseud("Sea Glass", "sea_glass"), pseud("bee")),

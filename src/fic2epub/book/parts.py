@@ -300,8 +300,10 @@ def _belong_together(before: str, after: str) -> bool:
 
 
 def _past_headings(element: _Element, index: int) -> int:
-    """Back to before the headings that stand right before this child: they belong to it."""
+    """Back to before the headings or terms that stand right before this child: they belong to it."""
     while index > 1 and element[index - 1].tag in _HEADINGS:
+        index -= 1
+    while index and element[index - 1].tag == "dt":  # a list that ends with a term is none
         index -= 1
     return index
 

@@ -36,10 +36,10 @@ _FRAME_WORDS = ("Afterword", "Summary", "Chapter End Notes", "Preface", "The Wor
 
 _WORKS: tuple[Case, ...] = (
     case(
-        "title-with-dashes", Era.D3, one("Rain - and - Shine", bylines=(pseud("a - b"),), fandoms=("Trains - A Story",))
+        "title-with-dashes", Era.D3, one("Rain - and Shine", bylines=(pseud("a - b"),), fandoms=("Trains - A Story",))
     ),
     case(
-        "title-with-dashes-uncut", Era.D9, one("Rain - and - Shine", bylines=(pseud("a - b"),), fandoms=("Trains - A",))
+        "title-with-dashes-uncut", Era.D9, one("Rain - and Shine", bylines=(pseud("a - b"),), fandoms=("Trains - A",))
     ),
     case("title-with-quotes", Era.D5, one('"Has double quotes"')),
     case("title-with-signs", Era.D2, one("Salt & Bread <3 >.<")),

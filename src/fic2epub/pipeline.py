@@ -52,7 +52,7 @@ def build(work: Work[Html], options: Options | None = None, painter: Painter | N
         from fic2epub import epub  # noqa: F401, PLC0415 - for who writes the book: now, while the cover is drawn
 
     from fic2epub.book import build_book  # noqa: PLC0415 - reading alone needs none of it
-    from fic2epub.normalize import normalize_work  # noqa: PLC0415
+    from fic2epub.normalize import normalize_work  # noqa: PLC0415 - the same
 
     return build_book(normalize_work(work, options), options, painter.fetch if painter else None)
 
@@ -155,7 +155,7 @@ def _refuse_to_replace(path: Path, book: Book) -> None:
 
 def _beside_another(path: Path, book: Book) -> Path:
     """The path, or one with the work's id if a book of another work has taken the name."""
-    from fic2epub.editions import edition_of  # noqa: PLC0415
+    from fic2epub.editions import edition_of  # noqa: PLC0415 - only when something stands there
 
     edition = edition_of(path)
     if edition is None or edition.identifier == book.identifier:

@@ -32,6 +32,8 @@ _MOST_ENTRIES = 0xFFFF
 _MOST_BYTES = 0xFFFFFFFF
 """The limits of a zip file without its 64-bit extension (APPNOTE.TXT 4.4)."""
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
+"""What the seven bits of a FAT date can tell (APPNOTE.TXT 4.4.6)."""
 _VERSION = 20
 """Version 2.0 is needed to extract: deflate (APPNOTE.TXT 4.4.3)."""
 _UNIX = 3 << 8
@@ -138,9 +140,11 @@ def _pack_in_two_threads(queue: Iterator[tuple[int, tuple[str, bytes]]], packed:
 def _dos_moment(modified: str) -> tuple[int, int]:
     """Time and date as FAT writes them, two seconds a step; what FAT cannot write becomes the nearest it can."""
     year, month, day, hour, minute, second = (int(number) for number in re.findall(r"\d+", modified)[:6])
-    if not 1980 <= year <= 2107:  # noqa: PLR2004 - the seven bits of a FAT date
-        year, month, day, hour, minute, second = (1980, 1, 1, 0, 0, 0) if year < 1980 else (2107, 12, 31, 0, 0, 0)  # noqa: PLR2004
-    return hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
+    if year < _FIRST_YEAR:
+        year, month, day, hour, minute, second = _FIRST_YEAR, 1, 1, 0, 0, 0
+    elif year > _LAST_YEAR:
+        year, month, day, hour, minute, second = _LAST_YEAR, 12, 31, 0, 0, 0
+    return hour << 11 | minute << 5 | second // 2, (year - _FIRST_YEAR) << 9 | month << 5 | day
 
 
 def _in_limits(size: int) -> int:

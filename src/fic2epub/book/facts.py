@@ -19,6 +19,8 @@ __all__ = ["accessibility_of", "direction_of", "identifier_of", "modified_of", "
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "dv", "fa", "he", "ota", "ps", "ur", "ug", "yi"))
 """Languages of the archive's menu that are written right to left whatever the script tag leaves unsaid."""
+_SCRIPT = 4
+"""Letters of a script's subtag (RFC 5646, section 2.2.3)."""
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "syrc", "thaa", "nkoo", "adlm"))
 _NO_DATE = "1980-01-01T00:00:00Z"
 """Stands where no date is known: the first moment that a zip file can tell."""
@@ -73,7 +75,7 @@ def modified_of(metadata: Metadata) -> str:
 def direction_of(language: str) -> str:
     """`rtl` or `ltr`, by the script of a BCP 47 tag if it names one, else by its language."""
     subtags = language.lower().split("-")
-    script = next((subtag for subtag in subtags[1:3] if len(subtag) == 4 and subtag.isalpha()), None)  # noqa: PLR2004
+    script = next((subtag for subtag in subtags[1:3] if len(subtag) == _SCRIPT and subtag.isalpha()), None)
     leftward = script in _RIGHT_TO_LEFT_SCRIPTS if script else subtags[0] in _RIGHT_TO_LEFT
     return "rtl" if leftward else "ltr"
 

@@ -31,7 +31,7 @@ class Verbs(click.Group):
         """All verbs, in the order of the help."""
         return list(_VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         """Import a verb's module."""
         if cmd_name not in _VERBS:
             return None

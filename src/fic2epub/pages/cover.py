@@ -161,7 +161,7 @@ def _is_picture(char: str) -> bool:
 
 def _shapes() -> bool:
     """Whether this Pillow joins letters and turns lines to the right."""
-    from PIL import features  # noqa: PLC0415  (for a few scripts only)
+    from PIL import features  # noqa: PLC0415 - for a few scripts only
 
     return bool(features.check("raqm") and features.check("fribidi"))
 

@@ -191,6 +191,25 @@ def test_a_description_goes_on_under_a_term() -> None:
     assert [child.tag for child in described] == ["dt", "dd"]
 
 
+@pytest.mark.parametrize("terms", [1, 2])
+@pytest.mark.parametrize("filler", range(0, 60, 12))
+def test_a_list_of_descriptions_never_ends_with_a_term(terms: int, filler: int) -> None:
+    entry = "<dt>Lamp, the</dt>" * terms + "<dd>It is lit at six.</dd>"
+    whole = document(f"<p>{'x' * filler}</p><dl>{entry * 10_000}</dl>")
+    before = text(whole)
+    found = part_document(whole)
+    assert "".join(text(part).removeprefix("Chapter 2") for part in found) == before.removeprefix("Chapter 2")
+    lists = [part.find("body/section/div/dl") for part in found]
+    assert {(part[0].tag, part[-1].tag) for part in lists if part is not None} == {("dt", "dd")}
+
+
+@pytest.mark.parametrize("filler", range(238_000, 240_000, 200))
+def test_a_list_that_begins_at_the_limit_is_no_lone_term(filler: int) -> None:
+    whole = document(f"<p>{'lamp ' * (filler // 5)}</p><dl><dt>{SENTENCE * 4}</dt><dd>{SENTENCE * 8}</dd></dl>{PARAGRAPH * 30}")
+    lists = [part.find("body/section/div/dl") for part in part_document(whole)]
+    assert [[child.tag for child in part] for part in lists if part is not None] == [["dt", "dd"]]
+
+
 def test_ruby_is_never_torn() -> None:
     ruby = "<ruby>海<rt>うみ</rt></ruby>"
     found = part_document(document(f"<p>{ruby * 12000}</p>"))

@@ -205,7 +205,9 @@ def test_a_list_of_descriptions_never_ends_with_a_term(terms: int, filler: int) 
 
 @pytest.mark.parametrize("filler", range(238_000, 240_000, 200))
 def test_a_list_that_begins_at_the_limit_is_no_lone_term(filler: int) -> None:
-    whole = document(f"<p>{'lamp ' * (filler // 5)}</p><dl><dt>{SENTENCE * 4}</dt><dd>{SENTENCE * 8}</dd></dl>{PARAGRAPH * 30}")
+    whole = document(
+        f"<p>{'lamp ' * (filler // 5)}</p><dl><dt>{SENTENCE * 4}</dt><dd>{SENTENCE * 8}</dd></dl>{PARAGRAPH * 30}"
+    )
     lists = [part.find("body/section/div/dl") for part in part_document(whole)]
     assert [[child.tag for child in part] for part in lists if part is not None] == [["dt", "dd"]]
 

@@ -9,10 +9,10 @@ import sys
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from fic2epub.model import Creator, Metadata, Series
-
 if TYPE_CHECKING:
     from typing import Self
+
+    from fic2epub.model import Metadata
 
 __all__ = ["Painter"]
 
@@ -128,6 +128,8 @@ def _told(metadata: Metadata) -> tuple[Any, ...]:
 
 
 def _heard(told: tuple[Any, ...]) -> Metadata:
+    from fic2epub.model import Creator, Metadata, Series  # noqa: PLC0415 - not before the copy is made
+
     title, creators, fandoms, series, language = told
     return Metadata(
         title=title,

@@ -110,8 +110,8 @@ def publish(
     try:
         path, named_by_us = _target(work.metadata, opened, target, options)
         book = build(work, options, painter)
-        if named_by_us and path.exists():
-            path = _beside_another(path, book)
+        if named_by_us:
+            path = _beside_others(path, book)
         return write(book, path, force=force), book.notices
     except Fic2EpubError as error:
         error.where = error.where or opened.name
@@ -153,12 +153,16 @@ def _refuse_to_replace(path: Path, book: Book) -> None:
     raise WritingError(said, where=str(path), hint="--force (force=True) overwrites it")
 
 
-def _beside_another(path: Path, book: Book) -> Path:
-    """The path, or one with the work's id if a book of another work has taken the name."""
+def _beside_others(path: Path, book: Book) -> Path:
+    """The path, or one with the work's id if a book of another work has taken the name, in any case of letters."""
+    folder = path.parent.iterdir() if path.parent.is_dir() else ()
+    same = [other for other in folder if other.name.casefold() == path.name.casefold()]
+    if not same:
+        return path
     from fic2epub.editions import edition_of  # noqa: PLC0415 - only when something stands there
 
-    edition = edition_of(path)
-    if edition is None or edition.identifier == book.identifier:
+    identifiers = {edition.identifier for edition in map(edition_of, same) if edition is not None}
+    if identifiers <= {book.identifier}:
         return path
     mark = book.metadata.work_id or book.identifier[-8:]
     return path.with_name(f"{path.stem} ({mark}){path.suffix}")

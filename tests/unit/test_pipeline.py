@@ -105,6 +105,13 @@ def test_another_work_of_the_same_name_gets_a_name_of_its_own(lamp: Path) -> Non
     assert fic2epub.convert(lamp).name == "The Lamp - lampkeeper (42).epub"
 
 
+def test_names_that_differ_in_capitals_alone_are_the_same(lamp: Path) -> None:
+    """On a card for an e-reader one would overwrite the other."""
+    fic2epub.convert(lamp)
+    lamp.write_bytes(page("THE LAMP", work_id="42"))
+    assert fic2epub.convert(lamp).name == "THE LAMP - lampkeeper (42).epub"
+
+
 def test_a_file_that_is_no_book_of_ours_is_not_overwritten(lamp: Path) -> None:
     """Whatever it is, and however it was named."""
     other = lamp.parent / "notes.epub"

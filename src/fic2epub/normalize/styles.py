@@ -306,7 +306,7 @@ def _kept_rules(sheet: Stylesheet, note: Note) -> list[str]:
 
 def _unwrapped(statement: Statement) -> list[Statement]:
     """The rules inside an `@media` that asks for nothing; AO3 unwraps any (otwarchive lib/css_cleaner.rb)."""
-    from fic2epub.normalize.scanner import statements  # noqa: PLC0415
+    from fic2epub.normalize.scanner import statements  # noqa: PLC0415 - few works bring a sheet
 
     if re.fullmatch(r"@media (?:only )?(?:all|screen)", statement.prelude, re.IGNORECASE):
         return statements(statement.block or "")

@@ -6,6 +6,7 @@ Nothing depends on the clock or on chance: the same metadata gives the same byte
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -77,6 +78,10 @@ class _Style(NamedTuple):
     colour: _Colour = _DARK
 
 
+_HEAPED = "([\u0300-\u036f]{2})[\u0300-\u036f]+"
+"""Strokes above and below a letter that no language heaps: they would cover what stands around the title."""
+
+
 def draw_cover(metadata: Metadata, note: Note) -> bytes:
     """
     A baseline JPEG of 1600 × 2400 pixels in RGB, some 100 to 200 kB.
@@ -132,6 +137,8 @@ def _blocks(metadata: Metadata, ground: _Colour, note: Note) -> list[_Block | No
 def _set(text: str, style: _Style, lang: str, note: Note) -> _Block | None:
     """Choose the font and break the lines; None when nothing of the text can be drawn."""
     text = "".join(char for char in text if not "\ufe00" <= char <= "\ufe0f")  # variation selectors
+    if not text.isascii():
+        text = re.sub(_HEAPED, r"\1", text)
     drawable, face = _drawable(text, lang, heavy=style.heavy)
     if drawable != text:
         note("I010", f"no font on this machine draws all of “{text}”", "cover")

@@ -133,6 +133,12 @@ def test_every_colour_is_dark_enough_to_be_read_on_the_label(ground: tuple[int, 
     assert (light(PAPER) + 0.05) / (light(ground) + 0.05) >= 4.5
 
 
+def test_strokes_heaped_on_a_letter_do_not_cover_the_page() -> None:
+    heaped = draw_cover(metadata(title="Lo\u0323\u0302" + "\u0316\u0344\u0315" * 20 + "w"), note)
+    assert heaped == draw_cover(metadata(title="Lo\u0323\u0302w"), note)
+    assert heaped != draw_cover(metadata(title="Low"), note)
+
+
 def test_variation_selectors_and_joiners_are_no_letters_that_a_font_must_have() -> None:
     plain = draw_cover(metadata(title="Low Water"), note)
     assert draw_cover(metadata(title="Low\ufe0f Water"), note) == plain

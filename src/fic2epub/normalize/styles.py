@@ -75,9 +75,9 @@ def style_by_class(body: _Element, note: Note) -> None:
             elif _is_to_undo(element, token):
                 add_class(element, token)
     if looks:
-        note("C001", f"the looks of {looks} elements (colours, fonts, sizes) were left to the reader")
+        note("C001", f"elements whose looks (colours, fonts, sizes) were left to the reader: {looks}")
     if hidden:
-        note("C003", f"{hidden} hidden elements are shown: no book can uncover them")
+        note("C003", f"hidden elements that are shown, for no book can uncover them: {hidden}")
 
 
 def _is_to_undo(element: _Element, token: str) -> bool:

@@ -161,8 +161,8 @@ def _is_between(paragraph: _Element) -> bool:
 @rule("br", "@class")
 def mark_lines(body: _Element, _: Note) -> None:
     """A paragraph of three lines or more is verse, a list, a letter: its first line begins where the others do."""
-    for paragraph in select(body, "descendant::p[br]"):
-        starts = sum(1 for line in paragraph.iterchildren("br") if _starts_line(line))
+    for paragraph in select(body, "descendant::p[descendant::br]"):
+        starts = sum(1 for line in paragraph.iter("br") if _starts_line(line))
         if starts >= _BREAKS_OF_VERSE:
             add_class(paragraph, "lines")
 

@@ -35,7 +35,7 @@ def drop_scripts(body: _Element, note: Note) -> None:
 def unwrap_drawings(body: _Element, note: Note) -> None:
     """Drawings and formulas are taken apart; the words in them stay."""
     drawings = list(body.iter("svg", "math"))
-    note("M002", f"{len(drawings)} drawings or formulas were taken apart, their words kept")
+    note("M002", f"drawings or formulas taken apart, their words kept: {len(drawings)}")
     for drawing in drawings:
         turn_into(drawing, "span")
         drawing.attrib.clear()
@@ -58,7 +58,7 @@ def rename_fonts(body: _Element, _: Note) -> None:
 def note_forms(body: _Element, note: Note) -> None:
     """Form controls are said to be lost; their words stay (the rules after this rename or unwrap them)."""
     count = sum(1 for _ in body.iter(*FORM_CONTROLS))
-    note("M008", f"{count} form controls were taken apart, their words kept")
+    note("M008", f"form controls taken apart, their words kept: {count}")
 
 
 @rule("input optgroup label", "*")

@@ -49,9 +49,9 @@ def link_embeds(body: _Element, note: Note) -> None:
         _replace(embed, url)
         linked, lost = linked + (url is not None), lost + (url is None)
     if linked:
-        note("M003", f"{linked} players or frames became links")
+        note("M003", f"players or frames that became links: {linked}")
     if lost:
-        note("M004", f"{lost} players or frames had no address that a book can link to")
+        note("M004", f"players or frames without an address that a book can link to: {lost}")
 
 
 def _source(embed: _Element) -> str | None:
@@ -131,9 +131,9 @@ def link_pictures(body: _Element, note: Note) -> None:
         picture.text = label if url else f"[{label}]"
         linked, lost = linked + (url is not None), lost + (url is None)
     if linked:
-        note("I001", f"{linked} pictures are not in the book; a link with the description stands in place of each")
+        note("I001", f"pictures that are not in the book, a link with the description in place of each: {linked}")
     if lost:
-        note("I002", f"{lost} pictures had no address; the description stands in place of each")
+        note("I002", f"pictures without an address, the description in place of each: {lost}")
 
 
 @rule("area map source track param wbr picture canvas")

@@ -48,7 +48,7 @@ def settle_ids(body: _Element, note: Note) -> None:
         taken.add(f"{ident}-{number}")
         element.set("id", f"{ident}-{number}")
     if again:
-        note("M007", f"{len(again)} link targets had a name that was taken, and got another")
+        note("M007", f"link targets whose name was taken, and that got another: {len(again)}")
 
 
 @rule("@href")
@@ -69,7 +69,7 @@ def settle_links(body: _Element, note: Note) -> None:
         elif settled != written or settled != anchor.get("href"):
             anchor.set("href", settled)
     if lost:
-        note("M005", f"{len(lost)} links lead nowhere from a book and are plain words now: {_some(lost)}")
+        note("M005", f"links that lead nowhere from a book, plain words now: {len(lost)} ({_some(lost)})")
 
 
 def _some(addresses: list[str]) -> str:

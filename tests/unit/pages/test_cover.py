@@ -34,21 +34,21 @@ def drawn(facts: Metadata) -> Image.Image:
 
 def ink(image: Image.Image) -> int:
     """How many pixels of what is inside even the lowest label are dark."""
-    inside = image.convert("L").crop((200, 800, 1400, 1440))
+    inside = image.convert("L").crop((160, 640, 1120, 1152))
     return sum(inside.histogram()[:60])
 
 
 def label_height(image: Image.Image) -> int:
     """Pixels of paper down the label's left edge, outside its frame."""
-    column = image.convert("RGB").crop((152, 0, 153, 2400))
-    near = [column.getpixel((0, y)) for y in range(2400)]
+    column = image.convert("RGB").crop((120, 0, 121, 1920))
+    near = [column.getpixel((0, y)) for y in range(1920)]
     return sum(all(abs(a - b) < 12 for a, b in zip(pixel, PAPER, strict=True)) for pixel in near)
 
 
 def test_a_cover_is_what_every_reader_takes() -> None:
     content = draw_cover(metadata(fandoms=("Original Work",)), note)
     image = Image.open(BytesIO(content))
-    assert (image.format, image.size, image.mode) == ("JPEG", (1600, 2400), "RGB")
+    assert (image.format, image.size, image.mode) == ("JPEG", (1280, 1920), "RGB")
     assert content.find(b"\xff\xc0") > 0, "baseline"
     assert content.find(b"\xff\xc2") < 0, "not progressive"
     assert len(content) < 400_000
@@ -71,10 +71,10 @@ def test_a_short_title_fills_the_label_more_than_names_alone() -> None:
 def test_any_title_stays_on_its_label(title: str) -> None:
     facts = metadata(title=title, fandoms=("F" * 100,), series=(Series(name="S" * 200, position="12"),))
     image = drawn(facts)
-    assert 760 <= label_height(image) <= 2200
-    for x in (100, 1500):
-        strip = image.convert("RGB").crop((x, 0, x + 1, 2400))
-        assert not any(all(a > 225 for a in strip.getpixel((0, y))) for y in range(2400)), "the paper's edge is covered"
+    assert 608 <= label_height(image) <= 1760
+    for x in (80, 1200):
+        strip = image.convert("RGB").crop((x, 0, x + 1, 1920))
+        assert not any(all(a > 225 for a in strip.getpixel((0, y))) for y in range(1920)), "the paper's edge is covered"
 
 
 def test_emoji_are_left_off_with_a_notice() -> None:
@@ -108,13 +108,13 @@ def test_without_any_font_latin_is_drawn_by_pillows_own(monkeypatch: pytest.Monk
 
 def test_nothing_at_all_still_makes_a_cover() -> None:
     image = drawn(Metadata(title="\U0001fae8", creators=(), fandoms=()))
-    assert image.size == (1600, 2400)
+    assert image.size == (1280, 1920)
     assert [code for code, _ in NOTES] == ["I010"]
 
 
 def test_many_names_are_cut_and_not_shrunk_to_nothing() -> None:
     creators = tuple(Creator(name=f"a rather long pen name number {number}") for number in range(20))
-    assert label_height(drawn(metadata(creators=creators))) <= 1600
+    assert label_height(drawn(metadata(creators=creators))) <= 1280
 
 
 @pytest.mark.parametrize("weave", WEAVES)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from fic2epub import __version__, pipeline
-from fic2epub.cli import main
+from fic2epub.cli import main, program
 from tests.unit.page import page
 
 
@@ -180,3 +182,62 @@ def test_the_progress_bar_is_for_people_only(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     code, out, _ = said(capsys, lamp, "wick.html")
     assert (code, out.count(".epub\n")) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "heard"),
+    [
+        (["--version"], 0, f"fic2epub {__version__}\n"),
+        (["lamp.html", "-o", "x.epub"], 0, "x.epub\n"),
+        (["gone.html"], 10, ""),
+        (["--nonsense"], 2, ""),
+    ],
+)
+def test_a_process_of_its_own_says_all_before_it_ends(
+    lamp: str, words: list[str], code: int, heard: str
+) -> None:
+    """Through a pipe, too, where nothing is flushed at a line's end."""
+    del lamp
+    source = Path(__file__).parents[3] / "src"
+    ran = subprocess.run(
+        [sys.executable, "-m", "fic2epub", *words],
+        env={**os.environ, "PYTHONPATH": str(source)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (code, heard)
+    assert bool(ran.stderr) == (code != 0)
+
+
+@pytest.mark.parametrize(("ends", "code"), [(SystemExit(3), 3), (SystemExit(None), 0), (KeyboardInterrupt(), 130)])
+def test_the_end_of_a_process_has_the_code_of_its_command(
+    ends: BaseException, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the command ends."""
+
+    def end(*_: object) -> None:
+        raise ends
+
+    left: list[int] = []
+    monkeypatch.setattr("fic2epub.cli.main", end)
+    monkeypatch.setattr(os, "_exit", left.append)
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    program()
+    assert left == [code]
+
+
+def test_a_listener_that_is_gone_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`fic2epub … | head` ends with a code and without a word."""
+
+    class Gone(io.StringIO):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    left: list[int] = []
+    monkeypatch.setattr(sys, "stdout", Gone())
+    monkeypatch.setattr(os, "_exit", left.append)
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    monkeypatch.setattr("fic2epub.cli.main", lambda: None)
+    program()
+    assert left == [1]

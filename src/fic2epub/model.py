@@ -9,11 +9,12 @@ start of a program that runs for a tenth of a second, that counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -23,19 +24,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AO3",
+    "KEPT",
     "Accessibility",
     "Asset",
     "Book",
     "Chapter",
     "Creator",
     "Document",
+    "Form",
     "Html",
     "Kinship",
     "Landmark",
     "Link",
+    "Listed",
     "Metadata",
     "NavPoint",
+    "Origin",
     "Progress",
+    "Prompt",
+    "Reception",
     "RelatedWork",
     "Role",
     "Series",
@@ -48,6 +55,8 @@ __all__ = [
 
 AO3 = "https://archiveofourown.org"
 _AO3_NAME = "Archive of Our Own"
+KEPT = "asset:"
+"""Begins the `src` of a picture that the work brings along; the `href` of its asset follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +68,31 @@ class Source:
     """What a person would call it: a file's name, or `-` for standard input."""
     folder: Path | None = None
     """Where files named beside it (pictures) are to be looked for; None when it came from a stream."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that came along in the same container (MHTML, a zip of saves), by the address the page gives them."""
+
+
+class Form(Enum):
+    """What a source is; the value is what a person is told."""
+
+    DOWNLOAD = "HTML download"
+    PAGE = "saved page of an entire work"
+    CHAPTER_PAGE = "saved page of one chapter"
+    FRAGMENT = "fragment of a page"
+    TEXT = "flattened text"
+    EPUB = "EPUB"
+    JOINED = "several sources joined"
+    OMNIBUS = "omnibus"
+
+
+class Origin(NamedTuple):
+    """Where a work's tree comes from."""
+
+    form: Form
+    era: str = ""
+    """The years in which the archive printed what the source shows: `2019-01 to 2022-06`; empty when not to be told."""
+    made_by: str = ""
+    """The program that made or changed the file, where it says so: `SingleFile`, `calibre`, `FanFicFare`."""
 
 
 class Html(NamedTuple):
@@ -113,6 +147,25 @@ class Series(NamedTuple):
     position: str
     """As printed, a number: `3`."""
     url: str | None = None
+    visible: bool = False
+    """Whether the position counts only the works that the reader could see, as saved pages do, and not all."""
+
+
+class Prompt(NamedTuple):
+    """What the work was written for: a prompt of a challenge."""
+
+    prompter: str
+    """A pseud, or `Anonymous`."""
+    collection: Link
+
+
+class Reception(NamedTuple):
+    """What saved pages count; None is what the page does not show."""
+
+    comments: int | None = None
+    kudos: int | None = None
+    bookmarks: int | None = None
+    hits: int | None = None
 
 
 class Kinship(Enum):
@@ -180,10 +233,14 @@ class Metadata:
     series: tuple[Series, ...] = ()
     collections: tuple[Link, ...] = ()
     recipients: tuple[Link, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
     related: tuple[RelatedWork, ...] = ()
     source_url: str | None = None
     """`https://archiveofourown.org/works/ID`, without chapter or query; another archive's host is kept."""
     work_id: str | None = None
+    restricted: bool = False
+    """Whether the page shows that only people with an account may read the work; other forms cannot tell."""
+    reception: Reception = Reception()
     summary: str = ""
     """As plain text, paragraphs parted by a newline."""
 
@@ -208,6 +265,21 @@ class Chapter(Generic[B]):
     endnotes: B | None = None
     byline: tuple[Creator, ...] = ()
     """Only when it differs from the work's."""
+    chapter_id: str | None = None
+    """The archive's number of the chapter; saved pages alone tell it."""
+    published: date | None = None
+    """Only the archive's chapter index tells it."""
+
+
+class Listed(NamedTuple):
+    """A chapter as an index of the work's chapters names it: on a chapter page, or on a page of its own."""
+
+    number: int
+    """Its position; drafts leave gaps."""
+    title: str = ""
+    """Without its number; a page of one chapter cuts it (`…` or `...` at its end) at 50 characters."""
+    chapter_id: str | None = None
+    published: date | None = None
 
 
 class Stylesheet(NamedTuple):
@@ -229,17 +301,21 @@ class Asset(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work(Generic[B]):
-    """A work as a chapter tree."""
+    """A work as a chapter tree; an omnibus has works for parts, and no chapters of its own."""
 
     metadata: Metadata
     chapters: tuple[Chapter[B], ...] = ()
+    parts: tuple[Work[B], ...] = ()
     one_shot: bool = False
     """One chapter posted and one planned: its chapter has no heading of its own."""
+    listed: tuple[Listed, ...] = ()
+    """All chapters that are posted, where the source lists them; a page of one chapter does."""
     summary: B | None = None
     notes: B | None = None
     endnotes: B | None = None
     styles: tuple[Stylesheet, ...] = ()
     assets: tuple[Asset, ...] = ()
+    origin: Origin | None = None
     notices: tuple[Notice, ...] = ()
 
 

@@ -135,6 +135,13 @@ class FakeChapter:
     endnotes: str = ""
     bylines: tuple[Name, ...] = ()
     """Only when it is not the work's own."""
+    key: str = ""
+    """The archive's number of the chapter, which only pages print; empty: one made from the position."""
+
+    @property
+    def chapter_id(self) -> str:
+        """The number that pages print."""
+        return self.key or str(91_000_000 + self.position)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +180,18 @@ class FakeWork:
     inspired: tuple[Relation, ...] = ()
     empty_inspired_list: bool = False
     """The list of works inspired by this one is printed with its label alone: all are translations."""
+    recipients: tuple[Name, ...] = ()
+    """Gifts, and all that follows up to `skin`, are printed by pages only."""
+    prompts: tuple[tuple[Name, Collection], ...] = ()
+    """Who prompted the work, and in which challenge; `Name(shown="Anonymous")` for a hidden one."""
+    restricted: bool = False
+    comments: int | None = None
+    """None and 0 print no row."""
+    kudos: int | None = None
+    bookmarks: int | None = None
+    hits: int | None = 321
+    skin: str = ""
+    """The work skin's style sheet as stored: every selector begins with `#workskin`."""
     host: str = "archiveofourown.org"
     collection_path: str = ""
     """`/collections/NAME` in front of the work's path."""

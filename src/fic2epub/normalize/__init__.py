@@ -69,7 +69,9 @@ def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:  # noqa: 
         notes=notes,
         endnotes=endnotes,
         styles=merged_sheet(ledger.sheets, ledger.at("styles")) if ledger.sheets else (),
+        listed=work.listed,
         assets=work.assets,
+        origin=work.origin,
         notices=tuple(ledger.notices),
     )
 
@@ -80,6 +82,8 @@ def _normalize_chapter(chapter: Chapter[Html], ledger: _Ledger) -> Chapter[Xhtml
         number=chapter.number,
         title=chapter.title,
         byline=chapter.byline,
+        chapter_id=chapter.chapter_id,
+        published=chapter.published,
         summary=ledger.optional(chapter.summary, f"{place}, summary"),
         notes=ledger.optional(chapter.notes, f"{place}, notes"),
         body=ledger.normalized(chapter.body, place),

@@ -1,4 +1,4 @@
-"""`Source` → `Work[Html]`: an ordered tuple of readers, each of which answers None when the source is not its kind."""
+"""`Source` → `Work[Html]`: ordered tuples of readers, each of which answers None when the source is not its kind."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import parse_html
 from fic2epub.errors import Fic2EpubError, noting
+from fic2epub.model import Source
 from fic2epub.readers.download import read_download
 from fic2epub.readers.refuse import refuse
 
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note, Notice
-    from fic2epub.model import Html, Source, Work
+    from fic2epub.model import Html, Work
     from fic2epub.options import Options
 
+    Container = Callable[[Source, Options, Note], Work[Html] | Source | None]
     Reader = Callable[[_Element, Source, Options, Note], Work[Html] | None]
 
-__all__ = ["READERS", "read_work"]
+__all__ = ["CONTAINERS", "READERS", "read_work"]
 
+CONTAINERS: tuple[Container, ...] = ()
+"""Asked in this order before anything is parsed: what is no HTML is read, or the page in it is taken out."""
 READERS: tuple[Reader, ...] = (read_download,)
 """Asked in this order; the first that knows the form reads it."""
 
@@ -38,6 +42,12 @@ def read_work(source: Source, options: Options) -> Work[Html]:
     note = noting(notices)
 
     try:
+        for unpack in CONTAINERS:
+            unpacked = unpack(source, options, note)
+            if isinstance(unpacked, Source):
+                source = unpacked
+            elif unpacked is not None:
+                return replace(unpacked, notices=tuple(notices))
         root = parse_html(source.data, note, source.name)
         for reader in READERS:
             work = reader(root, source, options, note)

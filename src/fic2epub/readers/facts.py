@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fic2epub.model import RelatedWork
     from fic2epub.readers.layout import Page
 
-__all__ = ["read_facts"]
+__all__ = ["date_of", "language_tag", "note_gaps", "number_of", "read_facts"]
 
 _PART = re.compile(r"Part\s+([\d.,]+)\s+of\s*$")
 _STATS = {
@@ -45,7 +45,7 @@ def read_facts(page: Page, note: Note) -> Metadata:
         "creators": _creators(meta),
         "rating": ", ".join(_tags(rows.get("rating"))) or None,
         "warnings": tuple(dict.fromkeys(warning_of(name) for name in _tags(rows.get("warnings")))),
-        "language": _language(language_name, note),
+        "language": language_tag(language_name, note),
         "language_name": language_name,
         "series": _series(rows.get("series")),
         "collections": _links(rows.get("collections")),
@@ -56,7 +56,7 @@ def read_facts(page: Page, note: Note) -> Metadata:
         **{row: _tags(rows.get(row)) for row in ("categories", "fandoms", "relationships", "characters", "tags")},
         **_stats(stats, note),
     }
-    _note_gaps(fields, note)
+    note_gaps(fields, note)
     return Metadata(**fields)
 
 
@@ -97,36 +97,38 @@ def _series(cell: _Element | None) -> tuple[Series, ...]:
 
 def _stats(stats: str, note: Note) -> dict[str, Any]:
     """Dates, words and progress; a file of before 2023-04 without `Chapters:` is a finished one-chapter work."""
-    found = {name: match for name, pattern in _STATS.items() if (match := pattern.search(stats))}
-    words, progress = found.get("words"), found.get("progress")
-    if "published" not in found:
+    published, updated, progress, words = (pattern.search(stats) for pattern in _STATS.values())
+    if published is None:
         note("R015", "no date of publication is in the file", "published")
     return {
-        "published": _date(found.get("published"), "published", note),
-        "updated": _date(found.get("updated"), "updated", note),
-        "words": _number(words[1]) if words else None,
+        "published": date_of(published and published[1], "published", note),
+        "updated": date_of(updated and updated[1], "updated", note),
+        "words": number_of(words[1]) if words else None,
         "progress": Progress(
-            posted=_number(progress[1]) if progress else 1,
-            planned=(None if progress[2] == "?" else _number(progress[2])) if progress else 1,
+            posted=number_of(progress[1]) if progress else 1,
+            planned=(None if progress[2] == "?" else number_of(progress[2])) if progress else 1,
         ),
     }
 
 
-def _number(digits: str) -> int:
+def number_of(digits: str) -> int:
+    """The number that is printed, whatever parts its thousands; 0 when there is none."""
     return int(re.sub(r"\D", "", digits) or 0)
 
 
-def _date(match: re.Match[str] | None, field: str, note: Note) -> date | None:
-    if match is None:
+def date_of(written: str | None, field: str, note: Note) -> date | None:
+    """The day that `YYYY-MM-DD` is; None, with a notice on the field of `Metadata`, when it is none."""
+    if written is None:
         return None
     try:
-        return date.fromisoformat(match[1])
+        return date.fromisoformat(written)
     except ValueError:
-        note("R013", f"{match[1]} is no date", field)
+        note("R013", f"{written} is no date", field)
         return None
 
 
-def _language(name: str | None, note: Note) -> str:
+def language_tag(name: str | None, note: Note) -> str:
+    """BCP 47 tag of the language that the archive displays so; `und`, with a notice, when it cannot be told."""
     if name is None:
         note("R010", "the file does not say which language the work is in (--language says it)", "language")
         return "und"
@@ -183,8 +185,8 @@ def _plain_summary(meta: _Element) -> str:
     return "\n".join(lines_of(quote))
 
 
-def _note_gaps(fields: dict[str, Any], note: Note) -> None:
-    """Say what the file does not."""
+def note_gaps(fields: dict[str, Any], note: Note) -> None:
+    """Say which of address, byline and title the source does not tell; a title there is in any case."""
     for field, code, said in (
         ("work_id", "R012", "no address of the work is in the file: the book gets an identifier of its own"),
         ("creators", "R014", "no byline is in the file"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Heading", "numbered"]
+__all__ = ["Heading", "bare_title", "numbered"]
 
 _CHAPTER = re.compile(r"^Chapter (\d{1,5})(?:: |:?$)")
 
@@ -36,7 +36,9 @@ def numbered(headings: list[Heading], planned: int | None = None) -> list[tuple[
         expected = positions[-1] + 1 if positions else 1
         believed = claim is not None and expected <= claim <= ceilings[index]
         positions.append(claim if believed and claim is not None else expected)
-    return [(position, _title(heading.text, position)) for heading, position in zip(headings, positions, strict=True)]
+    return [
+        (position, bare_title(heading.text, position)) for heading, position in zip(headings, positions, strict=True)
+    ]
 
 
 def _claim(text: str, limit: int) -> int | None:
@@ -59,7 +61,7 @@ def _ceilings(claims: list[int | None]) -> list[int]:
     return ceilings
 
 
-def _title(text: str, position: int) -> str:
+def bare_title(text: str, position: int) -> str:
     """Strip `Chapter N: ` while N is the position: authors type it, and the archive prints it once more."""
     prefix = f"Chapter {position}"
     while text.startswith(f"{prefix}: "):

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import parse_html
 from fic2epub.errors import Fic2EpubError, noting
-from fic2epub.model import Source
+from fic2epub.model import Source, Work
 from fic2epub.readers.download import read_download
+from fic2epub.readers.pictures import finder_of, keep_pictures
 from fic2epub.readers.refuse import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
     from fic2epub.errors import Note, Notice
-    from fic2epub.model import Html, Work
+    from fic2epub.guides import Guide
+    from fic2epub.model import Html
     from fic2epub.options import Options
 
     Container = Callable[[Source, Options, Note], Work[Html] | Source | None]
     Reader = Callable[[_Element, Source, Options, Note], Work[Html] | None]
 
-__all__ = ["CONTAINERS", "READERS", "read_work"]
+__all__ = ["CONTAINERS", "READERS", "read_source", "read_work"]
 
 CONTAINERS: tuple[Container, ...] = ()
 """Asked in this order before anything is parsed: what is no HTML is read, or the page in it is taken out."""
@@ -38,22 +41,54 @@ def read_work(source: Source, options: Options) -> Work[Html]:
     Raises `NotAWork` when no reader knows the form, `ReadingError` when one does and the file is damaged; both
     name the source.
     """
-    notices: list[Notice] = []
-    note = noting(notices)
+    with _naming(source):
+        found = _read(source, options)
+        if isinstance(found, Work):
+            return found
+        raise refuse(found, source)
 
+
+def read_source(source: Source, options: Options) -> Work[Html] | Guide:
+    """
+    Read a work of any known form, or a page that puts works or chapters in order.
+
+    Raises as `read_work`.
+    """
+    with _naming(source):
+        found = _read(source, options)
+        if isinstance(found, Work):
+            return found
+        from fic2epub.readers.guides import read_guide  # noqa: PLC0415 - only who joins is asked for one
+
+        guide = read_guide(found)
+        if guide is None:
+            raise refuse(found, source)
+        return guide
+
+
+@contextmanager
+def _naming(source: Source) -> Iterator[None]:
+    """Errors name the source, unless they name something else already."""
     try:
-        for unpack in CONTAINERS:
-            unpacked = unpack(source, options, note)
-            if isinstance(unpacked, Source):
-                source = unpacked
-            elif unpacked is not None:
-                return replace(unpacked, notices=tuple(notices))
-        root = parse_html(source.data, note, source.name)
-        for reader in READERS:
-            work = reader(root, source, options, note)
-            if work is not None:
-                return replace(work, notices=tuple(notices))
-        raise refuse(root, source)
+        yield
     except Fic2EpubError as error:
         error.where = error.where or source.name
         raise
+
+
+def _read(source: Source, options: Options) -> Work[Html] | _Element:
+    """The work, or the page in which no reader knows one."""
+    notices: list[Notice] = []
+    note = noting(notices)
+    for unpack in CONTAINERS:
+        unpacked = unpack(source, options, note)
+        if isinstance(unpacked, Source):
+            source = unpacked
+        elif unpacked is not None:
+            return replace(unpacked, notices=tuple(notices))
+    root = parse_html(source.data, note, source.name)
+    for reader in READERS:
+        work = reader(root, source, options, note)
+        if work is not None:
+            return replace(work, notices=tuple(notices))
+    return root

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AO3",
     "KEPT",
+    "UNDESCRIBED",
     "Accessibility",
     "Asset",
     "Book",
@@ -57,6 +58,8 @@ AO3 = "https://archiveofourown.org"
 _AO3_NAME = "Archive of Our Own"
 KEPT = "asset:"
 """Begins the `src` of a picture that the work brings along; the `href` of its asset follows."""
+UNDESCRIBED = "undescribed"
+"""Class of a picture whose `alt` is no description, but a link's only words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,8 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
     landmarks = _landmarks(front, text)
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
     alts = (*(["the cover's own"] if options.cover else ()), *binding.alts)
-    assets = _assets(work, options, note, image)
+    brought = (asset for asset in work.assets if asset.href in binding.pictures)
+    assets = (*_assets(work, options, note, image), *brought)
     return Book(
         metadata=metadata,
         identifier=identifier,
@@ -84,7 +85,7 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
 def _assets(
     work: Work[Xhtml], options: Options, note: Note, image: Callable[[Metadata], bytes] | None
 ) -> tuple[Asset, ...]:
-    """Our sheet, the author's, the cover, and what the work brings along."""
+    """Our sheet, the author's, and the cover."""
     theme = Path(pages.__file__).parent / "theme" / "book.css"
     assets = [Asset(href=_SHEET, media_type="text/css", data=theme.read_bytes())]
     if work.styles:
@@ -93,7 +94,7 @@ def _assets(
     if options.cover:
         drawn = (image and image(work.metadata)) or _drawn(work.metadata, note)
         assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=drawn, properties=("cover-image",)))
-    return (*assets, *work.assets)
+    return tuple(assets)
 
 
 def _drawn(metadata: Metadata, note: Note) -> bytes:

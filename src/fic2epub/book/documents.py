@@ -10,7 +10,8 @@ from lxml import etree
 from fic2epub.book.facts import work_id_of
 from fic2epub.book.links import Body, InnerLink, Place, settle_links
 from fic2epub.dom import lines_of, serialize
-from fic2epub.model import Document, NavPoint, Role
+from fic2epub.errors import BuildingError
+from fic2epub.model import KEPT, UNDESCRIBED, Document, NavPoint, Role
 from fic2epub.pages import labels
 from fic2epub.pages.afterword import afterword_page
 from fic2epub.pages.chapter import chapter_page
@@ -65,6 +66,8 @@ class Binding:
 
     alts: tuple[str, ...]
     """The descriptions of the images in the bodies, empty for those without."""
+    pictures: set[str]
+    """The addresses of the images in the bodies, from the package document's folder."""
     ruby: bool
     """Whether any body has characters with their reading."""
 
@@ -107,10 +110,20 @@ class Binding:
         )
 
     def _look_at_images(self, bodies: list[Body]) -> None:
-        """Note what the statements on accessibility speak of."""
+        """Set the address of every picture, and note what the statements on accessibility speak of."""
         found = [element for body in bodies for element in body.element.iter("img", "ruby")]
-        self.alts = tuple(element.get("alt", "") for element in found if element.tag == "img")
-        self.ruby = any(element.tag == "ruby" for element in found)
+        pictures = [element for element in found if element.tag == "img"]
+        there = {asset.href for asset in self._work.assets}
+        for picture in pictures:
+            source = picture.get("src", "")
+            href = source.removeprefix(KEPT)
+            if href not in there and source.startswith(KEPT):
+                raise BuildingError("a picture of the work is not among its files", where=href)
+            if source.startswith(KEPT):
+                picture.set("src", f"../{href}")
+        self.pictures = {picture.get("src", "").removeprefix("../") for picture in pictures}
+        self.alts = tuple("" if _is_undescribed(picture) else picture.get("alt", "") for picture in pictures)
+        self.ruby = len(found) > len(pictures)
 
     def _sheets(self) -> Iterator[tuple[int, _Sheet]]:
         """Frame the documents one after the other."""
@@ -164,6 +177,10 @@ class Binding:
         if not ident:
             return f"{file}.xhtml"
         return f"#{ident}" if file == here else f"{file}.xhtml#{ident}"
+
+
+def _is_undescribed(picture: _Element) -> bool:
+    return UNDESCRIBED in picture.get("class", "").split()
 
 
 def _written(sheet: _Sheet, xhtml: bytes | None = None) -> Document:

@@ -90,5 +90,6 @@ def _read(source: Source, options: Options) -> Work[Html] | _Element:
     for reader in READERS:
         work = reader(root, source, options, note)
         if work is not None:
+            work = keep_pictures(work, finder_of(source), note)
             return replace(work, notices=tuple(notices))
     return root

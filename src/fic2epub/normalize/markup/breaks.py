@@ -63,7 +63,7 @@ def settle_breaks(body: _Element, _: Note) -> None:
     for paragraph in body.iter("p"):
         paragraphs += 1
         text = paragraph.text
-        if text and _SAID.search(text):
+        if (text and _SAID.search(text)) or next(paragraph.iter("img"), None) is not None:
             continue
         written = "".join(paragraph.itertext()) if len(paragraph) else text or ""
         whole = written.strip(SPACES)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from fic2epub.model import KEPT, UNDESCRIBED
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import FLOWS
-from fic2epub.normalize.markup.trees import unwrap
+from fic2epub.normalize.markup.trees import add_class, unwrap
 from fic2epub.normalize.markup.urls import host_of, strict_url
 
 if TYPE_CHECKING:
@@ -112,28 +113,63 @@ def rename_images(body: _Element, _: Note) -> None:
         image.tag = _TAKEN_APART
 
 
-@rule("img", "a span @class @href")
+@rule("img", "a span @class @href @src @alt")
 def link_pictures(body: _Element, note: Note) -> None:
-    """A picture that is not in the book becomes a link with its description, or the description alone."""
+    """A picture of the work's own stays, any other becomes a link with its description, or the description alone."""
     linked = lost = 0
     for picture in list(body.iter("img", "image")):
-        written = picture.get("src", "") or picture.get("data-src", "")
-        url = strict_url(written)
-        url = url if url and url.startswith("http") else None
-        words = " ".join((picture.get("alt") or picture.get("title") or "").split())
-        label = f"Image: {words}" if words else "Image" if url is None else f"Image on {host_of(url)}"
-        inside = _in_link(picture)
-        picture.attrib.clear()
-        picture.tag = "a" if url and not inside else "span"
-        if url and not inside:
-            picture.set("href", url)
-        picture.set("class", "picture" if url else "picture missing")
-        picture.text = label if url else f"[{label}]"
+        if picture.get("src", "").startswith(KEPT):
+            _keep_picture(picture)
+            continue
+        url = _link_picture(picture)
         linked, lost = linked + (url is not None), lost + (url is None)
     if linked:
         note("I001", f"pictures that are not in the book, a link with the description in place of each: {linked}")
     if lost:
         note("I002", f"pictures without an address, the description in place of each: {lost}")
+
+
+def _keep_picture(picture: _Element) -> None:
+    """
+    Leave the picture, with a description: the author's, or none; a link around nothing else has to have words.
+
+    What libxml2 lets stand inside it follows it.
+    """
+    alt = _words(picture)
+    if not alt and (link := next(picture.iterancestors("a"), None)) is not None and not _says_something(link):
+        alt = "Image"
+        add_class(picture, UNDESCRIBED)
+    picture.set("alt", alt)
+    if len(picture) or picture.text:
+        picture.addprevious(etree.Element("img", dict(picture.attrib)))
+        picture.attrib.clear()
+        picture.tag = _TAKEN_APART
+
+
+def _says_something(link: _Element) -> bool:
+    return bool("".join(link.itertext("*")).strip()) or any(_words(picture) for picture in link.iter("img"))
+
+
+def _words(picture: _Element) -> str:
+    """How the picture is described."""
+    return " ".join((picture.get("alt") or picture.get("title") or "").split())
+
+
+def _link_picture(picture: _Element) -> str | None:
+    """Turn the picture into a link or plain words; answers its address."""
+    written = picture.get("src", "") or picture.get("data-src", "")
+    url = strict_url(written)
+    url = url if url and url.startswith("http") else None
+    words = _words(picture)
+    label = f"Image: {words}" if words else "Image" if url is None else f"Image on {host_of(url)}"
+    inside = _in_link(picture)
+    picture.attrib.clear()
+    picture.tag = "a" if url and not inside else "span"
+    if url and not inside:
+        picture.set("href", url)
+    picture.set("class", "picture" if url else "picture missing")
+    picture.text = label if url else f"[{label}]"
+    return url
 
 
 @rule("area map source track param wbr picture canvas")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note
 
-_EMPTY_INLINE = tuple(sorted(INLINE - {"br", "ruby", "rt", "rp"}))
+_EMPTY_INLINE = tuple(sorted(INLINE - {"br", "img", "ruby", "rt", "rp"}))
 _EMPTY_BLOCKS = (*sorted(HEADINGS), *"blockquote pre figcaption address figure div ul ol dl li".split())
 
 

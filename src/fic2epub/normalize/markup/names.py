@@ -12,7 +12,9 @@ from fic2epub.dom import XML_LANG
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 INLINE = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup var".split()
+    (
+        "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup var"
+    ).split()
 )
 """Phrasing content, and what stands in it."""
 
@@ -33,7 +35,7 @@ KNOWN = INLINE | BLOCKS
 PHRASING_ONLY = INLINE | LEAVES
 """What a block may not stand in."""
 
-VOID = frozenset(("br", "hr", "col"))
+VOID = frozenset(("br", "hr", "col", "img"))
 
 DROPPED = ("script", "style", "noscript", "noembed", "noframes", "template")
 """Not text for a reader; otwarchive's Sanitize takes them away with all inside."""
@@ -72,6 +74,7 @@ GLOBAL_ATTRIBUTES = frozenset(("class", "dir", "id", "lang", "title", XML_LANG))
 
 OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
     # attribute: the elements that may have it
+    "alt": frozenset(("img",)),
     "cite": frozenset(("blockquote", "q", "del", "ins")),
     "colspan": frozenset(("td", "th")),
     "datetime": frozenset(("del", "ins")),
@@ -82,6 +85,7 @@ OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
     "rowspan": frozenset(("td", "th")),
     "scope": frozenset(("th",)),
     "span": frozenset(("col", "colgroup")),
+    "src": frozenset(("img",)),
     "start": frozenset(("ol",)),
     "value": frozenset(("li",)),
 }

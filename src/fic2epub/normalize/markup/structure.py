@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _REOPENED = 8
 """How many inline elements are opened again, the innermost ones: deeper it is damage, and would grow by squares."""
 _NOT_IN_THEMSELVES = ("a", "dfn")
+_EMPTY = ("br", "img")
+"""Inline elements that hold nothing, and mean something."""
 
 
 @rule(brings="p")
@@ -167,8 +169,8 @@ class _Copyist:
     def _start(self, element: _Element) -> None:
         frame = self.frames[-1]
         tag = element.tag
-        if tag == "br":
-            etree.SubElement(frame.open_for_text(), "br", dict(element.attrib))
+        if tag in _EMPTY:
+            etree.SubElement(frame.open_for_text(), tag, dict(element.attrib))
         elif tag in INLINE:
             if tag in _NOT_IN_THEMSELVES:
                 frame.part(tag)
@@ -183,7 +185,7 @@ class _Copyist:
 
     def _end(self, element: _Element) -> None:
         tag = element.tag
-        if tag == "br":
+        if tag in _EMPTY:
             return
         frame = self.frames[-1]
         if tag in INLINE:

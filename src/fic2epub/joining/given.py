@@ -1,0 +1,108 @@
+"""What is to be joined: a work as one source has it, under the source's name, and how new it is among its like."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.model import AO3, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fic2epub.model import Html, Metadata, Work
+
+__all__ = ["Given", "Ranked", "listed", "natural", "ranked", "site_and_id"]
+
+_WORK_URL = re.compile(r"(https?://[^/]+)/(?:collections/[^/]+/)?works/(\d+)")
+_DIGITS = re.compile(r"([0-9]+)")
+_CUT_OFF = "R030"
+_NAMED = 5
+"""Names that a notice spells out."""
+_ONE_DAY = timedelta(days=1)
+"""Saved pages tell the day of a revision in the time zone of who saved them, downloads in the archive's."""
+
+
+class Given(NamedTuple):
+    """A work as one source has it."""
+
+    name: str
+    """What a person calls the source: a file's name."""
+    work: Work[Html]
+
+
+class Ranked(NamedTuple):
+    """A source of a work among the others of the same work."""
+
+    given: Given
+    edition: int
+    """Greater is newer; equal for sources that show the same state of the work."""
+    cut: bool
+    """Whether the source's end is missing."""
+    entire: bool
+    """Whether it holds all chapters that were posted when it was saved."""
+
+    @property
+    def work(self) -> Work[Html]:
+        """The work as this source has it."""
+        return self.given.work
+
+
+def natural(name: str) -> tuple[tuple[str, int, str], ...]:
+    """A key that sorts names as people do: `part 9` before `part 10`; capitals count last."""
+    parts = _DIGITS.split(name)
+    numbers = [number.lstrip("0") for number in parts[1::2]] + [""]
+    words = parts[::2]
+    return (
+        *((word.casefold(), len(number), number) for word, number in zip(words, numbers, strict=True)),
+        (name, 0, ""),
+    )
+
+
+def site_and_id(metadata: Metadata) -> tuple[str, str] | None:
+    """The archive's address and its number of the work; None when the source does not tell."""
+    match = _WORK_URL.match(metadata.source_url or "")
+    if match:
+        return match[1], match[2]
+    return (AO3, metadata.work_id) if metadata.work_id else None
+
+
+def ranked(group: Iterable[Given]) -> list[Ranked]:
+    """
+    The sources of one work, the newest and fullest first.
+
+    Newer is what was revised later, or has more chapters posted; a day's difference alone is none.
+    """
+    oldest_first = sorted(group, key=lambda given: (_day(given.work), _posted(given.work)))
+    edition, found = 0, []
+    for place, given in enumerate(oldest_first):
+        if place and not _same_state(oldest_first[place - 1].work, given.work):
+            edition += 1
+        cut = any(notice.code == _CUT_OFF for notice in given.work.notices)
+        found.append(Ranked(given, edition, cut, _is_entire(given.work)))
+    return sorted(found, key=lambda one: (-one.edition, one.cut, not one.entire, natural(one.given.name)))
+
+
+def listed(names: Iterable[str], shown: int = _NAMED) -> str:
+    """`a, b and c`; `a, b and 7 more` when they are many."""
+    each = list(dict.fromkeys(names))
+    if len(each) > shown + 1:
+        return f"{', '.join(each[:shown])} and {len(each) - shown} more"
+    return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} and {each[-1]}" if each else ""
+
+
+def _day(work: Work[Html]) -> date:
+    return work.metadata.updated or work.metadata.published or date.min
+
+
+def _posted(work: Work[Html]) -> int:
+    return work.metadata.progress.posted if work.metadata.progress else 0
+
+
+def _same_state(older: Work[Html], newer: Work[Html]) -> bool:
+    return _posted(older) == _posted(newer) and _day(newer) - _day(older) <= _ONE_DAY
+
+
+def _is_entire(work: Work[Html]) -> bool:
+    return work.origin is None or work.origin.form not in {Form.CHAPTER_PAGE, Form.FRAGMENT}

@@ -1,0 +1,68 @@
+"""EPUBs as sources: the archive's own of every year, FanFicFare's, and ours.
+
+Each kind is turned back into what it was made of, and read as that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fic2epub.errors import Fic2EpubError, NotAWork
+from fic2epub.unzip import looks_packed, open_archive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fic2epub.errors import Note
+    from fic2epub.model import Html, Source, Work
+    from fic2epub.options import Options
+    from fic2epub.readers.books.package import Package
+
+    Kind = Callable[[Package, Source, Options, Note], Work[Html] | None]
+
+__all__ = ["read_epub"]
+
+
+def read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None:
+    """
+    Read an EPUB; None when the source is none.
+
+    Raises `NotAWork` for an EPUB of anything else, `SourceError` for one that is locked or a trap, `ReadingError`
+    for one that is damaged.
+    """
+    if not looks_packed(source.data):
+        return None
+    from fic2epub.readers.books.package import looks_like_epub, open_package  # noqa: PLC0415 - for EPUBs alone
+
+    files = open_archive(source.data)
+    if not looks_like_epub(files):
+        return None
+    package = open_package(files, note)
+    for kind in _kinds():
+        work = kind(package, source, options, note)
+        if work is not None:
+            return _with_pictures(work, package, note)
+    raise NotAWork(
+        "this is an EPUB, but not of a work from the archive, of FanFicFare or of fic2epub",
+        where=source.name,
+        hint="open the work on the archive, choose Download, then HTML or EPUB, and give that file",
+    )
+
+
+def _kinds() -> tuple[Kind, ...]:
+    """What is known of EPUBs, the surest signs first."""
+    from fic2epub.readers.books.downloads import read_calibre, read_handmade  # noqa: PLC0415 - for EPUBs alone
+
+    return (read_handmade, read_calibre)
+
+
+def _with_pictures(work: Work[Html], package: Package, note: Note) -> Work[Html]:
+    from fic2epub.readers.pictures import keep_pictures  # noqa: PLC0415 - for works that bring pictures along
+
+    def find(name: str) -> bytes | None:
+        try:
+            return package.files.get(name)
+        except Fic2EpubError:  # damaged: as good as gone, which `keep_pictures` says
+            return None
+
+    return keep_pictures(work, find, note)

@@ -1,0 +1,123 @@
+"""The documents of an EPUB as one page: parsed, their links led to places of that page, files that were split joined.
+
+Whoever splits a file copies the elements around the cut into both halves: the last ones of the first half and the
+first ones of the second are one, as far as they are alike (calibre ebooks/oeb/polish/split.py, `do_split`; otwarchive
+lib/xhtml_splitter.rb; our own `book/parts.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from fic2epub.dom import parse_html
+from fic2epub.readers.books.package import inside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+    from fic2epub.readers.books.package import Package
+
+    Alike = Callable[[_Element, _Element], bool]
+
+__all__ = ["PageOf", "join", "move_into", "pages_of"]
+
+
+class PageOf(NamedTuple):
+    """One document of the spine."""
+
+    name: str
+    """In the archive."""
+    root: _Element
+
+    @property
+    def body(self) -> _Element:
+        """Its body; an empty one when it has none."""
+        body = self.root.find("body")
+        return etree.SubElement(self.root, "body") if body is None else body
+
+
+def pages_of(package: Package, note: Note, starts: dict[str, str] | None = None) -> list[PageOf]:
+    """
+    All documents in reading order; links between them become links within one page.
+
+    `starts` tells which place stands for the start of a document (`chapter-3`), the top of the page where it does not.
+    """
+    pages = [PageOf(name, parse_html(package.files[name], note, name)) for name in package.documents]
+    for page in pages:
+        _settle(page, package, starts or {})
+    return pages
+
+
+def _settle(page: PageOf, package: Package, starts: dict[str, str]) -> None:
+    """Lead links to other documents into this page, and pictures to their place in the archive."""
+    for link in page.root.iter("a"):
+        href = link.get("href", "")
+        if href.startswith(("#", "http:", "https:", "mailto:")) or not href:
+            continue
+        name = inside(page.name, href)
+        if name in package.documents:
+            link.set("href", "#" + (href.partition("#")[2] or starts.get(name, "")))
+        elif href.startswith("file:///"):  # what web2disk makes of an address without a host
+            link.set("href", href.removeprefix("file://"))
+    for picture in page.root.iter("img"):
+        name = inside(page.name, picture.get("src", ""))
+        if name and name in package.files:
+            picture.set("src", name)
+
+
+def join(parent: _Element, other: _Element, alike: Alike) -> None:
+    """
+    Move all that is in `other` behind what is in `parent`; `other` is used up.
+
+    Where the last element of the one and the first of the other are halves of one element, by `alike`, they become
+    one, and what is in them is joined in the same way.
+    """
+    while True:
+        last, first = _last(parent), _first(other)
+        if last is None or first is None or not alike(last, first):
+            break
+        _move_rest(parent, other, first)
+        parent, other = last, first
+    move_into(parent, other)
+
+
+def move_into(parent: _Element, other: _Element) -> None:
+    """Append text and children of `other`."""
+    if other.text and other.text.strip():
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + other.text
+        else:
+            parent.text = (parent.text or "") + other.text
+    parent.extend(list(other))
+
+
+def _move_rest(parent: _Element, other: _Element, first: _Element) -> None:
+    """Move what follows the first element of `other`."""
+    tail = first.tail
+    rest = list(first.itersiblings())
+    first.tail = None
+    if len(parent):
+        parent[-1].tail = tail
+    parent.extend(rest)
+    other.text = None
+
+
+def _last(parent: _Element) -> _Element | None:
+    """The last element, when no text follows it."""
+    last = next((kid for kid in _elements(reversed(parent))), None)
+    return last if last is not None and not (last.tail or "").strip() else None
+
+
+def _first(parent: _Element) -> _Element | None:
+    """The first element, when no text comes before it."""
+    return None if (parent.text or "").strip() else next(_elements(iter(parent)), None)
+
+
+def _elements(nodes: Iterator[_Element]) -> Iterator[_Element]:
+    """Without comments and instructions, which have been written around the text."""
+    return (node for node in nodes if isinstance(node.tag, str))

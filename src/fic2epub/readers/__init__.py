@@ -11,7 +11,6 @@ from fic2epub.errors import Fic2EpubError, noting
 from fic2epub.model import Source, Work
 from fic2epub.readers.download import read_download
 from fic2epub.readers.pictures import finder_of, keep_pictures
-from fic2epub.readers.refuse import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,9 +27,27 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTAINERS", "READERS", "read_source", "read_work"]
 
-CONTAINERS: tuple[Container, ...] = ()
+
+
+def _read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None:
+    if not source.data.startswith(b"PK"):
+        return None
+    from fic2epub.readers.books import read_epub  # noqa: PLC0415 - for archives alone
+
+    return read_epub(source, options, note)
+
+
+CONTAINERS: tuple[Container, ...] = (_read_epub,)
 """Asked in this order before anything is parsed: what is no HTML is read, or the page in it is taken out."""
-READERS: tuple[Reader, ...] = (read_download,)
+
+
+def _read_fragment(root: _Element, source: Source, options: Options, note: Note) -> Work[Html] | None:
+    from fic2epub.readers.fragment import read_fragment  # noqa: PLC0415 - most files are whole
+
+    return read_fragment(root, source, options, note)
+
+
+READERS: tuple[Reader, ...] = (read_download, _read_fragment)
 """Asked in this order; the first that knows the form reads it."""
 
 
@@ -45,7 +62,7 @@ def read_work(source: Source, options: Options) -> Work[Html]:
         found = _read(source, options)
         if isinstance(found, Work):
             return found
-        raise refuse(found, source)
+        raise _refusal(found, source)
 
 
 def read_source(source: Source, options: Options) -> Work[Html] | Guide:
@@ -62,8 +79,14 @@ def read_source(source: Source, options: Options) -> Work[Html] | Guide:
 
         guide = read_guide(found)
         if guide is None:
-            raise refuse(found, source)
+            raise _refusal(found, source)
         return guide
+
+
+def _refusal(root: _Element, source: Source) -> Fic2EpubError:
+    from fic2epub.readers.refuse import refuse  # noqa: PLC0415 - most files are works
+
+    return refuse(root, source)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Source
     from fic2epub.options import Options
 
-__all__ = ["read_download"]
+__all__ = ["heading_of", "labelled", "read_download"]
 
 _ENDNOTES = re.compile(r"^#?endnotes(\d+)$")
 _ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|#39);")
@@ -44,7 +44,7 @@ def read_download(root: _Element, source: Source, options: Options, note: Note) 
         return None
     _check_end(page, source, options, note)
     metadata = read_facts(page, note)
-    notes = dict(_labelled(page.meta))
+    notes = dict(labelled(page.meta))
     progress = metadata.progress or Progress(posted=1, planned=1)
     headed = _has_heads(page.chapters, progress)
     return Work(
@@ -70,7 +70,7 @@ def _check_end(page: Page, source: Source, options: Options, note: Note) -> None
     note("R030", "the file ends before the work does: the book goes as far as it", source.name)
 
 
-def _labelled(meta: _Element | None) -> Iterator[tuple[str, Html]]:
+def labelled(meta: _Element | None) -> Iterator[tuple[str, Html]]:
     """`p` LABEL + `blockquote.userstuff`: labels are children of the meta block, user text is one level deeper."""
     label = ""
     for kid in [] if meta is None else list(kids(meta)):
@@ -82,7 +82,7 @@ def _labelled(meta: _Element | None) -> Iterator[tuple[str, Html]]:
 
 
 def _end_notes(afterword: _Element | None) -> Html | None:
-    return dict(_labelled(child(afterword, "div", id_="endnotes"))).get("End Notes")
+    return dict(labelled(child(afterword, "div", id_="endnotes"))).get("End Notes")
 
 
 def _has_heads(chapters: _Element, progress: Progress) -> bool:
@@ -152,11 +152,11 @@ def _units(chapters: _Element) -> Iterator[_Unit]:
 
 
 def _several(units: list[_Unit], planned: int | None) -> tuple[Chapter[Html], ...]:
-    numbers = numbered([Heading(_heading(unit.head), _proven(unit)) for unit in units], planned)
+    numbers = numbered([Heading(heading_of(unit.head), _proven(unit)) for unit in units], planned)
     return tuple(_chapter(unit, *number) for unit, number in zip(units, numbers, strict=True))
 
 
-def _heading(head: _Element | None) -> str:
+def heading_of(head: _Element | None) -> str:
     """
     The heading's text.
 
@@ -180,7 +180,7 @@ def _proven(unit: _Unit) -> int | None:
 
 
 def _chapter(unit: _Unit, number: int, title: str) -> Chapter[Html]:
-    notes = dict(_labelled(unit.head))
+    notes = dict(labelled(unit.head))
     byline = child(unit.head, "p", "byline")
     return Chapter(
         number=number,
@@ -188,7 +188,7 @@ def _chapter(unit: _Unit, number: int, title: str) -> Chapter[Html]:
         body=Html(unit.content),
         summary=notes.get("Chapter Summary"),
         notes=notes.get("Chapter Notes"),
-        endnotes=dict(_labelled(unit.tail)).get("Chapter End Notes"),
+        endnotes=dict(labelled(unit.tail)).get("Chapter End Notes"),
         byline=() if byline is None else _chapter_byline(byline),
     )
 

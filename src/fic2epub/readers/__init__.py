@@ -41,13 +41,19 @@ CONTAINERS: tuple[Container, ...] = (_read_epub,)
 """Asked in this order before anything is parsed: what is no HTML is read, or the page in it is taken out."""
 
 
+def _read_page(root: _Element, source: Source, options: Options, note: Note) -> Work[Html] | None:
+    from fic2epub.readers.page import read_page  # noqa: PLC0415 - a download, asked for first, needs none of it
+
+    return read_page(root, source, options, note)
+
+
 def _read_fragment(root: _Element, source: Source, options: Options, note: Note) -> Work[Html] | None:
     from fic2epub.readers.fragment import read_fragment  # noqa: PLC0415 - most files are whole
 
     return read_fragment(root, source, options, note)
 
 
-READERS: tuple[Reader, ...] = (read_download, _read_fragment)
+READERS: tuple[Reader, ...] = (read_download, _read_page, _read_fragment)
 """Asked in this order; the first that knows the form reads it."""
 
 

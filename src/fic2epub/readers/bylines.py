@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from fic2epub.model import Creator, Kinship, RelatedWork
+from fic2epub.model import Creator, Kinship, Link, RelatedWork
 from fic2epub.readers.selectors import AO3, work_id_in
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ class Linked:
     def plain(self, part: str) -> str:
         """The part with its links spelled out."""
         return _LINK.sub(lambda mark: self.links[int(mark[1])][0], part).strip()
+
+    def link(self, part: str) -> Link | None:
+        """The link that the part is, if it is one and nothing else."""
+        mark = _LINK.fullmatch(part)
+        return Link(*self.links[int(mark[1])]) if mark else None
 
 
 def linked(element: _Element, *, base: str = AO3) -> Linked:

@@ -40,17 +40,15 @@ POSTED = "Posted originally on the"
 """Begins the first paragraph of a download (downloads/_download_preface.html.erb)."""
 
 
-def kids(element: _Element, tag: str = "*", class_: str | None = None) -> Iterator[_Element]:
-    """Child elements of that name that carry that class."""
-    for kid in element.iterchildren(tag):
+def kids(element: _Element | None, tag: str = "*", class_: str | None = None) -> Iterator[_Element]:
+    """Child elements of that name that carry that class; None has none."""
+    for kid in () if element is None else element.iterchildren(tag):
         if class_ is None or class_ in classes(kid):
             yield kid
 
 
 def child(element: _Element | None, tag: str, class_: str | None = None, *, id_: str | None = None) -> _Element | None:
     """The first such child, or None; None has none."""
-    if element is None:
-        return None
     return next((kid for kid in kids(element, tag, class_) if id_ is None or kid.get("id") == id_), None)
 
 

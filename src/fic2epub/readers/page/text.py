@@ -1,0 +1,117 @@
+"""`div#chapters` of a page: one text, or units of head, text and end notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fic2epub.dom import drop, text_of
+from fic2epub.model import Chapter, Html, Listed
+from fic2epub.readers.bylines import creators_of, linked
+from fic2epub.readers.numbers import bare_title
+from fic2epub.readers.page.address import chapter_id_in
+from fic2epub.readers.page.layout import is_userstuff
+from fic2epub.readers.page.preface import box_of, endnotes_of
+from fic2epub.readers.selectors import child, classes, kids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from fic2epub.model import Creator
+    from fic2epub.readers.page.layout import Layout
+
+__all__ = ["chapters_of", "drafts_in", "listed_in", "units_of"]
+
+_UNIT = re.compile(r"^chapter-(\d+)$")
+_LANDMARKS = ("Work Text:", "Chapter Text")
+"""Headings for those who listen to the site, before each text (otwarchive works/show.html.erb, chapters/_chapter)."""
+_LISTED = re.compile(r"^(\d+)\. (.*)$", re.DOTALL)
+
+
+def units_of(chapters: _Element) -> list[tuple[int, _Element]]:
+    """The chapters with their positions, `div.chapter#chapter-N`: no author can write an id of a `div`."""
+    found = ((_UNIT.match(unit.get("id") or ""), unit) for unit in kids(chapters, "div", "chapter"))
+    return [(int(match[1]), unit) for match, unit in found if match]
+
+
+def drafts_in(chapters: _Element) -> tuple[int, ...]:
+    """Positions of the chapters that nobody but their author sees yet."""
+    return tuple(number for number, unit in units_of(chapters) if "draft" in classes(unit))
+
+
+def chapters_of(layout: Layout, site: str) -> tuple[Chapter[Html], ...]:
+    """All chapters on the page; their elements are taken out of it."""
+    units = units_of(layout.chapters)
+    if units:
+        return tuple(_chapter(number, unit, site) for number, unit in units)
+    body = _single(layout.chapters)
+    return () if body is None else (Chapter(number=1, body=Html(body)),)
+
+
+def _single(chapters: _Element) -> _Element | None:
+    """The text of a work without chapter heads: in an inner `div.userstuff`, or directly until 2011-11."""
+    _drop_landmark(chapters)
+    inner = list(kids(chapters))
+    if len(inner) == 1 and inner[0].tag == "div" and is_userstuff(inner[0]):
+        return inner[0]
+    return chapters if inner or text_of(chapters) else None
+
+
+def _drop_landmark(text: _Element) -> None:
+    """Take away the heading that the site puts before a text: authors may write the like of it further on."""
+    first = child(text, "*")
+    if first is None or first.tag != "h3" or "landmark" not in classes(first) or (text.text or "").strip():
+        return
+    if first.get("id") == "work" or text_of(first) in _LANDMARKS:
+        drop(first)
+
+
+def _chapter(number: int, unit: _Element, site: str) -> Chapter[Html]:
+    blocks = list(kids(unit, "div"))
+    body = next((block for block in blocks if is_userstuff(block)), None)
+    place = len(blocks) if body is None else blocks.index(body)
+    head = next((block for block in blocks[:place] if "chapter" in classes(block)), None)
+    heading = child(head, "h3", "title")
+    if body is None:  # cut off before its text, or changed by another program: what there is, is the text
+        body = unit
+        if head is not None:
+            drop(head)
+    _drop_landmark(body)
+    return Chapter(
+        number=number,
+        title=bare_title(text_of(heading), number),
+        body=Html(body),
+        summary=box_of(head, "summary"),
+        notes=box_of(head, "notes"),
+        endnotes=next((notes for notes in map(endnotes_of, blocks[place + 1 :]) if notes), None),
+        byline=_byline(head, site),
+        chapter_id=None if heading is None else chapter_id_in(_href(heading)),
+    )
+
+
+def _href(heading: _Element) -> str:
+    link = child(heading, "a")
+    return "" if link is None else link.get("href") or ""
+
+
+def _byline(head: _Element | None, site: str) -> tuple[Creator, ...]:
+    """Printed when the chapter's creators are not the work's."""
+    byline = child(head, "h4", "byline")
+    return () if byline is None else creators_of(linked(byline, base=site), "Chapter by ")
+
+
+def listed_in(layout: Layout) -> Iterator[Listed]:
+    """The chapter index of a page of one chapter: `select#selected_id`, an option for each posted chapter."""
+    for menu in layout.actions:
+        for select in menu.iter("select"):
+            if select.get("name") == "selected_id" or select.get("id") == "selected_id":
+                yield from filter(None, map(_listed, select.iter("option")))
+
+
+def _listed(option: _Element) -> Listed | None:
+    match = _LISTED.match(text_of(option))
+    if match is None:
+        return None
+    return Listed(number=int(match[1]), title=bare_title(match[2], int(match[1])), chapter_id=option.get("value"))

@@ -52,8 +52,9 @@ def read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None
 def _kinds() -> tuple[Kind, ...]:
     """What is known of EPUBs, the surest signs first."""
     from fic2epub.readers.books.downloads import read_calibre, read_handmade  # noqa: PLC0415 - for EPUBs alone
+    from fic2epub.readers.books.own import read_own  # noqa: PLC0415 - the same
 
-    return (read_handmade, read_calibre)
+    return (read_own, read_handmade, read_calibre)
 
 
 def _with_pictures(work: Work[Html], package: Package, note: Note) -> Work[Html]:

@@ -1,0 +1,175 @@
+"""What the title page and the page about the work of a book of ours say: its metadata (`fic2epub.pages` wrote them)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fic2epub.dom import lines_of, text_of
+from fic2epub.model import Creator, Kinship, Link, Metadata, Progress, RelatedWork, Series
+from fic2epub.readers.facts import language_tag, note_gaps, number_of
+from fic2epub.readers.labels import row_of
+from fic2epub.readers.selectors import child, classes, kids, work_id_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+
+__all__ = ["names_in", "own_facts", "related_in"]
+
+_ROLES = {"by": "aut", "translated by": "trl", "read by": "nrt", "illustrated by": "ill"}
+"""Words before a name → MARC relator (pages/labels.py, `BY_ROLE`)."""
+_ARCHIVED = "archived by"
+_GIFT, _PUBLISHED, _CHAPTERS, _WORDS = "a gift for", "published", "chapters", "words"
+_ONE_COLLECTION = "collection"
+_CHANGED = ("completed", "updated")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
+_COUNT = re.compile(r"([\d,]+) of ([\d,]+|\?)")
+_PART = re.compile(r"Part (.*) of")
+_AVAILABLE = re.compile(r"Translation into (.*) available:")
+_KINSHIP = {
+    "Inspired by": Kinship.INSPIRED_BY,
+    "A translation of": Kinship.TRANSLATION_OF,
+    "Translation available:": Kinship.TRANSLATED_AS,
+}
+_LISTS = ("warnings", "categories", "fandoms", "relationships", "characters", "tags")
+
+
+def own_facts(title: _Element, about: _Element, inspired: list[RelatedWork], language: str, note: Note) -> Metadata:
+    """
+    The metadata, from the sections of the two pages; `language` is the documents' own.
+
+    Names are parted at commas, which no tag can hold; names of collections can, and a lone one is told by its label.
+    """
+    rows = {name: cell for part in ("tags", "publication") for name, cell in _rows(child(about, "section", part))}
+    source = child(child(about, "p", "source"), "a")
+    url = None if source is None else source.get("href")
+    address = work_id_in(url or "")
+    known = language.lower() not in {"", "und"}
+    fields: dict[str, Any] = {
+        "title": text_of(child(title, "h1")),
+        "creators": tuple(_creators(title, note)),
+        "rating": text_of(rows.get("rating")) or None,
+        **{name: _names(rows.get(name)) for name in _LISTS},
+        "language": language if known else language_tag(text_of(rows.get("language")) or None, note),
+        "language_name": text_of(rows.get("language")) or None,
+        "published": _day(rows.get(_PUBLISHED)),
+        "updated": next((_day(rows[name]) for name in _CHANGED if name in rows), None),
+        "words": number_of(text_of(rows[_WORDS])) if _WORDS in rows else None,
+        "progress": _progress(rows.get(_CHAPTERS)),
+        "series": tuple(_series(rows.get("series"))),
+        "collections": tuple(_collections(rows)),
+        "recipients": tuple(Link(name) for name in _names(rows.get(_GIFT))),
+        "related": (*related_in(about), *inspired),
+        "source_url": url,
+        "work_id": address[1] if address else None,
+        "summary": _plain_summary(about),
+    }
+    note_gaps(fields, note)
+    if fields["published"] is None:
+        note("R015", "no date of publication is in the file", "published")
+    return Metadata(**fields)
+
+
+def _rows(section: _Element | None) -> Iterator[tuple[str, _Element]]:
+    """What each row of a list of facts holds, and its cell."""
+    pairs = child(section, "dl")
+    for group in [] if pairs is None else kids(pairs, "div", "row"):
+        label, cell = text_of(child(group, "dt")).rstrip(":"), child(group, "dd")
+        if cell is not None:
+            name = label.casefold()
+            yield name if name in {_WORDS, _ONE_COLLECTION} else row_of(label) or name, cell
+
+
+def names_in(line: _Element) -> tuple[str, ...]:
+    """The names of a byline."""
+    return tuple(text_of(name) for name in kids(line, "span", "author"))
+
+
+def _creators(title: _Element, note: Note) -> list[Creator]:
+    """Everybody who is named, by their part in the work; who archived it belongs to all whose names have none."""
+    creators: list[Creator] = []
+    archivists: tuple[str, ...] = ()
+    for line in kids(title, "p", "byline"):
+        words = text_of(child(line, "span", "by"))
+        if words == _ARCHIVED:
+            archivists = names_in(line)
+        else:
+            creators += [Creator(name, role=_ROLES.get(words, "aut")) for name in names_in(line)]
+    if not archivists:
+        return creators
+    if len(creators) > 1:
+        note("R066", f"who of the creators was archived by {', '.join(archivists)} is not told", "creators")
+    return [creator._replace(archivist=archivists[0]) for creator in creators]
+
+
+def _names(cell: _Element | None) -> tuple[str, ...]:
+    return tuple(name for name in text_of(cell).split(", ") if name)
+
+
+def _collections(rows: dict[str, _Element]) -> Iterator[Link]:
+    """The collections; their addresses are not in a book."""
+    if _ONE_COLLECTION in rows:
+        yield Link(text_of(rows[_ONE_COLLECTION]))
+    yield from map(Link, _names(rows.get("collections")))
+
+
+def _day(cell: _Element | None) -> date | None:
+    found = _DAY.fullmatch(text_of(cell))
+    try:
+        return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])) if found else None
+    except ValueError:
+        return None
+
+
+def _progress(cell: _Element | None) -> Progress | None:
+    found = _COUNT.fullmatch(text_of(cell))
+    return Progress(number_of(found[1]), None if found[2] == "?" else number_of(found[2])) if found else None
+
+
+def _series(cell: _Element | None) -> Iterator[Series]:
+    """`Part N of` and the name, linked where the address is known."""
+    for part in [] if cell is None else kids(cell, "span", "part"):
+        position = _PART.fullmatch(text_of(part))
+        after = part.getnext()
+        if after is not None and after.tag == "a" and not (part.tail or "").strip():
+            yield Series(text_of(after), position[1] if position else "0", after.get("href"))
+        else:
+            yield Series((part.tail or "").strip().rstrip(",").strip(), position[1] if position else "0")
+
+
+def related_in(section: _Element | None) -> Iterator[RelatedWork]:
+    """The works of the list in this section; those without words before them were inspired by this one."""
+    works = child(child(section, "section", "related"), "ul")
+    for line in [] if works is None else kids(works, "li"):
+        yield _related(line)
+
+
+def _related(line: _Element) -> RelatedWork:
+    words, by = child(line, "span", "kinship"), child(line, "span", "by")
+    said = text_of(words)
+    available = _AVAILABLE.fullmatch(said)
+    kinship = Kinship.TRANSLATED_AS if available else _KINSHIP.get(said, Kinship.INSPIRED)
+    link = child(line, "a")
+    before_by = line.text if words is None else words.tail
+    title = text_of(link) if link is not None else " ".join((before_by or "").split())
+    byline = "" if by is None else " ".join((by.tail or "").split())
+    return RelatedWork(kinship, title, byline, _address(link), available[1] if available else None)
+
+
+def _address(link: _Element | None) -> str | None:
+    return None if link is None else link.get("href")
+
+
+def _plain_summary(about: _Element) -> str:
+    box = next((box for box in kids(about, "section", "box") if "summary" in classes(box)), None)
+    body = child(box, "div", "box-body")
+    return "" if body is None else "\n".join(lines_of(body))

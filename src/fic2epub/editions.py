@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,14 +18,17 @@ _PACKAGE = "EPUB/package.opf"
 _LARGEST_PACKAGE = 8 * 1024 * 1024
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OPF = "{http://www.idpf.org/2007/opf}"
+_CHAPTER = re.compile(r"text/(?:part-[^/]*-)?chapter-\d+x*\.xhtml")
+"""The file of a chapter, and not of a further part of it."""
 
 
 class Edition(NamedTuple):
-    """The two facts that say whether a file may be replaced."""
+    """The facts that say whether a file may be replaced."""
 
     identifier: str
     modified: str
     """`YYYY-MM-DDThh:mm:ssZ`: sorts as text."""
+    chapters: int = 0
 
 
 def edition_of(path: Path) -> Edition | None:
@@ -38,4 +42,7 @@ def edition_of(path: Path) -> Edition | None:
         return None
     modified = [meta.text for meta in package.iter(f"{_OPF}meta") if meta.get("property") == "dcterms:modified"]
     identifier = next((element.text for element in package.iter(f"{_DC}identifier")), None)
-    return Edition(identifier, modified[0]) if identifier and modified and modified[0] else None
+    if not (identifier and modified and modified[0]):
+        return None
+    chapters = sum(_CHAPTER.fullmatch(entry.get("href", "")) is not None for entry in package.iter(f"{_OPF}item"))
+    return Edition(identifier, modified[0], chapters)

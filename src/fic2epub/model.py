@@ -330,6 +330,8 @@ class Role(Enum):
     CONTENTS = "toc"
     PREFACE = "preface"
     """"About this work"."""
+    PART = "part"
+    """The page that a work of an omnibus begins with."""
     CHAPTER = "chapter"
     AFTERWORD = "afterword"
 

@@ -1,25 +1,59 @@
-"""The whole way, and the only module that knows two stages: read, build, write, convert."""
+"""The whole way, and the only module that knows two stages: read, join, build, write, convert."""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fic2epub.errors import Fic2EpubError, WritingError
+from fic2epub.errors import Fic2EpubError, NotAWork, Notice, SourceError, WritingError, noting
+from fic2epub.model import Role, Source
 from fic2epub.naming import file_name
 from fic2epub.options import Options
 from fic2epub.readers import read_work
 from fic2epub.sources import open_source
 
 if TYPE_CHECKING:
-    from fic2epub.errors import Notice
-    from fic2epub.model import Book, Html, Metadata, Source, Work
-    from fic2epub.painter import Painter
+    from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["build", "convert", "publish", "read", "write"]
+    from fic2epub.guides import Guide
+    from fic2epub.joining import Given
+    from fic2epub.model import Book, Html, Metadata, Work
+    from fic2epub.painter import Painter
+    from fic2epub.sources import Found
+
+    Sources = str | Path | bytes | Source | Iterable[str | Path | bytes | Source]
+    Refuse = Callable[[Fic2EpubError, Found], None]
+
+__all__ = [
+    "Place",
+    "bound",
+    "build",
+    "convert",
+    "gather",
+    "join",
+    "joined",
+    "omnibus",
+    "publish",
+    "publish_work",
+    "read",
+    "write",
+]
+
+_JOIN = "--join (fic2epub.join) makes one book of all sources of a work; --force (force=True) overwrites it"
+
+
+class Place(NamedTuple):
+    """Where a work came from."""
+
+    name: str
+    """What a person calls its source."""
+    folder: Path | None
+    """Where its book goes when nothing else is said; None is the current folder."""
 
 
 def read(source: str | Path | bytes | Source, options: Options | None = None) -> Work[Html]:
@@ -29,14 +63,145 @@ def read(source: str | Path | bytes | Source, options: Options | None = None) ->
     The tree's bodies are as their author's archive wrote them. Raises `SourceError`, `NotAWork` or `ReadingError`.
     """
     options = options or Options()
-    work = read_work(open_source(source), options)
-    overruled = {name: value for name in ("title", "language") if (value := getattr(options, name))}
-    return replace(work, metadata=replace(work.metadata, **overruled), notices=_still_true(work, overruled))
+    return _overruled(read_work(open_source(source), options), options)
 
 
-def _still_true(work: Work[Html], overruled: dict[str, str]) -> tuple[Notice, ...]:
-    """The notices, without those on facts that the options give."""
-    return tuple(notice for notice in work.notices if notice.where not in overruled)
+def _overruled(work: Work[Html], options: Options) -> Work[Html]:
+    """The work with the title and language that the options give, and without notices on those."""
+    given = {name: value for name in ("title", "language") if (value := getattr(options, name))}
+    notices = tuple(notice for notice in work.notices if notice.where not in given)
+    return replace(work, metadata=replace(work.metadata, **given), notices=notices)
+
+
+class Gathered(NamedTuple):
+    """What was found in several sources, in the order in which it was found."""
+
+    given: tuple[Given, ...]
+    guides: tuple[Guide, ...]
+    folder: Path | None
+    """Where the first work was found."""
+
+
+def join(sources: Sources, options: Options | None = None) -> tuple[Work[Html], ...]:
+    """
+    Read all works in these sources, and make one of all sources of the same work: chapter pages, editions, forms.
+
+    A source is a path, a folder, a zip archive of saves, bytes, or a `Source`. Saved indexes of chapters and pages of
+    series among them help to put things in order. What is met in a folder or an archive and holds no work is left
+    out, with a notice. Raises as `read`, and `NotAWork` when no work is among the sources.
+    """
+    options = options or Options()
+    left_out: list[Fic2EpubError] = []
+    works = [given.work for given in joined(gather(sources, options, _leaving_out(left_out)), options)]
+    return (_with_left_out(works[0], left_out), *works[1:])
+
+
+def omnibus(sources: Sources, options: Options | None = None) -> Work[Html]:
+    """
+    Join these sources as `join` does, and make one work of all works in them, in the order of their series.
+
+    The title is `options.title`, else the series' name. Raises as `join`.
+    """
+    options = options or Options()
+    left_out: list[Fic2EpubError] = []
+    return _with_left_out(bound(gather(sources, options, _leaving_out(left_out)), options).work, left_out)
+
+
+def gather(sources: Sources, options: Options, refuse: Refuse) -> Gathered:
+    """
+    Open and read all works and guides in these sources.
+
+    What cannot be read is told to `refuse`, which raises what is to stop all.
+    """
+    from fic2epub.joining import Given  # noqa: PLC0415 - only who joins needs it
+    from fic2epub.model import Work  # noqa: PLC0415 - here as a class
+    from fic2epub.readers import read_source  # noqa: PLC0415 - beside `Given`
+
+    given: list[Given] = []
+    guides: list[Guide] = []
+    folder: Path | None = None
+    for found in _found(sources):
+        try:
+            source = found.open()
+            read = read_source(source, options)
+        except Fic2EpubError as error:
+            error.where = found.name
+            refuse(error, found)
+            continue
+        if isinstance(read, Work):
+            folder = folder if given else source.folder
+            given.append(Given(found.name, read))
+        else:
+            guides.append(read)
+    return Gathered(tuple(given), tuple(guides), folder)
+
+
+def joined(gathered: Gathered, options: Options) -> tuple[Given, ...]:
+    """Each work, made of all that was gathered of it. Raises `NotAWork` when there is none."""
+    from fic2epub.joining import join_works  # noqa: PLC0415 - only who joins needs it
+
+    _refuse_nothing(gathered)
+    notices: list[Notice] = []
+    works = join_works(gathered.given, gathered.guides, noting(notices))
+    for_all = [works[0].work.notices, tuple(notices)]
+    first = works[0]._replace(work=replace(works[0].work, notices=tuple(chain(*for_all))))
+    return tuple(one._replace(work=_overruled(one.work, options)) for one in (first, *works[1:]))
+
+
+def bound(gathered: Gathered, options: Options) -> Given:
+    """The omnibus of all that was gathered, under its first source's name. Raises `NotAWork` when there is no work."""
+    from fic2epub.joining import join_works, make_omnibus  # noqa: PLC0415 - only who joins needs it
+
+    _refuse_nothing(gathered)
+    notices: list[Notice] = []
+    note = noting(notices)
+    works = [_speaking(one, options) for one in join_works(gathered.given, gathered.guides, note)]
+    work = make_omnibus(works, gathered.guides, options.title, note)
+    return works[0]._replace(work=_overruled(replace(work, notices=(*work.notices, *notices)), options))
+
+
+def _found(sources: Sources) -> Iterator[Found]:
+    """All that the sources mean; one alone need not be in a list."""
+    from fic2epub.sources import Found, find_sources  # noqa: PLC0415 - a single file is opened without
+
+    if isinstance(sources, str | bytes | Path | Source):
+        sources = (sources,)
+    for source in sources:
+        if isinstance(source, bytes | Source):
+            name = source.name if isinstance(source, Source) else "(bytes)"
+            yield Found(name, partial(open_source, source), among_others=False)
+        else:
+            yield from find_sources(source)
+
+
+def _speaking(given: Given, options: Options) -> Given:
+    """The work in the language of the options, if its own is not known."""
+    if not options.language or given.work.metadata.language != "und":
+        return given
+    return given._replace(work=_overruled(given.work, replace(options, title=None)))
+
+
+def _refuse_nothing(gathered: Gathered) -> None:
+    if not gathered.given:
+        hint = "pages of series and indexes of chapters hold no text: name the works, too" if gathered.guides else ""
+        raise NotAWork("there is no work among these sources", hint=hint)
+
+
+def _leaving_out(left_out: list[Fic2EpubError]) -> Refuse:
+    """A `refuse` that keeps what is no work and was not asked for by name, and raises the rest."""
+
+    def refuse(error: Fic2EpubError, found: Found) -> None:
+        if not (found.among_others and isinstance(error, SourceError)):
+            raise error
+        left_out.append(error)
+
+    return refuse
+
+
+def _with_left_out(work: Work[Html], left_out: list[Fic2EpubError]) -> Work[Html]:
+    """The work, with a notice for each file that was left out."""
+    notices = (Notice("R087", f"left out: {error.message}", error.where) for error in left_out)
+    return replace(work, notices=(*work.notices, *notices))
 
 
 def build(work: Work[Html], options: Options | None = None, painter: Painter | None = None) -> Book:
@@ -107,22 +272,35 @@ def publish(
     """As `convert`, and tells what there is to notice; the cover is drawn by the painter, if there is one."""
     opened = open_source(source)
     work = read(opened, options)
+    return publish_work(work, Place(opened.name, opened.folder), target, options, force=force, painter=painter)
+
+
+def publish_work(
+    work: Work[Html],
+    place: Place,
+    target: str | Path | None,
+    options: Options,
+    *,
+    force: bool = False,
+    painter: Painter | None = None,
+) -> tuple[Path, tuple[Notice, ...]]:
+    """As `publish`, for a work that is read already: its trees are used up."""
     try:
-        path, named_by_us = _target(work.metadata, opened, target, options)
+        path, named_by_us = _target(work.metadata, place.folder, target, options)
         book = build(work, options, painter)
         if named_by_us:
             path = _beside_others(path, book)
         return write(book, path, force=force), book.notices
     except Fic2EpubError as error:
-        error.where = error.where or opened.name
+        error.where = error.where or place.name
         raise
 
 
-def _target(metadata: Metadata, source: Source, target: str | Path | None, options: Options) -> tuple[Path, bool]:
+def _target(metadata: Metadata, folder: Path | None, target: str | Path | None, options: Options) -> tuple[Path, bool]:
     """Where the book goes, and whether the template named it: not so when a file was named."""
     name = file_name(metadata, options.template)
     if target is None:
-        return (source.folder or Path()) / name, True
+        return (folder or Path()) / name, True
     path = Path(target)
     if str(target).endswith(("/", os.sep)) or path.is_dir():
         return path / name, True
@@ -138,19 +316,37 @@ def _is(path: Path, content: bytes) -> bool:
 
 
 def _refuse_to_replace(path: Path, book: Book) -> None:
-    """Raise `WritingError` unless an older edition of the same work stands there."""
+    """Raise `WritingError` unless an older or lesser edition of the same work stands there."""
     from fic2epub.editions import edition_of  # noqa: PLC0415 - only when something stands there
 
     edition = edition_of(path)
+    chapters = _chapters_in(book)
+    hint = "--force (force=True) overwrites it"
     if edition is None or edition.identifier != book.identifier:
         said = "this file exists, and is not this work"
     elif edition.modified > book.modified:
         said = "a newer edition of this work stands there"
-    elif edition.modified == book.modified:
-        said = "this edition of the work stands there, made with other options"
-    else:
+    elif chapters < edition.chapters and _may_be_part(book, chapters):
+        said, hint = "a book with more chapters of this work stands there", _JOIN
+    elif edition.modified < book.modified or chapters > edition.chapters:
         return
-    raise WritingError(said, where=str(path), hint="--force (force=True) overwrites it")
+    elif _may_be_part(book, chapters):
+        said, hint = "a book of some chapters of this work stands there", _JOIN
+    else:
+        said = "this edition of the work stands there, made with other options"
+    raise WritingError(said, where=str(path), hint=hint)
+
+
+def _chapters_in(book: Book) -> int:
+    """How many chapters it has; one that was parted counts once."""
+    return sum(document.role is Role.CHAPTER and "-part" not in document.href for document in book.documents)
+
+
+def _may_be_part(book: Book, chapters: int) -> bool:
+    """Whether more of it exists than is in it: chapters that are posted, works that an omnibus was not given."""
+    progress = book.metadata.progress
+    omnibus = any(document.role is Role.PART for document in book.documents)
+    return omnibus or (progress is not None and progress.posted > chapters)
 
 
 def _beside_others(path: Path, book: Book) -> Path:

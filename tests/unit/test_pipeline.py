@@ -76,7 +76,7 @@ def test_a_newer_edition_takes_the_place_of_an_older(lamp: Path) -> None:
     path = fic2epub.convert(lamp)
     lamp.write_bytes(page(revised="2020-04-05", chapters=3))
     assert fic2epub.convert(lamp) == path
-    assert edition_of(path) == Edition("https://archiveofourown.org/works/41", "2020-04-05T00:00:00Z")
+    assert edition_of(path) == Edition("https://archiveofourown.org/works/41", "2020-04-05T00:00:00Z", 3)
 
 
 def test_an_older_edition_does_not(lamp: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_part_of_a_work_can_be_asked_for() -> None:
 def test_errors_name_the_file_they_come_from(tmp_path: Path) -> None:
     """So that one of a hundred can be found."""
     path = tmp_path / "x.html"
-    path.write_bytes(b"<p>no work")
+    path.write_bytes(b"Retry later")
     with pytest.raises(fic2epub.Fic2EpubError) as caught:
         fic2epub.convert(path)
     assert str(caught.value).startswith("x.html: ")

@@ -1,35 +1,34 @@
-"""`fic2epub [convert] WORK.html…`."""
+"""`fic2epub [convert] SOURCE…`."""
 
 from __future__ import annotations
 
-import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fic2epub.cli.tell import tell
-from fic2epub.cli.verbs import complain
-from fic2epub.errors import Fic2EpubError, OptionsError, Severity, WritingError
+from fic2epub.cli.run import STREAM, Run, stream
+from fic2epub.errors import Fic2EpubError, OptionsError
 from fic2epub.options import SUBJECTS, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from fic2epub.errors import Notice
     from fic2epub.painter import Painter
+    from fic2epub.sources import Found
 
 __all__ = ["convert"]
 
 _DEFAULT = Options()
-_NOTICED = 3
-"""Exit code under --strict when there were notices."""
-_STREAM = "-"
 
 
 @click.command(short_help="Make a book of each work.")
-@click.argument("works", metavar="WORK.html…", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
+@click.option("--join", "kind", flag_value="join", help="Make one book of all sources of a work: chapters, editions.")
+@click.option(
+    "--omnibus", "kind", flag_value="omnibus", help="Make one book of all works, in the order of their series."
+)
 @click.option("-o", "--output", metavar="FILE|FOLDER|-", help="Where the book goes; beside its source by default.")
 @click.option("--template", default=_DEFAULT.template, show_default=True, help="Name of a book in a folder.")
 @click.option("--title", help="Title that overrules the work's own.")
@@ -43,7 +42,8 @@ _STREAM = "-"
 @click.option("--strict", is_flag=True, help="Exit with 3 if anything was guessed, missing or lost.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def convert(
-    works: tuple[str, ...],
+    sources: tuple[str, ...],
+    kind: str | None,
     output: str | None,
     *,
     force: bool,
@@ -52,33 +52,28 @@ def convert(
     **choices: Any,  # noqa: ANN401 - what the options above declare, for `Options`
 ) -> int:
     """
-    Make an EPUB of each WORK.html.
+    Make an EPUB of each work in SOURCE: a file, a folder, a zip archive of saves.
 
-    Prints the path of each book. - is standard input, or with -o standard output.
+    Prints the path of each book. - is standard input, or with -o standard output. What is met in a folder or an
+    archive and holds no work is left out.
 
     \b
     fic2epub "My Work.html"
     fic2epub *.html -o books/
+    fic2epub "Chapter 1.html" "Chapter 2.html" --join
+    fic2epub saves/ --omnibus -o series.epub
     curl … | fic2epub - -o - > work.epub
     """  # noqa: D301 - click reads \b as "keep these lines"
     options = Options(**{**choices, "subjects": tuple(filter(None, choices["subjects"].split(",")))})
-    target = f"{output}/" if output and output != _STREAM and len(works) > 1 else output
-    if target == _STREAM and len(works) > 1:
-        raise OptionsError("several books cannot go to standard output", hint="name a folder: -o books/")
-    failed, noticed = 0, False
-    with _painter(options) as painter, _progress(len(works), quiet=quiet) as advance:
-        for work in works:
-            try:
-                notices = _one(work, target, options, painter, force=force)
-            except Fic2EpubError as error:
-                code = complain(error)
-                failed = failed or code
-            else:
-                noticed = noticed or _matter(notices)
-                if not quiet:
-                    tell(notices, work)
-            advance()
-    return failed or (_NOTICED if strict and noticed else 0)
+    run = Run(options, force=force, strict=strict, quiet=quiet)
+    with _painter(options) as painter:
+        if kind:
+            from fic2epub.cli.joining import convert_together  # noqa: PLC0415 - only when asked for
+
+            convert_together(sources, output, run, painter, omnibus=kind == "omnibus")
+        else:
+            _convert_each(sources, output, run, painter)
+    return run.code
 
 
 def _painter(options: Options) -> AbstractContextManager[Painter | None]:
@@ -90,38 +85,33 @@ def _painter(options: Options) -> AbstractContextManager[Painter | None]:
     return Painter()
 
 
-def _one(
-    work: str, target: str | None, options: Options, painter: Painter | None, *, force: bool
-) -> tuple[Notice, ...]:
+def _convert_each(words: tuple[str, ...], output: str | None, run: Run, painter: Painter | None) -> None:
+    """A book of every source that the words mean."""
+    from fic2epub.sources import find_sources  # noqa: PLC0415 - not before the painter has begun
+
+    sources = [found for word in words for found in find_sources(word)]
+    several = len(sources) > 1 or any(found.among_others for found in sources)
+    if several and output == STREAM:
+        raise OptionsError("several books cannot go to standard output", hint="name a folder: -o books/")
+    target = f"{output}/" if several and output else output
+    with run.progress(len(sources)) as advance:
+        for found in sources:
+            try:
+                notices = _one(found, target, run, painter)
+            except Fic2EpubError as error:
+                run.fail(error, found)
+            else:
+                run.made(notices, found.name)
+            advance()
+
+
+def _one(found: Found, target: str | None, run: Run, painter: Painter | None) -> tuple[Notice, ...]:
     """Make one book, and say where it is."""
     from fic2epub import pipeline  # noqa: PLC0415 - brings lxml; --help does not want it
 
-    if target != _STREAM:
-        path, notices = pipeline.publish(work, target, options, force=force, painter=painter)
-        click.echo(path)
-        return notices
-    from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
-
-    book = pipeline.build(pipeline.read(work, options), options, painter)
-    content = epub_bytes(book)
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise WritingError(f"cannot be written: {error.strerror}", where="standard output") from error
-    return book.notices
-
-
-def _matter(notices: Iterable[Notice]) -> bool:
-    return any(notice.severity is not Severity.INFO for notice in notices)
-
-
-def _progress(count: int, *, quiet: bool) -> AbstractContextManager[Callable[[], None]]:
-    """A bar on a terminal, when there is more than one work to wait for; else nothing."""
-    if quiet or count == 1 or not sys.stderr.isatty():
-        return nullcontext(lambda: None)
-    from fic2epub.cli.progress import bar  # noqa: PLC0415 - rich is dear, and seen by people only
-
-    return bar(count)
+    source = found.open()
+    if target == STREAM:
+        return stream(pipeline.build(pipeline.read(source, run.options), run.options, painter))
+    path, notices = pipeline.publish(source, target, run.options, force=run.force, painter=painter)
+    click.echo(path)
+    return notices

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import XML_LANG
+from fic2epub.model import Creator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fic2epub.model import Accessibility, Book, Creator, Series
+    from fic2epub.model import Accessibility, Book, Series
 
 __all__ = ["COVER_ID", "DC", "IDENTIFIER_ID", "Entry", "entries_of", "sorted_as"]
 
@@ -20,6 +21,8 @@ COVER_ID = "cover-image"
 _TITLE_ID = "book-title"
 _RIGHTS = "All rights remain with the creators of the work. This copy is for personal reading."
 _ENGLISH = {XML_LANG: "en"}
+_UNKNOWN = (Creator(name="Unknown"),)
+"""Shelves are sorted by a name: reading systems print a gap, or the file's name, for a book of nobody's."""
 
 _ARTICLES = {
     "ca": "el la els les l' un una uns unes",
@@ -52,7 +55,7 @@ class Entry(NamedTuple):
 
 def entries_of(book: Book) -> Iterator[Entry]:
     """
-    All metadata but `dcterms:modified`; what is not known is left out.
+    All metadata but `dcterms:modified`; what is not known is left out, but for the creator, who is then `Unknown`.
 
     EPUB 3.3, section 5.5 and appendix D; for series calibre's two names as well, in the order in which KOReader
     reads them (crengine `epubfmt.cpp`).
@@ -61,8 +64,9 @@ def entries_of(book: Book) -> Iterator[Entry]:
     yield from _catalogue_card(book)
     yield _refining(_TITLE_ID, "title-type", "main")
     yield _refining(_TITLE_ID, "file-as", sorted_as(metadata.title, metadata.language))
-    for number, creator in enumerate(metadata.creators, 1):
-        yield from _of_creator(creator, number, len(metadata.creators))
+    creators = metadata.creators or _UNKNOWN
+    for number, creator in enumerate(creators, 1):
+        yield from _of_creator(creator, number, len(creators))
     for number, series in enumerate(metadata.series, 1):
         yield from _of_series(series, f"series-{number}")
     yield from _of_accessibility(book.accessibility, metadata.language)
@@ -78,7 +82,7 @@ def _catalogue_card(book: Book) -> Iterator[Entry]:
     metadata = book.metadata
     yield _dc("identifier", book.identifier, id=IDENTIFIER_ID)
     yield _dc("title", metadata.title, id=_TITLE_ID)
-    for number, creator in enumerate(metadata.creators, 1):
+    for number, creator in enumerate(metadata.creators or _UNKNOWN, 1):
         yield _dc("creator", creator.name, id=f"creator-{number}")
     known = {
         "language": metadata.language,

@@ -150,8 +150,9 @@ def test_our_english_words_say_that_they_are_english() -> None:
 def test_what_is_not_known_is_left_out() -> None:
     nothing = dict.fromkeys(("published", "updated", "source_url", "work_id"))
     root = package(bound(creators=(), fandoms=(), language="und", **nothing))
-    for name in ("creator", "date", "source", "publisher", "description"):
+    for name in ("date", "source", "publisher", "description"):
         assert root.findall(f".//dc:{name}", NAMES) == []
+    assert [creator.text for creator in root.findall(".//dc:creator", NAMES)] == ["Unknown"], "shelves want a name"
     assert texts(root, ".//dc:language") == ["und"]
     assert all((element.text or "").strip() for element in root.iter(f"{{{NAMES['dc']}}}*"))
 

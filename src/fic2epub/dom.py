@@ -24,6 +24,7 @@ __all__ = [
     "OPS",
     "XHTML",
     "XML_LANG",
+    "decode_text",
     "document_root",
     "lines_of",
     "parse_html",
@@ -44,9 +45,6 @@ _NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (co
 """What `bytes.translate` deletes to leave the C0 controls alone."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _ODD = "\u2028\u2029\ufeff\ufffe\uffff"
-_LEADING_BYTES = bytes(range(0xC2, 0xF5))
-_SURROGATES = rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+"
-"""Halves of UTF-16 pairs spelled as characters of UTF-8, as old databases and Java do."""
 _REFERENCE = r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?"
 """The patterns for repair are compiled when a source needs one (`re` keeps them): most never do."""
 _BETWEEN_BRACKETS = "[^<>]+"
@@ -87,13 +85,39 @@ def parse_xml(data: bytes) -> _Element:
         raise ReadingError(f"not well-formed XML: {error}") from error
 
 
+def decode_text(data: bytes, note: Note, where: str = "") -> str:
+    """
+    Text that is no markup, of any encoding, with plain line ends.
+
+    It is NFC and holds no character that XML forbids; what looks like a reference or a tag stays as it is.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = _decode(data, note, where)
+    else:
+        text = _decode(data, note, where) if _may_be_wide(data) else text
+    text = re.sub(_LINE_END, "\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", re.sub(_ILLEGAL, "", text).replace("\x0c", " "))
+
+
 def _as_clean_utf8(data: bytes, note: Note, where: str) -> bytes:
     """Settle the encoding, and repair the text if a few looks, each one pass in C, say that it needs it."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return _repair(_decode(data, note, where)).encode("utf-8", "replace")
-    return data if _is_sound(text, data) else _repair(text).encode("utf-8", "replace")
+    if _is_sound(text, data):
+        return data
+    if _may_be_wide(data):
+        text = _decode(data, note, where)
+    return _repair(text).encode("utf-8", "replace")
+
+
+def _may_be_wide(data: bytes) -> bool:
+    """Whether valid UTF-8 is perhaps UTF-16 without a mark, in which ASCII has a zero at every second place."""
+    start = data[:4096]
+    return start.count(0) * 16 > len(start)
 
 
 def _is_sound(text: str, data: bytes) -> bool:
@@ -106,26 +130,9 @@ def _is_sound(text: str, data: bytes) -> bool:
 
 
 def _decode(data: bytes, note: Note, where: str) -> str:
-    """Read what is not quite UTF-8: as UTF-16 by its mark, as UTF-8 if few bytes are broken, else as Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        note("S001", "read as UTF-16, which is what its byte order mark says", where)
-        return data.decode("utf-16", "replace")
-    data = re.sub(_SURROGATES, _paired, data)
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if broken and broken * 4 > len(data) - len(data.translate(None, _LEADING_BYTES)):
-        note("S001", "not UTF-8: read as Windows-1252", where)
-        text = data.decode("cp1252", "replace")
-        broken = text.count("\ufffd")
-    if broken:
-        note("S002", f"{broken} bytes that mean nothing were replaced", where)
-    return text
+    from fic2epub.decoding import decode  # noqa: PLC0415 - nearly all sources are UTF-8
 
-
-def _paired(match: re.Match[bytes]) -> bytes:
-    """Halves of pairs as the characters that they make; a half on its own is none, and goes."""
-    units = match[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
-    return units.decode("utf-16-le", "ignore").encode()
+    return decode(data, note, where)
 
 
 def _repair(text: str) -> str:

@@ -6,7 +6,10 @@ S sources, R readers, M markup, C styles, I images, B book, D delivery. A code i
 from __future__ import annotations
 
 CODES: dict[str, tuple[str, str]] = {
-    "S001": ("guessed", "The bytes were not UTF-8; the encoding was told from a mark, from what the page declares, or from the bytes."),
+    "S001": (
+        "guessed",
+        "The bytes were not UTF-8; a mark, the page's word or the bytes themselves told the encoding.",
+    ),
     "S002": ("lost", "Bytes that no encoding explains were replaced."),
     "S003": ("lost", "The file of a saved page ends before all that belongs to the page does."),
     "R010": ("missing", "The source does not say which language the work is in."),

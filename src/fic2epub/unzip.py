@@ -212,7 +212,7 @@ def _refuse_overlaps(entries: list[ZipInfo], end: int) -> None:
     """Raise when two files share bytes, or when one goes past the end."""
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
     ends = [entry.header_offset + _LOCAL_HEADER + entry.compress_size for entry in ordered]
-    starts = [*(entry.header_offset for entry in ordered[1:]), end]
+    starts = [*(entry.header_offset for entry in ordered), end][1:]
     for entry, entry_end, next_start in zip(ordered, ends, starts, strict=True):
         if entry.header_offset < 0 or entry_end > end:
             raise ReadingError("the archive is damaged or cut off", where=entry.filename, hint=_AGAIN)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTAINERS", "READERS", "read_source", "read_work"]
 
+_BEGINNING = 16_384
+"""Bytes in which a copy of a page's source names what it is; the sheet that tools put in front is shorter."""
 
 
 def _read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None:
@@ -37,7 +39,32 @@ def _read_epub(source: Source, options: Options, note: Note) -> Work[Html] | Non
     return read_epub(source, options, note)
 
 
-CONTAINERS: tuple[Container, ...] = (_read_epub,)
+def _unpack_mhtml(source: Source, options: Options, note: Note) -> Source | None:
+    if source.data[:64].lstrip()[:1] == b"<":
+        return None
+    from fic2epub.readers.mhtml import unpack_mhtml  # noqa: PLC0415 - for what begins as no page does
+
+    return unpack_mhtml(source, options, note)
+
+
+def _unpack_view_source(source: Source, options: Options, note: Note) -> Source | None:
+    start = source.data[:_BEGINNING]
+    if b"line-content" not in start and b"viewsource" not in start:
+        return None
+    from fic2epub.readers.viewsource import unpack_view_source  # noqa: PLC0415 - nearly nobody saves such a copy
+
+    return unpack_view_source(source, options, note)
+
+
+def _read_text(source: Source, options: Options, note: Note) -> Work[Html] | None:
+    if source.data[:64].lstrip()[:2].lower() in (b"<!", b"<h"):  # a page: nothing more is loaded for it
+        return None
+    from fic2epub.readers.flat import read_text  # noqa: PLC0415 - for what is no page
+
+    return read_text(source, options, note)
+
+
+CONTAINERS: tuple[Container, ...] = (_read_epub, _unpack_mhtml, _unpack_view_source, _read_text)
 """Asked in this order before anything is parsed: what is no HTML is read, or the page in it is taken out."""
 
 

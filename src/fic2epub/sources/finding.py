@@ -1,0 +1,165 @@
+"""Words of a command line → the sources they mean: a file, standard input, a folder, a pattern, a zip of saves."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.errors import Fic2EpubError, NotAWork, SourceError
+from fic2epub.sources.companions import is_companion, is_hidden, is_of_a_page, natural
+from fic2epub.sources.opening import open_source, read_file
+from fic2epub.unzip import looks_packed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from fic2epub.model import Source
+
+__all__ = ["Found", "find_sources"]
+
+_MAGIC = "*?["
+"""What makes a word a pattern, when no file has it for a name."""
+_EPUB_START = b"mimetypeapplication/epub+zip"
+_DEEPEST = 64
+"""Folders in folders; links may lead back, and names grow with them."""
+
+
+class Found(NamedTuple):
+    """A source that was found, not yet opened."""
+
+    name: str
+    """What a person would call it: the path, or the archive's path and the name in it."""
+    open: Callable[[], Source]
+    """Reads the bytes; raises `SourceError`, `NotAWork` or `ReadingError`."""
+    among_others: bool
+    """Whether it was met in a folder or an archive, and is to be left out, with words, when it is no work."""
+
+
+def find_sources(word: str | Path) -> Iterator[Found]:
+    """
+    All sources that a word means, in natural order of their names.
+
+    A folder means all files in it, and in its folders, that may be works: not those that are hidden, belong to a
+    saved page or are known for something else by their names. A zip archive that is no EPUB means the files in it. A
+    pattern (`saves/*.html`) that no file has for a name means what it fits, as where shells do not see to it. What
+    cannot be found or read is found all the same, and says so when it is opened. Nothing is read but archives.
+    """
+    path = Path(word)
+    if str(word) == "-":
+        yield Found("-", partial(open_source, "-"), among_others=False)
+    elif os.path.isdir(path):  # noqa: PTH112 - never raises
+        yield from _in_folder(path)
+    elif not os.path.lexists(path) and any(sign in str(word) for sign in _MAGIC):
+        yield from _fitting(str(word))
+    else:
+        yield from _of_file(path, among_others=False)
+
+
+def _of_file(path: Path, *, among_others: bool) -> Iterator[Found]:
+    """The file, or what is in it if it is an archive of saves."""
+    if not _is_archive(path):
+        yield Found(str(path), partial(open_source, path), among_others)
+        return
+    from fic2epub.sources.archives import is_epub, saves_in  # noqa: PLC0415 - most sources are no archive
+
+    try:
+        packed = read_file(path)
+        saves = None if is_epub(packed.data, packed.name) else saves_in(packed)
+    except Fic2EpubError as error:
+        yield _failed(str(path), error, among_others=among_others)
+        return
+    if saves is None:
+        yield Found(str(path), partial(open_source, path), among_others)
+        return
+    several = among_others or len(saves) > 1
+    yield from (Found(str(path.parent / name), opener, several) for name, opener in saves)
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether it is a zip archive, and not for certain an EPUB, which is read when it is opened."""
+    if not os.path.isfile(path):  # noqa: PTH113 - never raises; a pipe can be read but once
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(64)
+    except OSError:
+        return False  # said again when it is opened
+    return looks_packed(start) and not start[30:].startswith(_EPUB_START)
+
+
+def _in_folder(folder: Path) -> Iterator[Found]:
+    """The sources in a folder and its folders; one that says that there are none, if so."""
+    empty = True
+    for found in _walk(folder, set(), _DEEPEST):
+        empty = False
+        yield found
+    if empty:
+        error = NotAWork("there is nothing in this folder that could be a work", where=str(folder))
+        yield _failed(str(folder), error, among_others=False)
+
+
+def _walk(folder: Path, met: set[tuple[int, int]], deeper: int) -> Iterator[Found]:
+    """Files first, then folders, each in natural order; a folder that was met is not gone into again, link or not."""
+    try:
+        status = folder.stat()
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: natural(entry.name))
+    except OSError as error:
+        said = SourceError(f"the folder cannot be read: {error.strerror or error}", where=str(folder))
+        yield _failed(str(folder), said, among_others=True)
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in met:
+        return
+    met.add(here)
+    seen = [entry for entry in entries if not is_hidden(entry.name)]
+    beside = frozenset(entry.name.lower() for entry in seen)
+    for entry in seen:
+        if _is_file(entry) and not is_companion(entry.name):
+            yield from _of_file(Path(entry.path), among_others=True)
+    folders = [Path(entry.path) for entry in seen if _is_folder(entry) and not is_of_a_page(entry.name, beside)]
+    if folders and not deeper:
+        said = SourceError("there are folders in folders too deep to look into", where=str(folder))
+        yield _failed(str(folder), said, among_others=True)
+        return
+    for inner in folders:
+        yield from _walk(inner, met, deeper - 1)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a regular file, or a link to one: no pipe that would be waited for."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _fitting(pattern: str) -> Iterator[Found]:
+    """What a pattern fits; the pattern itself, as a file that is not there, if nothing."""
+    from glob import glob  # noqa: PLC0415 - shells do it elsewhere
+
+    # A pipe would be waited for; `pathlib` has no pattern that may be absolute.
+    paths = [path for path in glob(pattern, recursive=True) if os.path.isfile(path) or os.path.isdir(path)]  # noqa: PTH112, PTH113, PTH207
+    if not paths:
+        error = SourceError("no file has such a name", where=pattern)
+        yield _failed(pattern, error, among_others=False)
+    for path in sorted(paths, key=natural):
+        yield from find_sources(Path(path))
+
+
+def _failed(name: str, error: Fic2EpubError, *, among_others: bool) -> Found:
+    """What was found and cannot be opened."""
+
+    def fail() -> Source:
+        raise error
+
+    return Found(name, fail, among_others)

@@ -52,9 +52,10 @@ def read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None
 def _kinds() -> tuple[Kind, ...]:
     """What is known of EPUBs, the surest signs first."""
     from fic2epub.readers.books.downloads import read_calibre, read_handmade  # noqa: PLC0415 - for EPUBs alone
+    from fic2epub.readers.books.fanficfare import read_fanficfare  # noqa: PLC0415 - the same
     from fic2epub.readers.books.own import read_own  # noqa: PLC0415 - the same
 
-    return (read_own, read_handmade, read_calibre)
+    return (read_own, read_fanficfare, read_handmade, read_calibre)
 
 
 def _with_pictures(work: Work[Html], package: Package, note: Note) -> Work[Html]:

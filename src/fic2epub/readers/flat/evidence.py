@@ -1,0 +1,134 @@
+"""What a whole chapter tells of how its author writes: which marks open a quotation, whether sentences begin small."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.readers.flat.letters import CAPITAL, LOWER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["OPEN", "CLOSE", "EITHER", "Evidence", "weigh"]
+
+OPEN, CLOSE, EITHER = "open", "close", "either"
+_SMALL_START = re.compile(rf"[.!?][\"”’']? [{LOWER}]")
+_GREAT_START = re.compile(rf"[.!?][\"”’']? {CAPITAL}")
+_TIGHT = re.compile(rf"(?:\.\.\.|…)[{LOWER}]")
+_LOOSE = re.compile(rf"(?:\.\.\.|…) [{LOWER}]")
+_VERSE = re.compile(rf"[{LOWER},;:—–](?={CAPITAL}[{LOWER}’' ])(?<!\bMc)(?<!\bMac)")
+_VERSE_EVERY = 130
+"""Characters a line of verse, a title in a list or a message is shorter than."""
+_DASH_START = re.compile(rf"(?:^|[.!?…»\"”])([—–―-])[ \u00a0]?[¿¡«…]*(?:{CAPITAL})", re.MULTILINE)
+_SINGLE = re.compile(rf"(?:^|[\s.!?])'(?={CAPITAL})|[,.!?]'(?=\s)", re.MULTILINE)
+_SPEAKER = re.compile(r"(?:^|(?<=[\s\]>]))\W{0,2}(\w[\w.-]{0,23}): |(\w[\w.-]{0,40}): ", re.MULTILINE)
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_FEW = 3
+_SMALL_TEXT = 5
+
+
+class Evidence(NamedTuple):
+    """How this text is written."""
+
+    roles: Mapping[str, str]
+    """Quotation mark → `OPEN`, `CLOSE` or `EITHER`; a mark that is no quotation mark here is not in it."""
+    small: bool
+    """Sentences begin with small letters."""
+    tight: bool
+    """No blank stands after an ellipsis."""
+    verse: bool
+    """Lines end without full stops: verse, lists, messages."""
+    dashes: str
+    """The dashes that begin speech; empty when none do."""
+    speakers: frozenset[str]
+    """Who speaks in a log of `name: text`."""
+    script: str
+    """`ja`, `zh`, or empty for scripts that put blanks between words."""
+    lined: bool
+    """Newlines part the paragraphs already: a border without one would be an exception."""
+
+
+def weigh(text: str) -> Evidence:
+    """Read the signs of a chapter's text."""
+    script = _script(text)
+    return Evidence(
+        roles=_roles(text),
+        small=_is_small(text),
+        tight=len(_TIGHT.findall(text)) > len(_LOOSE.findall(text)),
+        verse=_is_verse(text),
+        dashes=_dashes(text),
+        speakers=_speakers(text),
+        script=script,
+        lined=_is_lined(text),
+    )
+
+
+def _script(text: str) -> str:
+    sample = text[:20_000]
+    if len(_HAN.findall(sample)) * 3 < len(sample):
+        return ""
+    return "ja" if len(_KANA.findall(sample)) * 10 > len(sample) else "zh"
+
+
+def _roles(text: str) -> dict[str, str]:
+    """Each language opens with what another closes with; the first mark of a pair tells which it is."""
+    roles = {"‘": OPEN, "’": CLOSE, "「": OPEN, "」": CLOSE, "『": OPEN, "』": CLOSE, "„": OPEN, "‚": OPEN, '"': EITHER}
+    roles |= {"“": OPEN, "”": CLOSE, "«": OPEN, "»": CLOSE, "‹": OPEN, "›": CLOSE}
+    if "„" in text and text.count("“") > text.count("”"):
+        roles |= {"“": CLOSE, "”": CLOSE}
+    elif "“" not in text and "„" not in text and "”" in text:  # Swedish and Finnish open and close with the same mark
+        roles["”"] = EITHER
+    if "‚" in text and text.count("‘") >= text.count("‚") // 2:
+        roles["‘"] = CLOSE
+    first, last = text.find("«"), text.find("»")
+    if last >= 0 and (first < 0 or last < first):
+        roles |= {"»": OPEN, "«": CLOSE, "›": OPEN, "‹": CLOSE}
+    if "'" in text and text.count('"') + text.count("“") < _FEW < len(_SINGLE.findall(text)):
+        roles["'"] = EITHER
+    return roles
+
+
+def _is_small(text: str) -> bool:
+    small, great = len(_SMALL_START.findall(text)), len(_GREAT_START.findall(text))
+    return small >= _FEW and small > 3 * great
+
+
+def _is_verse(text: str) -> bool:
+    weak = len(_VERSE.findall(text))
+    return weak >= _FEW and weak * _VERSE_EVERY > len(text)
+
+
+def _dashes(text: str) -> str:
+    found = _DASH_START.findall(text)
+    return "".join(dash for dash in set(found) if found.count(dash) > 1)
+
+
+def _speakers(text: str) -> frozenset[str]:
+    """Names that stand before a colon again and again, alone or glued to the end of a message."""
+    if text.count(": ") < _FEW:
+        return frozenset()
+    words = Counter(alone or glued for alone, glued in _SPEAKER.findall(text))
+    if sum(words.values()) * _TURN < len(text):
+        return frozenset()
+    first = _FIRST_SPEAKER.match(text)
+    names = {word for word, times in words.items() if times > 1} | ({first[1]} if first else set())
+    ends = {word[place:] for word in words for place in range(1, len(word))} & names
+    return frozenset(name for name in names if not any(name != end and name.endswith(end) for end in ends))
+
+
+_FIRST_SPEAKER = re.compile(r"\W{0,2}(?:\d\d?:\d\d\W{0,2} ?)?(\w[\w.-]{0,23}): ")
+_TURN = 400
+"""Characters in a turn of a log; where colons are rarer, it is none."""
+
+
+def _is_lined(text: str) -> bool:
+    """Whether paragraphs stand on lines of their own: several lines, none of them a whole chapter."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    glued = len(_GLUED.findall(text))
+    return len(lines) >= _SMALL_TEXT and glued * 20 < len(lines)
+
+
+_GLUED = re.compile(rf"[.!?…][”\"’'»]?(?=[“„«‘]|{CAPITAL}[{LOWER}])")

@@ -1,0 +1,50 @@
+"""Which full stops end a sentence, where no blank tells it."""
+
+from __future__ import annotations
+
+import re
+
+from fic2epub.readers.flat.letters import CAPITAL, LOWER
+
+__all__ = ["is_full_stop"]
+
+_WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+$")  # noqa: RUF001 - quotation marks and dashes are meant
+_NEXT = re.compile(r"\w+(.?)")
+_NEVER_LAST = frozenset(
+    "mr mrs ms dr prof st sgt capt lt col gen rev fr messrs mme mlle e.g i.e cf vs viz nos vol pp".split()
+)
+"""Abbreviations that no paragraph ends with, for a name or a number follows."""
+_ENDINGS = frozenset(
+    "txt doc docx pdf odt html htm epub mobi zip rar exe jpg jpeg png gif bmp svg mp3 mp4 wav avi mkv csv json xml py js "
+    "css php ini log bat dll com org net edu gov info io uk de fr".split()
+)
+"""What follows the stop in names of files and hosts."""
+_SINGLE = re.compile(rf"(?:^|[^\w]){CAPITAL}$")
+_DOTTED = re.compile(rf"(?:^|\W)(?:\w\.)+\w$")
+
+
+def is_full_stop(text: str, stop: int, *, small: bool = False) -> bool:
+    """Whether the full stop at `stop`, with a letter right behind it, ends a sentence."""
+    match = _WORD.search(text, max(stop - 60, 0), stop)
+    word = match[0] if match else ""
+    following = _NEXT.match(text, stop + 1)
+    after = following[0] if following else ""
+    if word.casefold() in _NEVER_LAST:
+        return False
+    if _is_address(word) or after.rstrip(".,").casefold() in _ENDINGS:
+        return False
+    if _SINGLE.search(word) or _DOTTED.search(word):
+        return _after_initial(word, after, small=small)
+    return not (small and len(after) > 1 and after.endswith(".") and len(after) == 2)  # noqa: PLR2004 - "a.m."
+
+
+def _is_address(word: str) -> bool:
+    return "@" in word or "://" in word or "/" in word or word.startswith("www.")
+
+
+def _after_initial(word: str, after: str, *, small: bool) -> bool:
+    """`U.S.A`, `J.R.Hale` go on; `at 7 a.m.Then`, `it was I.Then` end."""
+    single = len(after.rstrip(".")) == 1
+    if small:
+        return not single
+    return not single and re.match(rf"{CAPITAL}[{LOWER}]", after) is not None and (word.islower() or word == "I")

@@ -83,7 +83,8 @@ def era_of(layout: Layout, rows: Mapping[str, _Element]) -> str:
         elif shown is not None:
             until = min(until or month, month)
     if since and until:
-        return f"{since} to {_before(until)}" if since < until else ""
+        last = _before(until)
+        return "" if since > last else since if since == last else f"{since} to {last}"
     return f"{since} and later" if since else f"to {_before(until)}" if until else ""
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["join_works"]
 
-_ONE_PAGE = frozenset(("R017",))
+_ONE_PAGE = frozenset(("R018",))
 """Codes of notices that a page is one chapter of several."""
 
 

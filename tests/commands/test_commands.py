@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.ao3.cases import CASES
+from tests.ao3.cases import CASES, REFUSED
 from tests.shell import run, with_programs
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _script(name: str, text: str) -> Script:
 def _work(case: str) -> bytes:
     if case == "example":
         return _EXAMPLE.read_bytes()
+    if case.startswith("refused-"):
+        return next(found for found in REFUSED if found.name == case).source
     return next(found for found in CASES if found.name == case).source()
 
 

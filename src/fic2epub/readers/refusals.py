@@ -95,7 +95,7 @@ def _numbered(*numbers: int) -> Sign:
     """Error pages of the archive, or of the servers in front of it, with one of these numbers."""
 
     def sign(seen: Seen) -> bool:
-        ours = "errors" in seen.classes or "system" in seen.classes
+        ours = "errors" in seen.classes
         theirs = seen.main is None and len(seen.text) < _SHORT and bool(_ERROR_TITLE.search(seen.title or seen.heading))
         return (ours or theirs) and (seen.number in numbers or not numbers)
 

@@ -26,9 +26,12 @@ _BEGINNING = 4096
 """Characters: what is looked at of a file's own words on itself."""
 _LONG = 4000
 """Characters of text: enough to tell a page that is nothing but a message."""
-_MARK = re.compile(r"(?:saved from url=\(\d+\)|^\s*(?:saved from|Mirrored from|url:)\s)\s*(\S+)", re.MULTILINE)
+_MARK = re.compile(
+    r"(?:^|<!--)\s*(?:Page )?(?:saved from(?: url=\(\d+\))?|Mirrored from|url:)\s*(\S+)", re.IGNORECASE | re.MULTILINE
+)
 """What browsers and tools write into a page that they save: Chrome and Edge, HTTrack, SingleFile."""
 _HOST = re.compile(r"^(?:https?:)?//(?:www\.|download\.|insecure\.)?([^/?#:]+)", re.IGNORECASE)
+_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/|$)")
 _ERROR = re.compile(r"\berror-(\d{3})\b|\b[Ee]rror (\d{3,4})\b|(?:^|\| )(\d{3})(?=[ :])")
 
 
@@ -158,6 +161,6 @@ def _flash(main: _Element | None) -> str:
 def _address(root: _Element, beginning: str) -> str:
     match = _MARK.search(beginning)
     if match:
-        return match[1]
+        return f"https://{match[1]}" if _BARE_HOST.match(match[1]) else match[1]
     links = root.xpath("head/link[@rel='canonical']/@href | head/base/@href | head/meta[@property='og:url']/@content")
     return next((str(link) for link in links if _HOST.match(str(link))), "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.ao3.cases.case import case, chapter, one, several
 from tests.ao3.cases.eras import everything
 from tests.ao3.download import render
+from tests.ao3.refusals import PAGES
 from tests.ao3.works import Era
 
 if TYPE_CHECKING:
@@ -89,37 +90,13 @@ class Refused:
     source: bytes
 
 
-_FLASH_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><title>Hard Rain - lampkeeper</title></head>
-<body class="logged-out"><div id="outer" class="wrapper"><div id="main" class="works-show region" role="main">
-<div class="flash error">We were not able to render this work.
-Please try again in a little while or try another format.</div>
-</div></div></body></html>"""
-_LOGIN_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><title>Archive of Our Own</title></head>
-<body><div id="main" class="sessions-new"><h2>Log in</h2>
-<form id="loginform" action="/users/login" method="post"></form></div></body></html>"""
-_HEADLESS_MAIL = (
-    "Title: Hard Rain<br />by lampkeeper<br /><br />Tags: Storms<br />Summary: A storm.<br />Chapter 1: Dawn<br/>"
-    "<p>The lamp was lit.</p><br/>"
-)
-_FLAT = (
-    "\n\n\n\nHard Rain - lampkeeper - Storms\n\n\n\nPreface\n\nHard Rain\n"
-    "    Posted originally on the Archive of Our Own at http://archiveofourown.org/works/40000001.\n  "
-    "\n\n\nRating:\nMature\n"
-)
-
 REFUSED: tuple[Refused, ...] = (
-    Refused(name="refused-error-page-under-a-downloads-name", source=_FLASH_PAGE.encode()),
-    Refused(name="refused-login-page", source=_LOGIN_PAGE.encode()),
-    Refused(name="refused-headless-mail-attachment", source=_HEADLESS_MAIL.encode()),
-    Refused(name="refused-flattened-text", source=_FLAT.encode()),
-    Refused(name="refused-retry-later", source=b"Retry later\n"),
+    *(Refused(name=f"refused-{made.name}", source=made.source) for made in PAGES),
     Refused(name="refused-empty", source=b""),
     Refused(name="refused-white-space", source=b" \n\t\r\n"),
     Refused(name="refused-binary", source=bytes(range(256)) * 40),
     Refused(name="refused-zip", source=b"PK\x03\x04" + b"\x00" * 200),
-    Refused(name="refused-some-page", source=b"<html><body><div id='chapters'><p>Hello.</p></div></body></html>"),
+    Refused(name="refused-no-chapters", source=b"<html><body><div id='chapters'><p> </p></div></body></html>"),
     Refused(name="refused-only-a-preface", source=render(one("Cut"), Era.D6).split(b'<div id="chapters"')[0]),
 )
 """What reading refuses with a `SourceError` or a `ReadingError`; the last one was cut off."""

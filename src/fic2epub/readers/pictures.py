@@ -184,7 +184,7 @@ def _in_container(source: Source, address: str) -> bytes | None:
     """By the address as it is written, or as a path."""
     from fic2epub.errors import Fic2EpubError  # noqa: PLC0415 - few sources have a container
 
-    for name in dict.fromkeys((address, address.partition("#")[0], _path_of(address))):
+    for name in (address, address.partition("#")[0], *_paths_of(address)):
         try:
             if name and name in source.files:
                 return source.files[name]
@@ -194,11 +194,15 @@ def _in_container(source: Source, address: str) -> bytes | None:
 
 
 def _in_folder(folder: Path, address: str) -> bytes | None:
-    path = _path_of(address)
-    if not path or _ELSEWHERE.match(address) or _DRIVE.match(path):
+    if _ELSEWHERE.match(address):
         return None
+    found = (_content(os.path.realpath(folder), path) for path in _paths_of(address) if not _DRIVE.match(path))
+    return next((content for content in found if content is not None), None)
+
+
+def _content(root: str, path: str) -> bytes | None:
+    """The content of a regular file below a folder, and no more of it than may be kept."""
     try:
-        root = os.path.realpath(folder)
         place = os.path.realpath(os.path.join(root, path))  # noqa: PTH118 - `pathlib` would take these for a name
         # A pipe or a device would be waited for.
         if os.path.commonpath((root, place)) != root or not os.path.isfile(place):  # noqa: PTH113 - a string as yet
@@ -209,12 +213,11 @@ def _in_folder(folder: Path, address: str) -> bytes | None:
         return None
 
 
-def _path_of(address: str) -> str:
-    """The path that a relative address means, its escapes read, without query and fragment."""
-    path = unquoted(re.split("[?#]", address, maxsplit=1)[0]).replace("\\", "/")
-    while path.startswith("./"):
-        path = path[2:]
-    return path
+def _paths_of(address: str) -> tuple[str, ...]:
+    """The paths that a relative address may mean, without query and fragment: its escapes read, and as it is."""
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    plain = unquoted(path).replace("\\", "/")
+    return tuple(dict.fromkeys(spelled.removeprefix("./") for spelled in (plain, path) if spelled))
 
 
 def unquoted(address: str) -> str:

@@ -55,7 +55,7 @@ CODES: dict[str, tuple[str, str]] = {
     "R072": ("info", "The sources of one work differ in a fact; the newer one counts."),
     "R073": ("guessed", "A source without an address was told to be of a work by title and byline."),
     "R074": ("info", "A chapter that only an older source has was kept."),
-    "R075": ("info", "Chapters were in several sources; the newer copy counts, or the fuller one."),
+    "R075": ("info", "Chapters differ between the sources; the newer text counts, or the fuller one."),
     "R076": ("info", "A summary or notes that only an older source has were kept."),
     "R077": ("info", "An index of chapters is of no work that was given."),
     "R078": ("guessed", "Fragments were joined in the order of their names."),

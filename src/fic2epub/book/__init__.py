@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub import pages
 from fic2epub.book import facts
-from fic2epub.book.documents import Binding
+from fic2epub.book.documents import Binding, Bound
 from fic2epub.dom import serialize
 from fic2epub.errors import noting
 from fic2epub.model import Asset, Book, Document, Landmark, NavPoint, Role
@@ -23,7 +23,7 @@ from fic2epub.pages.frame import Setting
 from fic2epub.pages.title import title_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -58,15 +58,14 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
     identifier = facts.identifier_of(work)
     sheets = (_SHEET, _AUTHOR_SHEET) if work.styles else (_SHEET,)
     setting = Setting(metadata.language, facts.direction_of(metadata.language), sheets)
-    binding = Binding(work, setting, note)
-    text = binding.documents()
-    front = _front(metadata, setting, cover=options.cover)
-    contents = _contents(front, text, binding)
+    front = _front(work, setting, cover=options.cover)
+    bound = _bound(work, setting, note)
+    text = bound.documents
+    contents = (*_points(front), *bound.contents)
     landmarks = _landmarks(front, text)
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
-    alts = (*(["the cover's own"] if options.cover else ()), *binding.alts)
-    brought = (asset for asset in work.assets if asset.href in binding.pictures)
-    assets = (*_assets(work, options, note, image), *brought)
+    alts = (*(["the cover's own"] if options.cover else ()), *bound.alts)
+    assets = (*_assets(metadata, options, note, image), *bound.assets)
     return Book(
         metadata=metadata,
         identifier=identifier,
@@ -77,22 +76,28 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
         contents=contents,
         landmarks=landmarks,
         assets=(*assets, _ncx(metadata, identifier, contents)),
-        accessibility=facts.accessibility_of(assets, alts, ruby=binding.ruby),
+        accessibility=facts.accessibility_of(assets, alts, ruby=bound.ruby),
         notices=(*work.notices, *notices),
     )
 
 
+def _bound(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
+    """The documents of a work, or of the works of an omnibus."""
+    if work.parts:
+        from fic2epub.book.omnibus import bind_parts  # noqa: PLC0415 - few books are one
+
+        return bind_parts(work, setting, note)
+    return Binding(work, setting, note).bound()
+
+
 def _assets(
-    work: Work[Xhtml], options: Options, note: Note, image: Callable[[Metadata], bytes] | None
+    metadata: Metadata, options: Options, note: Note, image: Callable[[Metadata], bytes] | None
 ) -> tuple[Asset, ...]:
-    """Our sheet, the author's, and the cover."""
+    """Our sheet and the cover."""
     theme = Path(pages.__file__).parent / "theme" / "book.css"
     assets = [Asset(href=_SHEET, media_type="text/css", data=theme.read_bytes())]
-    if work.styles:
-        css = "\n".join(style.css for style in work.styles)
-        assets.append(Asset(href=_AUTHOR_SHEET, media_type="text/css", data=css.encode()))
     if options.cover:
-        drawn = (image and image(work.metadata)) or _drawn(work.metadata, note)
+        drawn = (image and image(metadata)) or _drawn(metadata, note)
         assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=drawn, properties=("cover-image",)))
     return tuple(assets)
 
@@ -103,9 +108,11 @@ def _drawn(metadata: Metadata, note: Note) -> bytes:
     return draw_cover(metadata, note)
 
 
-def _front(metadata: Metadata, setting: Setting, *, cover: bool) -> tuple[Document, ...]:
+def _front(work: Work[Xhtml], setting: Setting, *, cover: bool) -> tuple[Document, ...]:
     """What comes before the contents."""
-    title = _document(_TITLE, title_page(metadata, setting), Role.TITLE_PAGE)
+    metadata = work.metadata
+    works = tuple(part.metadata for part in work.parts)
+    title = _document(_TITLE, title_page(metadata, setting, works), Role.TITLE_PAGE)
     if not cover:
         return (title,)
     return _document(_COVER, cover_page(metadata, setting, _COVER_IMAGE), Role.COVER), title
@@ -116,31 +123,27 @@ def _document(href: str, root: _Element, role: Role, properties: tuple[str, ...]
     return Document(href=href, title=title, xhtml=serialize(root), role=role, properties=properties)
 
 
-def _contents(front: tuple[Document, ...], text: tuple[Document, ...], binding: Binding) -> tuple[NavPoint, ...]:
-    """An entry for every document but the cover, the contents, and where another goes on."""
-    titles = (NavPoint(document.title, document.href) for document in front if document.role is not Role.COVER)
-    chapters = (
-        NavPoint(document.title, document.href, binding.points(document))
-        for document in text
-        if "-part" not in document.href
-    )
-    return (*titles, *chapters)
+def _points(front: tuple[Document, ...]) -> Iterator[NavPoint]:
+    """An entry of the contents for each document before them but the cover."""
+    return (NavPoint(document.title, document.href) for document in front if document.role is not Role.COVER)
 
 
 def _landmarks(front: tuple[Document, ...], text: tuple[Document, ...]) -> tuple[Landmark, ...]:
     """The first document of every kind; the story starts at its first chapter, else where it is said to have none."""
     nav = Landmark(type="toc", title=labels.CONTENTS, href=_NAV)
     kinds: dict[str, Landmark] = {}
+    omnibus = any(document.role is Role.PART for document in text)
     for document in (*front, None, *text):
         mark = nav if document is None else _landmark(document)
-        kinds.setdefault(mark.type, mark)
+        if not (omnibus and mark.type == Role.AFTERWORD.value):  # which is one work's alone
+            kinds.setdefault(mark.type, mark)
     if "bodymatter" not in kinds:
         kinds["bodymatter"] = kinds["preface"]._replace(type="bodymatter")
     return tuple(kinds.values())
 
 
 def _landmark(document: Document) -> Landmark:
-    kind = "bodymatter" if document.role is Role.CHAPTER else document.role.value
+    kind = "bodymatter" if document.role in {Role.CHAPTER, Role.PART} else document.role.value
     return Landmark(type=kind, title=document.title, href=document.href)
 
 

@@ -11,7 +11,7 @@ from fic2epub.book.facts import work_id_of
 from fic2epub.book.links import Body, InnerLink, Place, settle_links
 from fic2epub.dom import lines_of, serialize
 from fic2epub.errors import BuildingError
-from fic2epub.model import KEPT, UNDESCRIBED, Document, NavPoint, Role
+from fic2epub.model import KEPT, UNDESCRIBED, Asset, Document, NavPoint, Role
 from fic2epub.pages import labels
 from fic2epub.pages.afterword import afterword_page
 from fic2epub.pages.chapter import chapter_page
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Work, Xhtml
     from fic2epub.pages.frame import Setting
 
-__all__ = ["Binding"]
+__all__ = ["Binding", "Bound", "Volume", "chapter_marks"]
 
 _FOLDER = "text/"
 _ABOUT = "about"
@@ -56,9 +56,49 @@ class _Sheet(NamedTuple):
     root: _Element
 
 
+class Volume(NamedTuple):
+    """Which part of an omnibus a work is; a work alone is none."""
+
+    number: int = 0
+    """Its place in the book, from 1."""
+    position: str = ""
+    """Its place in the series, empty when it is not known."""
+
+    @property
+    def prefix(self) -> str:
+        """Begins the names of the part's files."""
+        return f"{self.name}-" if self.number else ""
+
+    @property
+    def name(self) -> str:
+        """The name of the file that the part begins with."""
+        return f"part-{self.number:04d}" if self.number else _ABOUT
+
+    @property
+    def mark(self) -> str:
+        """Begins all ids of the part."""
+        return f"p{self.number}-" if self.number else ""
+
+
+_ALONE = Volume()
+
+
+class Bound(NamedTuple):
+    """What became of a work, or of all works of an omnibus."""
+
+    documents: tuple[Document, ...]
+    contents: tuple[NavPoint, ...]
+    assets: tuple[Asset, ...]
+    """Its sheets and pictures."""
+    alts: tuple[str, ...]
+    """The descriptions of the images in the bodies, empty for those without."""
+    ruby: bool
+    """Whether any body has characters with their reading."""
+
+
 class Binding:
     """
-    One work on its way to documents; takes the work's trees over.
+    One work on its way to documents, alone or as a part of an omnibus; takes the work's trees over.
 
     A document without inner links is written, and its tree dropped, before the next one is framed, so that the
     work is not twice in memory; the others wait until it is known which files were parted.
@@ -71,18 +111,20 @@ class Binding:
     ruby: bool
     """Whether any body has characters with their reading."""
 
-    def __init__(self, work: Work[Xhtml], setting: Setting, note: Note) -> None:
+    def __init__(self, work: Work[Xhtml], setting: Setting, note: Note, volume: Volume = _ALONE) -> None:
         self._work = work
         self._setting = setting
         self._note = note
-        marks = _marks(work)
-        self._names = _names(marks)
-        bodies = list(_bodies(work, marks))
+        self._volume = volume
+        self._marks = chapter_marks(work)
+        self._names = [volume.name, *(volume.prefix + name for name in _names(self._marks)[1:])]
+        bodies = list(_bodies(work, self._marks, volume.mark))
         self._look_at_images(bodies)
-        self._links = settle_links(bodies, _frame_places(work), work_id_of(work.metadata), note)
+        frame = _frame_places(work, self._marks, volume.mark)
+        self._links = settle_links(bodies, frame, work_id_of(work.metadata), note)
         for number, link in enumerate(self._links):
             link.element.set("href", f"{_TO_BE_SET}{number}")
-        self._headings = _inner_chapters(work)
+        self._headings = _inner_chapters(work, self._marks, volume.mark)
         self._waiting = {link.document for link in self._links}
         self._file_of: dict[str, str] = {}
         """Id → name of the file, for what is not in the first part of its document."""
@@ -99,6 +141,21 @@ class Binding:
             done += [_written(sheet, xhtml)] if small else [_written(part) for part in self._parts(sheet)]
         self._set_links([entry for entry in done if isinstance(entry, _Sheet)])
         return tuple(entry if isinstance(entry, Document) else _written(entry) for entry in done)
+
+    def bound(self) -> Bound:
+        """The documents with an entry of the contents for each but those in which another goes on; asked for once."""
+        documents = self.documents()
+        contents = tuple(
+            NavPoint(document.title, document.href, self.points(document))
+            for document in documents
+            if "-part" not in document.href
+        )
+        sheets: tuple[Asset, ...] = ()
+        if self._work.styles:
+            css = "\n".join(style.css for style in self._work.styles)
+            sheets = (Asset(href=self._setting.sheets[-1], media_type="text/css", data=css.encode()),)
+        pictures = (asset for asset in self._work.assets if asset.href in self.pictures)
+        return Bound(documents, contents, (*sheets, *pictures), self.alts, self.ruby)
 
     def points(self, document: Document) -> tuple[NavPoint, ...]:
         """The chapters that its author put into one document; to be asked for after `documents`."""
@@ -128,13 +185,26 @@ class Binding:
     def _sheets(self) -> Iterator[tuple[int, _Sheet]]:
         """Frame the documents one after the other."""
         work, setting = self._work, self._setting
-        yield 0, _Sheet(_ABOUT, labels.ABOUT, Role.PREFACE, preface_page(work, setting))
+        yield 0, self._first()
         for number, chapter in enumerate(work.chapters, 1):
             label = labels.chapter_label(chapter, work)
-            yield number, _Sheet(self._names[number], label, Role.CHAPTER, chapter_page(chapter, work, setting))
+            root = chapter_page(chapter, work, setting, _frame_ident(self._marks[number - 1]))
+            yield number, _Sheet(self._names[number], label, Role.CHAPTER, root)
         last = afterword_page(work, setting)
         if last is not None:
-            yield len(work.chapters) + 1, _Sheet(_AFTERWORD, labels.AFTERWORD, Role.AFTERWORD, last)
+            yield len(work.chapters) + 1, _Sheet(self._names[-1], labels.AFTERWORD, Role.AFTERWORD, last)
+
+    def _first(self) -> _Sheet:
+        """The page about the work, or that with which a part begins."""
+        work, setting, volume = self._work, self._setting, self._volume
+        end_notes = f"{self._names[-1]}.xhtml#{volume.mark}work-end-notes-title"
+        if not volume.number:
+            root = preface_page(work, setting, end_notes_href=end_notes)
+            return _Sheet(volume.name, labels.ABOUT, Role.PREFACE, root)
+        from fic2epub.pages.part import part_page  # noqa: PLC0415 - an omnibus alone needs it
+
+        root = part_page(work, setting, volume.position, end_notes_href=end_notes)
+        return _Sheet(volume.name, work.metadata.title, Role.PART, root)
 
     def _parts(self, sheet: _Sheet) -> list[_Sheet]:
         """The document, or what it had to be parted into."""
@@ -194,7 +264,7 @@ def _written(sheet: _Sheet, xhtml: bytes | None = None) -> Document:
     return document
 
 
-def _marks(work: Work[Xhtml]) -> list[str]:
+def chapter_marks(work: Work[Xhtml]) -> list[str]:
     """What tells each chapter's names from others': its number, and more if it was met before, as in no archive."""
     marks: list[str] = []
     taken: set[str] = set()
@@ -212,13 +282,18 @@ def _names(marks: list[str]) -> list[str]:
     return [_ABOUT, *(f"chapter-{mark}" for mark in marks), _AFTERWORD]
 
 
-def _bodies(work: Work[Xhtml], marks: list[str]) -> Iterator[Body]:
+def _frame_ident(mark: str) -> str:
+    """What the ids of a chapter's frame begin with."""
+    return f"chapter-{mark.lstrip('0') or '0'}"
+
+
+def _bodies(work: Work[Xhtml], marks: list[str], of_part: str) -> Iterator[Body]:
     """All bodies in reading order, with what their ids are to begin with."""
     for letter, words, body in (("s", "summary", work.summary), ("n", "notes", work.notes)):
         if body is not None:
-            yield Body(body.element, f"w{letter}-", 0, of_work=True, where=words)
+            yield Body(body.element, f"{of_part}w{letter}-", 0, of_work=True, where=words)
     for number, (mark, chapter) in enumerate(zip(marks, work.chapters, strict=True), 1):
-        start, where = f"c{mark.lstrip('0')}", f"chapter {chapter.number}"
+        start, where = f"{of_part}c{mark.lstrip('0')}", f"chapter {chapter.number}"
         for letter, words, body in (
             ("s", ", summary", chapter.summary),
             ("n", ", notes", chapter.notes),
@@ -228,36 +303,36 @@ def _bodies(work: Work[Xhtml], marks: list[str]) -> Iterator[Body]:
             if body is not None:
                 yield Body(body.element, f"{start}{letter}-", number, of_work=False, where=where + words)
     if work.endnotes is not None:
-        yield Body(work.endnotes.element, "we-", len(marks) + 1, of_work=True, where="end notes")
+        yield Body(work.endnotes.element, f"{of_part}we-", len(marks) + 1, of_work=True, where="end notes")
 
 
-def _inner_chapters(work: Work[Xhtml]) -> dict[int, list[tuple[str, str]]]:
+def _inner_chapters(work: Work[Xhtml], marks: list[str], of_part: str) -> dict[int, list[tuple[str, str]]]:
     """Place in reading order → id and text of the headings inside that chapter that are chapters' own."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for number, chapter in enumerate(work.chapters, 1):
+    for number, (mark, chapter) in enumerate(zip(marks, work.chapters, strict=True), 1):
         for heading in chapter.body.element.iter("h3", "h4", "h5", "h6"):
             text = " ".join(lines_of(heading))
             if len(text) <= _LONGEST_HEADING and re.match(_INNER_CHAPTER, text, re.IGNORECASE):
                 listed = found.setdefault(number, [])
-                ident = heading.get("id") or f"chapter-{chapter.number}-heading-{len(listed) + 1}"
+                ident = heading.get("id") or f"{of_part}{_frame_ident(mark)}-heading-{len(listed) + 1}"
                 heading.set("id", ident)
                 listed.append((ident, text))
     return found
 
 
-def _frame_places(work: Work[Xhtml]) -> dict[str, Place]:
+def _frame_places(work: Work[Xhtml], marks: list[str], of_part: str) -> dict[str, Place]:
     """
     Ids of the archive's pages → what stands for them in the frame.
 
     From otwarchive downloads/_download_chapter.html.erb, works/_work_endnotes.html.erb, chapters/_chapter.html.erb.
     """
     places: dict[str, Place] = {}
-    for number, chapter in enumerate(work.chapters, 1):
-        ident = f"chapter-{chapter.number}"
-        places[ident] = Place(f"{ident}-title", number)
+    for number, (mark, chapter) in enumerate(zip(marks, work.chapters, strict=True), 1):
+        ident = of_part + _frame_ident(mark)
+        places[f"chapter-{chapter.number}"] = Place(f"{ident}-title", number)
         if chapter.endnotes is not None:
             end = Place(f"{ident}-end-notes-title", number)
             places[f"endnotes{chapter.number}"] = places[f"chapter_{chapter.number}_endnotes"] = end
     if work.endnotes is not None:
-        places["endnotes"] = places["work_endnotes"] = Place("work-end-notes-title", len(work.chapters) + 1)
+        places["endnotes"] = places["work_endnotes"] = Place(f"{of_part}work-end-notes-title", len(work.chapters) + 1)
     return places

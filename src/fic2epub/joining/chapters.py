@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fic2epub.joining.given import listed
-from fic2epub.joining.shelf import Shelf, length_of
+from fic2epub.joining.shelf import Shelf, length_of, text_of
 from fic2epub.model import Listed
 
 if TYPE_CHECKING:
@@ -76,18 +76,22 @@ def join_chapters(sources: list[Ranked], index: tuple[Listed, ...], note: Note) 
     missing = [slot.listed for slot in slots if not slot.copies] or _unlisted(filled, index, sources)
     if missing:
         names = [f"{one.number}{f' “{one.title}”' if one.title else ''}" for one in missing]
-        note("R071", f"{_chapters(len(missing))} of this work not given: {listed(names, _SHOWN)}")
+        note("R071", f"{_chapters(len(missing))} of this work not given: {_named(names)}")
     old = [f"{slot.listed.number}" for slot in filled if slot.old]
     if old:
-        note("R074", f"{_chapters(len(old))} only in an older source and kept: {listed(old, _SHOWN)}")
-    several = sum(len(slot.copies) > 1 for slot in filled)
-    if several:
-        note("R075", f"{_chapters(several)} in more than one source: the newer copy counts, or the fuller one")
+        note("R074", f"{_chapters(len(old))} only in an older source and kept: {_named(old)}")
+    differing = [f"{slot.listed.number}" for slot in filled if len({text_of(copy.chapter) for copy in slot.copies}) > 1]
+    if differing:
+        note("R075", f"{_chapters(len(differing))} not the same in all sources, the newest counts: {_named(differing)}")
     chosen = [(slot, _best_first(slot.copies)) for slot in filled]
     return Joined(
         chapters=tuple(_chapter(slot, copies, note) for slot, copies in chosen),
         used=frozenset(copies[0].source.given.name for _, copies in chosen),
     )
+
+
+def _named(names: list[str]) -> str:
+    return listed(names, _SHOWN)
 
 
 def _chapters(count: int) -> str:

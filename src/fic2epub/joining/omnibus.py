@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.dom import lines_of
 from fic2epub.guides import SeriesGuide
 from fic2epub.joining.given import listed, natural, site_and_id
-from fic2epub.model import Form, Metadata, Origin, Progress, Work
+from fic2epub.model import AO3, Form, Metadata, Origin, Progress, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +27,9 @@ _SHOWN = 12
 """Missing works that a notice names."""
 _RATINGS = ("Not Rated", "General Audiences", "Teen And Up Audiences", "Mature", "Explicit")
 """In the archive's order (otwarchive config/config.yml)."""
+
+
+_AO3_SERIES = re.compile(r"https?://(?:www\.)?archiveofourown\.org/(?:collections/[^/]+/)?series/(\d+)")
 
 
 class _Frame(NamedTuple):
@@ -103,7 +107,13 @@ def _shared(given: Sequence[Given], note: Note) -> _Frame:
         return _Frame()
     key = counted.most_common(1)[0][0]
     series = next(one for one in named if _key(one) == key)
-    return _Frame(key, series.name, series.url)
+    return _Frame(key, series.name, _address(series.url))
+
+
+def _address(url: str | None) -> str | None:
+    """The series' address; AO3's own without what it was once reached by (`http`, `www`)."""
+    match = _AO3_SERIES.match(url or "")
+    return f"{AO3}/series/{match[1]}" if match else url
 
 
 def _in_order(given: Sequence[Given], frame: _Frame, note: Note) -> list[Given]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fic2epub.joining.given import Ranked
     from fic2epub.model import Chapter, Html
 
-__all__ = ["Copy", "Shelf", "Slot", "length_of"]
+__all__ = ["Copy", "Shelf", "Slot", "length_of", "text_of"]
 
 _TITLE = 40
 """Characters of a title that are compared: a page's list of chapters shortens longer ones to about 50."""
@@ -101,11 +101,11 @@ class Shelf:
         texts: dict[tuple[int, int], list[Slot]] = {}
         titles: dict[str, list[Slot]] = {}
         for slot in self._slots:
-            for text in {_text(copy.chapter) for copy in slot.copies[:1]}:
+            for text in {text_of(copy.chapter) for copy in slot.copies[:1]}:
                 texts.setdefault(text, []).append(slot)
             titles.setdefault(_title(slot.listed.title), []).append(slot)
         for copy in copies:
-            alike = texts.get(_text(copy.chapter), []) if length_of(copy.chapter) else []
+            alike = texts.get(text_of(copy.chapter), []) if length_of(copy.chapter) else []
             named = titles.get(_title(copy.chapter.title), []) if copy.chapter.title else []
             found = [slot for slot in (*alike, *(named if len(named) == 1 else ())) if slot.can_hold(copy)]
             if found:
@@ -128,10 +128,10 @@ class Shelf:
 
 def length_of(chapter: Chapter[Html]) -> int:
     """Characters of the chapter's text, without white space."""
-    return _text(chapter)[0]
+    return text_of(chapter)[0]
 
 
-def _text(chapter: Chapter[Html]) -> tuple[int, int]:
+def text_of(chapter: Chapter[Html]) -> tuple[int, int]:
     """What tells a text from others: its length and a sum of it, white space aside."""
     text = _WHITE.sub("", "".join(chapter.body.element.itertext("*")))
     return len(text), crc32(text.encode("utf-8", "surrogatepass"))

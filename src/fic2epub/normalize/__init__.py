@@ -54,7 +54,7 @@ def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:  # noqa: 
     Make every body of the work valid XHTML 5 in place; what was lost or changed on the way is in the notices.
 
     The trees are taken over from `work`, which is not to be used again. Its sheets and those in its bodies become
-    one small sheet at most.
+    one small sheet at most. The parts of an omnibus are works of their own, with sheets and notices of their own.
     """
     ledger = _Ledger(work)
     summary = ledger.optional(work.summary, "summary")
@@ -64,6 +64,7 @@ def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:  # noqa: 
     return Work(
         metadata=work.metadata,
         chapters=chapters,
+        parts=tuple(normalize_work(part, options) for part in work.parts),
         one_shot=work.one_shot,
         summary=summary,
         notes=notes,

@@ -19,20 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["chapter_page"]
 
 
-def chapter_page(chapter: Chapter[Xhtml], work: Work[Xhtml], setting: Setting) -> _Element:
+def chapter_page(chapter: Chapter[Xhtml], work: Work[Xhtml], setting: Setting, ident: str = "") -> _Element:
     """
     The document of one chapter; takes the trees of the chapter over.
 
-    The body is the child `div.chapter-body` of the `section`; ids of the frame begin with `chapter-N-`.
+    The body is the child `div.chapter-body` of the `section`; ids of the frame begin with `ident` and a `-`, with
+    `chapter-N-` when none is given.
     """
     label, name = labels.chapter_parts(chapter, work)
     title = labels.document_title(labels.chapter_label(chapter, work))
     root, body = new_page(title, setting, body_type="bodymatter")
-    ident = f"chapter-{chapter.number}"
+    ident = ident or f"chapter-{chapter.number}"
+    named = setting.mark + ident
     section = sub(body, "section", epub_type="chapter", role="doc-chapter", class_="chapter")
-    section.set("aria-labelledby", f"{ident}-title")
+    section.set("aria-labelledby", f"{named}-title")
     title_element = _add_heading(section, label, name, setting)
-    title_element.set("id", f"{ident}-title")
+    title_element.set("id", f"{named}-title")
     if chapter.byline:
         title_element.set("class", "chapter-title with-byline")
         add_chapter_byline(section, chapter.byline, setting)
@@ -42,7 +44,7 @@ def chapter_page(chapter: Chapter[Xhtml], work: Work[Xhtml], setting: Setting) -
         add_notes(section, chapter.notes, ident, setting)
     if chapter.endnotes is not None:
         words = labels.SEE_CHAPTER_END if chapter.notes is None else labels.SEE_CHAPTER_END_TOO
-        add_see_also(section, words, f"#{ident}-end-notes-title", setting)
+        add_see_also(section, words, f"#{named}-end-notes-title", setting)
     place(section, chapter.body, "chapter-body")
     if chapter.endnotes is not None:
         add_end_notes(section, chapter.endnotes, ident, setting)

@@ -16,7 +16,7 @@ __all__ = ["Setting", "append_text", "heading", "in_english", "in_order", "isola
 
 
 class Setting(NamedTuple):
-    """What all documents of a book share."""
+    """What all documents of a book, or of one part of an omnibus, share."""
 
     lang: str
     """BCP 47."""
@@ -24,6 +24,10 @@ class Setting(NamedTuple):
     """`ltr` or `rtl`."""
     sheets: tuple[str, ...]
     """Hrefs of the style sheets from the package document's folder: `css/book.css`."""
+    mark: str = ""
+    """Begins all ids of a part of an omnibus, for its other parts have the same pages."""
+    context: str = ""
+    """What tells the titles of a part's documents from those of the other parts."""
 
     @property
     def english(self) -> bool:
@@ -40,7 +44,7 @@ def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
     """
     root = document_root(setting.lang, None if setting.direction == "ltr" else setting.direction)
     head = sub(root, "head")
-    sub(head, "title", title)
+    sub(head, "title", f"{title} – {setting.context}" if setting.context else title)
     for sheet in setting.sheets:
         sub(head, "link", rel="stylesheet", type="text/css", href="../" * depth + sheet)
     body = sub(root, "body")
@@ -88,9 +92,9 @@ def own_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
 
 
 def heading(section: _Element, tag: str, words: str, ident: str, setting: Setting) -> _Element:
-    """Open a section with a heading of our own words, and name the section by it."""
-    section.set("aria-labelledby", ident)
-    return in_english(sub(section, tag, words, id=ident), setting)
+    """Open a section with a heading of our own words, and name the section by it; its id gets the part's mark."""
+    section.set("aria-labelledby", setting.mark + ident)
+    return in_english(sub(section, tag, words, id=setting.mark + ident), setting)
 
 
 def place(parent: _Element, body: Xhtml, class_: str) -> _Element:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ONE_OR_MORE",
     "OWN_TITLES",
+    "about_omnibus",
     "and_more",
     "byline",
     "chapter_label",
@@ -29,8 +30,11 @@ __all__ = [
     "facts",
     "kinship_words",
     "leave_comment",
+    "length_class",
+    "part",
     "part_of",
     "read_online",
+    "read_series_online",
     "row_label",
     "visible",
     "word_count",
@@ -41,6 +45,9 @@ TITLE_PAGE = "Title Page"
 CONTENTS = "Contents"
 LANDMARKS = "Landmarks"
 ABOUT = "About This Work"
+ABOUT_SERIES = "About This Series"
+ABOUT_BOOK = "About This Book"
+WORK_TEXT = "Work Text"
 AFTERWORD = "Afterword"
 SUMMARY = "Summary"
 NOTES = "Notes"
@@ -61,7 +68,7 @@ COMMENT_LEAD = "If you enjoyed this work, you can tell its author so: "
 COMPLETE = "Complete"
 IN_PROGRESS = "In progress"
 
-OWN_TITLES = frozenset((COVER, TITLE_PAGE, CONTENTS, ABOUT, AFTERWORD))
+OWN_TITLES = frozenset((COVER, TITLE_PAGE, CONTENTS, ABOUT, ABOUT_SERIES, ABOUT_BOOK, AFTERWORD, WORK_TEXT))
 """Titles of the documents that are ours; a work may bear one of them too."""
 
 BY_ROLE = {"aut": BY, "trl": "translated by", "nrt": "read by", "ill": "illustrated by"}
@@ -87,6 +94,7 @@ PUBLISHED = "Published"
 COMPLETED = "Completed"
 UPDATED = "Updated"
 CHAPTERS = "Chapters"
+WORKS = "Works"
 WORDS = "Words"
 
 _KINSHIP = {
@@ -95,6 +103,8 @@ _KINSHIP = {
     Kinship.TRANSLATED_AS: "Translation available: ",
     Kinship.INSPIRED: "",
 }
+_LONG, _VERY_LONG = 40, 100
+"""Characters from which a title is set smaller."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -180,6 +190,11 @@ def part_of(series: Series) -> str:
     return f"Part {series.position} of"
 
 
+def part(position: str) -> str:
+    """What stands above the title of a series' work."""
+    return f"Part {position}"
+
+
 def and_more(count: int) -> str:
     """What stands for fandoms that are not named."""
     return f"and {count} more"
@@ -190,6 +205,16 @@ def read_online(metadata: Metadata) -> str:
     return f"This work on {_site(metadata)}"
 
 
+def about_omnibus(metadata: Metadata) -> str:
+    """What the page about all works of a book is called."""
+    return ABOUT_SERIES if metadata.source_url else ABOUT_BOOK
+
+
+def read_series_online(metadata: Metadata) -> str:
+    """The link to where the works of a series were posted."""
+    return f"This series on {_site(metadata)}"
+
+
 def leave_comment(metadata: Metadata) -> str:
     """The link to where its author can be told, which ends a sentence."""
     return f"leave a comment on {_site(metadata)}"
@@ -197,6 +222,13 @@ def leave_comment(metadata: Metadata) -> str:
 
 def _site(metadata: Metadata) -> str:
     return f"the {metadata.archive}" if " " in metadata.archive else metadata.archive
+
+
+def length_class(title: str) -> str:
+    """The class that sets a long title smaller, so that it does not run over a small page, after a blank."""
+    if len(title) > _VERY_LONG:
+        return " very-long"
+    return " long" if len(title) > _LONG else ""
 
 
 def kinship_words(related: RelatedWork) -> str:

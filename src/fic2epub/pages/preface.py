@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Metadata, Series, Work, Xhtml
     from fic2epub.pages.frame import Setting
 
-__all__ = ["preface_page"]
+__all__ = ["add_about", "preface_page", "series_page"]
 
 
 class _Row(NamedTuple):
@@ -35,12 +35,21 @@ def preface_page(
     """
     The document about the work; takes the trees of its summary and notes over.
 
-    Tags are text and no links, so that nobody opens the archive by turning a page. `end_notes_href` leads from here
-    to the work's end notes, if it has any; None leaves the line out.
+    `end_notes_href` leads from here to the work's end notes, if it has any; None leaves the line out.
     """
     root, body = own_page(labels.ABOUT, setting, body_type="frontmatter")
     section = sub(body, "section", epub_type="preface", role="doc-preface", class_="about")
     heading(section, "h2", labels.ABOUT, "about-title", setting).set("class", "page-title")
+    add_about(section, work, setting, end_notes_href)
+    return root
+
+
+def add_about(section: _Element, work: Work[Xhtml], setting: Setting, end_notes_href: str | None) -> None:
+    """
+    All that is said of a work below its title; takes the trees of its summary and notes over.
+
+    Tags are text and no links, so that nobody opens the archive by turning a page.
+    """
     _add_words_of_the_author(section, work, setting, end_notes_href)
     if not work.chapters:
         line = sub(section, "p", class_="nothing-posted")
@@ -51,11 +60,31 @@ def preface_page(
     parents = [related for related in metadata.related if related.kinship is not Kinship.INSPIRED]
     if parents:
         add_related(section, labels.RELATED, parents, "about-related-title", setting)
+    _add_source(section, labels.read_online(metadata), metadata, setting)
+
+
+def series_page(work: Work[Xhtml], setting: Setting) -> _Element:
+    """The document about an omnibus: what is said of the series, and of its works together; takes its trees over."""
+    metadata = work.metadata
+    title = labels.about_omnibus(metadata)
+    root, body = own_page(title, setting, body_type="frontmatter")
+    section = sub(body, "section", epub_type="preface", role="doc-preface", class_="about")
+    heading(section, "h2", title, "about-title", setting).set("class", "page-title")
+    _add_words_of_the_author(section, work, setting, None)
+    count = _Row(labels.WORKS, (f"{len(work.parts):,}",))
+    fandoms = _Row(labels.row_label("fandoms", metadata.fandoms), metadata.fandoms, english=False)
+    rows = [row for row in (count, fandoms, *_publication_rows(metadata)) if row.values]
+    _add_rows(_open_list(section, labels.PUBLICATION, "publication", setting), rows, setting)
+    _add_source(section, labels.read_series_online(metadata), metadata, setting)
+    return root
+
+
+def _add_source(section: _Element, words: str, metadata: Metadata, setting: Setting) -> None:
+    """The link to where all of it was posted, if that is known."""
     if metadata.source_url:
         line = sub(section, "p", class_="source")
-        link = sub(line, "a", labels.read_online(metadata), href=metadata.source_url)
+        link = sub(line, "a", words, href=metadata.source_url)
         in_order(in_english(link, setting), setting)
-    return root
 
 
 def _add_words_of_the_author(

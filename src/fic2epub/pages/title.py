@@ -19,19 +19,22 @@ __all__ = ["title_page"]
 
 _FANDOMS = 3
 """More than these would push the page over its end on a small reader; the page about the work lists them all."""
-_LONG, _VERY_LONG = 40, 100
-"""Characters from which a title is set smaller, so that it does not run over a small page."""
+_WORKS = 12
+"""Works of an omnibus that the page names; the contents list them all."""
 
 
-def title_page(metadata: Metadata, setting: Setting) -> _Element:
+def title_page(metadata: Metadata, setting: Setting, works: tuple[Metadata, ...] = ()) -> _Element:
     """
-    The title page's document, with the one `h1` of the book.
+    The title page's document, with the one `h1` of the book; `works` are those of an omnibus, in order.
 
     ARIA has no role for it: `doc-titlepage` does not exist (DPUB-ARIA 1.1).
     """
     root, body = own_page(labels.TITLE_PAGE, setting, body_type="frontmatter")
     section = sub(body, "section", epub_type="titlepage", class_="title-page")
-    isolated(sub(section, "h1", metadata.title, class_=_title_class(metadata.title), id="work-title"), setting)
+    isolated(
+        sub(section, "h1", metadata.title, class_=f"work-title{labels.length_class(metadata.title)}", id="work-title"),
+        setting,
+    )
     add_bylines(section, metadata.creators, setting)
     facts = labels.facts(metadata)
     if metadata.fandoms or metadata.series or facts:
@@ -44,19 +47,28 @@ def title_page(metadata: Metadata, setting: Setting) -> _Element:
         _add_series(section, metadata.series[0], setting)
     if facts:
         _add_words(section, " · ".join(facts), "facts", setting)
+    if works:
+        _add_works(section, works, metadata, setting)
     return root
+
+
+def _add_works(section: _Element, works: tuple[Metadata, ...], book: Metadata, setting: Setting) -> None:
+    """The works of an omnibus, each with its byline where they are not all by the same."""
+    names = sub(section, "ul", class_="title-works")
+    for work in works[:_WORKS]:
+        line = sub(names, "li")
+        isolated(sub(line, "cite", work.title), setting)
+        if {one.name for one in work.creators} != {one.name for one in book.creators}:
+            byline = sub(line, "span", class_="credit")
+            in_english(sub(byline, "span", f" {labels.BY} "), setting)
+            isolated(sub(byline, "span", labels.byline(work.creators), class_="author"), setting)
+    if len(works) > _WORKS:
+        in_order(in_english(sub(names, "li", labels.and_more(len(works) - _WORKS)), setting), setting)
 
 
 def _add_words(section: _Element, words: str, class_: str, setting: Setting) -> None:
     """A line of our own words."""
     in_order(in_english(sub(section, "p", words, class_=class_), setting), setting)
-
-
-def _title_class(title: str) -> str:
-    """The class of the heading, by the title's length."""
-    if len(title) > _VERY_LONG:
-        return "work-title very-long"
-    return "work-title long" if len(title) > _LONG else "work-title"
 
 
 def _add_series(section: _Element, series: Series, setting: Setting) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import text_of
 from fic2epub.errors import ReadingError
-from fic2epub.model import Chapter, Creator, Html, Progress, Work
+from fic2epub.model import Chapter, Creator, Form, Html, Origin, Progress, Work
 from fic2epub.readers.bylines import creators_of, linked
+from fic2epub.readers.eras import era_of
 from fic2epub.readers.facts import read_facts
 from fic2epub.readers.layout import CUT_OFF, Page
 from fic2epub.readers.numbers import Heading, numbered
@@ -54,6 +55,7 @@ def read_download(root: _Element, source: Source, options: Options, note: Note) 
         summary=notes.get("Summary"),
         notes=notes.get("Notes"),
         endnotes=_end_notes(page.back),
+        origin=Origin(Form.DOWNLOAD, era_of(root, page, progress, headed=headed)),
     )
 
 

@@ -67,7 +67,8 @@ def calibre_download(package: Package, note: Note) -> _Element | None:
     if chapters is not None:
         chapters.set("id", "chapters")
         chapters.set("class", "userstuff")
-        _name_chapters(chapters)
+        if front is not body or _in_chapters(front):
+            _name_chapters(chapters)
     _name_back(body, front, chapters)
     return root
 
@@ -179,6 +180,12 @@ def _name_labelled(meta: _Element | None) -> None:
             _name(kid, "userstuff")
         elif kid.tag == "div" and kid.get("id") is None:
             _name(kid, "endnote-link")
+
+
+def _in_chapters(front: _Element) -> bool:
+    """Whether a download of before 2019 has several chapters: only then it told how many, and lone texts stood bare."""
+    tags = child(child(front, "div", "meta"), "dl")
+    return "Chapters:" in text_of(tags)
 
 
 def _name_chapters(chapters: _Element) -> None:

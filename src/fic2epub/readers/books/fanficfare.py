@@ -75,11 +75,11 @@ def read_fanficfare(package: Package, source: Source, options: Options, note: No
     known = fanfic_facts(title, package, note)
     read = [_read(page) for page in pages if page.name in starts]
     progress = known.metadata.progress
-    single = len(read) == 1 and (progress is None or progress.posted == progress.planned == 1)
+    lone = known.metadata.title if len(read) == 1 else ""
     return Work(
         metadata=replace(known.metadata, related=tuple(relation for chapter in read for relation in chapter.related)),
-        chapters=tuple(_chapters(read, known.metadata.title if single else "")),
-        one_shot=single,
+        chapters=tuple(_chapters(read, lone)),
+        one_shot=bool(lone) and (progress is None or progress.posted == progress.planned == 1),
         summary=known.summary,
         notes=next((chapter.around.work_notes for chapter in read if chapter.around.work_notes), None),
         endnotes=next(
@@ -89,14 +89,14 @@ def read_fanficfare(package: Package, source: Source, options: Options, note: No
     )
 
 
-def _chapters(read: list[_Read], single: str) -> Iterator[Chapter[Html]]:
-    """The chapters by their numbers; the one chapter of a finished work has its title."""
+def _chapters(read: list[_Read], lone: str) -> Iterator[Chapter[Html]]:
+    """The chapters by their numbers; a lone one is called what the work is called."""
     numbers = numbered([_heading(chapter.title) for chapter in read])
     for chapter, (number, title) in zip(read, numbers, strict=True):
         around = chapter.around
         yield Chapter(
-            number=1 if single else number,
-            title="" if title == single else title,
+            number=1 if lone else number,
+            title="" if title == lone else title,
             body=chapter.body,
             summary=around.summary,
             notes=around.notes,

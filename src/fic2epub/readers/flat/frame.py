@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["POINTER", "Afterword", "Notes", "find_afterword", "read_notes", "text_start"]
 
-CLOSING = re.compile(r"^Please drop by the [Aa]rchive and comment to let the (?:author|creator) know if you enjoyed")
+CLOSING = re.compile(r"^Please drop by the [Aa]rchive and comment to let the\b")
 """The last line; its words changed in 2023-10 (otwarchive downloads/_download_afterword.html.erb)."""
 POINTER = re.compile(r"^See the end of the (?P<of>work|chapter) for (?:more |  ?)?notes$")
 """Until 2025-05 two blanks stand where `more` does not."""

@@ -49,16 +49,12 @@ def find_headings(lines: list[Line], posted: int) -> Found:
     if len(strong) == posted:
         return Found(strong, sure=True)
     if len(strong) > posted:
-        return _drop_outliers(lines, strong, posted)
+        return _choose(lines, strong, posted, _AFTER[0])
     gap = gap_of(lines)
     if gap == _AFTER[0]:
         return Found(strong, sure=False)
     weak = [index for index in range(len(lines)) if _is_weak(lines, index, gap)]
-    numbered = [index for index in weak if NUMBERED.match(lines[index].text)]
-    if len(numbered) == posted or len(weak) <= posted:
-        found = numbered if len(numbered) == posted else weak
-        return Found(found, sure=len(found) == posted)
-    return _best(lines, weak, posted)
+    return _choose(lines, weak, posted, gap) if len(weak) > posted else Found(weak, sure=len(weak) == posted)
 
 
 def _is_strong(lines: list[Line], index: int) -> bool:
@@ -87,25 +83,24 @@ def _is_weak(lines: list[Line], index: int, gap: int) -> bool:
     return bool(line.after) and not ended and not POINTER.match(line.text)
 
 
-def _drop_outliers(lines: list[Line], strong: list[int], posted: int) -> Found:
-    """Too many: `Chapter N` is preferred, then the spacing that most of them have."""
-    numbered = [index for index in strong if NUMBERED.match(lines[index].text)]
-    apart = _apart(lines, strong)
-    for found in (numbered, apart) if numbered == _apart(lines, numbered) else (apart, numbered):
+def _choose(lines: list[Line], candidates: list[int], posted: int, gap: int) -> Found:
+    """Too many: `Chapter N` is preferred, and what is no text below another; then those that look most like it."""
+    numbered = [index for index in candidates if NUMBERED.match(lines[index].text)]
+    for found in (_apart(lines, numbered, gap), _apart(lines, candidates, gap), numbered):
         if len(found) == posted:
             return Found(found, sure=True)
-    return _best(lines, strong, posted)
+    return _best(lines, candidates, posted)
 
 
-def _apart(lines: list[Line], strong: list[int]) -> list[int]:
+def _apart(lines: list[Line], candidates: list[int], gap: int) -> list[int]:
     """Without those that stand right below another or its notes: what follows there is text."""
     kept: list[int] = []
     first = -1
-    for index in strong:
+    for index in candidates:
         if index > first:
             kept.append(index)
             below = lines[index + 1 : index + 1 + _NOTES]
-            first = index + 1 + text_start(below, "Chapter ", _AFTER[0])
+            first = index + 1 + text_start(below, "Chapter ", gap)
     return kept
 
 

@@ -109,13 +109,14 @@ def feedback(shown: Shown) -> list[str]:
 
 def footer(shown: Shown) -> list[str]:
     """The last block, and the script that counts the visit."""
-    work_id = shown.work.work_id
+    path = f"/works/{shown.work.work_id}/hit_count.json"
+    counter = f"  $j(document).ready(function() {{ $j.post('{path}'); }});"
     return [
         '  <div id="footer" role="contentinfo" class="region">',
         '    <h3 class="landmark heading">Footer</h3>',
         '    <ul class="navigation actions" role="navigation"><li><a href="/site_map">Site Map</a></li></ul>',
         "  </div>",
         '<script type="text/javascript">//<![CDATA[',
-        f"  $j(document).ready(function() {{ $j.post('/works/{work_id}/hit_count.json'); }});",
+        "" if shown.viewer.preview else counter,
         "//]]></script>",
     ]

@@ -96,9 +96,8 @@ def _plain_summary(layout: Layout) -> str:
 
 def _stats(stats: Mapping[str, str], note: Note) -> dict[str, Any]:
     """Dates, words, progress and what readers did; pages print the day of the last change even if it is the first."""
-    published = date_of(stats.get("published"), "published", note)
-    updated = date_of(stats.get("status"), "updated", note)
-    if "published" not in stats:
+    first, last = stats.get("published"), stats.get("status")
+    if first is None:
         note("R015", "no date of publication is in the file", "published")
     posted, _, planned = stats.get("chapters", "").partition("/")
     progress = None
@@ -106,8 +105,8 @@ def _stats(stats: Mapping[str, str], note: Note) -> dict[str, Any]:
         progress = Progress(number_of(posted), None if planned.strip() == "?" else number_of(planned))
     counts = {name: number_of(stats[name]) for name in Reception._fields if stats.get(name)}
     return {
-        "published": published,
-        "updated": None if updated == published else updated,
+        "published": date_of(first, "published", note),
+        "updated": date_of(None if last == first else last, "updated", note),
         "words": number_of(stats["words"]) if stats.get("words") else None,
         "progress": progress,
         "reception": Reception(**counts),

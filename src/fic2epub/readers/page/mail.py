@@ -38,7 +38,8 @@ def spell_out_mail(parts: Iterable[_Element | None], page: bytes, note: Note) ->
     broken = 0
     elements = [element for part in parts if part is not None for element in part.iter("a", "span")]
     for element in elements:
-        if code := element.get("data-cfemail"):
+        code = element.get("data-cfemail")
+        if code is not None:
             broken += not _spell_out(element, _decoded(code))
         elif match := _FRAGMENT.search(element.get("href") or ""):
             broken += not _link_again(element, _decoded(match[1]))

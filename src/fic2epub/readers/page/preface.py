@@ -86,8 +86,8 @@ def associations_of(preface: _Element | None, site: str, *, dotted: bool) -> Ass
     """
     Gifts, prompts, translations and parents (otwarchive works/_work_header_notes.html.erb).
 
-    `dotted` says that the page is of before 2023-10, when each line ended with a full stop, even after names of
-    creators elsewhere, which may end with one of their own.
+    Until 2023-10 each line ended with a full stop, even after names of creators elsewhere, which may end with one of
+    their own: `dotted` says that the page is so old, or else another line shows it.
     """
     recipients: list[Link] = []
     prompts: list[Prompt] = []
@@ -99,8 +99,10 @@ def associations_of(preface: _Element | None, site: str, *, dotted: bool) -> Ass
             collection = _people(line, prompt[2])
             prompts.append(Prompt(line.plain(prompt[1]), collection[0] if collection else Link("")))
         else:
-            others.append(_plain_line(line, dotted=dotted))
-    return Associations(tuple(recipients), tuple(prompts), tuple(related_of(others)))
+            others.append(line)
+    dotted = dotted or any(line.text.endswith(_ENDS[0]) for line in others)
+    plain = [_plain_line(line, dotted=dotted) for line in others]
+    return Associations(tuple(recipients), tuple(prompts), tuple(related_of(plain)))
 
 
 def _association_lines(preface: _Element | None) -> Iterator[_Element]:

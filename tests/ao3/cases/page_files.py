@@ -1,0 +1,142 @@
+"""What saving, copying and re-saving do to a page: marks, addresses, frames, encodings, styles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tests.ao3.cases.case import chapter, one, several
+from tests.ao3.cases.pagecase import PageCase, full_work, page_case
+from tests.ao3.pages import Age
+from tests.ao3.pages.cloudflare import with_hidden_mail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["CASES"]
+
+
+def _absolute(page: bytes) -> bytes:
+    """What a browser's "complete" save does to addresses, with Chrome's comment."""
+    text = re.sub(r'(href|action)="/(?!/)', r'\1="https://archiveofourown.org/', page.decode())
+    text = text.replace('href="#', 'href="https://archiveofourown.org/works/40000001?view_full_work=true#')
+    text = re.sub(r'src="/images/', 'src="./The Last Loaf_files/', text)
+    mark = "<!-- saved from url=(0063)https://archiveofourown.org/works/40000001?view_full_work=true -->"
+    return text.replace("\n<html", f"\n{mark}\n<html", 1).encode()
+
+
+def _single_file(page: bytes) -> bytes:
+    """SingleFile's comment, attributes and hiding."""
+    mark = (
+        "<!--\n Page saved with SingleFile \n url: https://archiveofourown.org/works/40000001 \n"
+        " saved date: Tue Mar 05 2024 10:11:12 GMT+0000 (Coordinated Universal Time)\n-->"
+    )
+    text = re.sub(r"<html[^>]*>", lambda match: f'{match[0][:-1]} style="--sf: 1">{mark}', page.decode(), count=1)
+    text = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+    return text.replace('class="hidden"', 'class="hidden sf-hidden"').encode()
+
+
+def _without_frame(page: bytes) -> bytes:
+    """What was copied from the outer box on: no `html`, no `head`."""
+    text = page.decode()
+    return text[text.index('<div id="outer"') : text.rindex("</body>")].encode()
+
+
+def _main_alone(page: bytes) -> bytes:
+    """What was copied of `div#main`."""
+    text = page.decode()
+    end = text.index('  <div id="footer"')
+    return text[text.index('<div id="main"') : text.rindex("</div>", 0, end)].encode()
+
+
+def _workskin_alone(page: bytes) -> bytes:
+    """What was copied of `div#workskin`."""
+    text = page.decode()
+    start = text.index('<div id="workskin">')
+    end = text.index('<div id="feedback"') if '<div id="feedback"' in text else len(text)
+    inside = text[start:end]
+    for closing in ("<!-- END work -->", "</div>"):
+        inside = inside[: inside.rindex(closing)] if closing in inside else inside
+    return inside.rstrip().encode()
+
+
+def _upper_case(page: bytes) -> bytes:
+    return re.sub(rb"(</?)([a-z][a-z0-9]*)", lambda match: match[1] + match[2].upper(), page)
+
+
+def _minified(page: bytes) -> bytes:
+    return re.sub(rb">\s+<", b"><", page)
+
+
+def _crlf(page: bytes) -> bytes:
+    return page.replace(b"\n", b"\r\n")
+
+
+def _extension_styles(page: bytes) -> bytes:
+    """Styles that extensions of a browser add: in the head, and before the work's box."""
+    text = page.decode().replace("</head>", "<style>#workskin { font-size: 20px; }</style></head>")
+    return text.replace('<div id="main"', '<style>.reader { color: red; }</style><div id="main"').encode()
+
+
+_MAIL = (
+    '<p>Write to keeper@lighthouse.example, or <a href="mailto:ines@lighthouse.example" rel="nofollow">to Ines</a>, or '
+    '<a href="mailto:tobias@lighthouse.example" rel="nofollow">tobias@lighthouse.example</a>.</p>'
+)
+_LINKED = (
+    '<p>See <a href="#note1" rel="nofollow">the note</a> and <a href="/works/123" rel="nofollow">another work</a>.</p>'
+    '<p><a name="note1" rel="nofollow">Note</a>: the tide is real.</p>'
+)
+_PIECE = frozenset(("R010", "R012", "R015", "R026"))
+
+
+def _work_case(name: str, resave: Callable[[bytes], bytes], **changes: Any) -> PageCase:
+    """The full work, saved so."""
+    return page_case(f"file-{name}", full_work(Age.A2026_06), resave=resave, **changes)
+
+
+CASES: tuple[PageCase, ...] = (
+    _work_case("complete", _absolute),
+    _work_case("single-file", _single_file),
+    _work_case("byte-order-mark", lambda page: b"\xef\xbb\xbf" + page),
+    _work_case("crlf", _crlf),
+    _work_case("utf-16", lambda page: page.decode().encode("utf-16"), codes=frozenset(("R025", "S001"))),
+    _work_case("upper-case-tags", _upper_case),
+    _work_case("minified", _minified),
+    _work_case("without-frame", _without_frame),
+    _work_case("main-alone", _main_alone),
+    _work_case("extension-styles", _extension_styles),
+    *(
+        page_case(f"file-{name}-{age.label}", full_work(age), age, resave=resave)
+        for age in (Age.A2010, Age.A2011_11, Age.A2017_01)
+        for name, resave in (("minified", _minified), ("upper-case-tags", _upper_case), ("crlf", _crlf))
+    ),
+    page_case("file-complete-chapter", full_work(Age.A2017_01), Age.A2017_01, 3, resave=_absolute),
+    page_case(
+        "file-workskin-alone",
+        several("Cut Out", chapter(1), chapter(2, "Two"), restricted=True),
+        resave=_workskin_alone,
+        rating=None,
+        warnings=(),
+        categories=(),
+        fandoms=(),
+        language="und",
+        language_name=None,
+        published=None,
+        words=None,
+        progress=None,
+        reception=(None, None, None, None),
+        codes=_PIECE - {"R012"},
+    ),
+    page_case(
+        "file-hidden-mail",
+        several(
+            "Mail for keeper@lighthouse.example",
+            chapter(1, "From ines@lighthouse.example", body=_MAIL, notes=_MAIL, endnotes=_MAIL),
+            chapter(2, summary=_MAIL),
+            summary=_MAIL,
+            notes=_MAIL,
+        ),
+        resave=with_hidden_mail,
+    ),
+    page_case("file-self-links", one("Links", _LINKED, work_id="40000001"), resave=_absolute),
+)

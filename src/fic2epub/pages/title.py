@@ -19,7 +19,7 @@ __all__ = ["title_page"]
 
 _FANDOMS = 3
 """More than these would push the page over its end on a small reader; the page about the work lists them all."""
-_WORKS = 12
+_WORKS = 8
 """Works of an omnibus that the page names; the contents list them all."""
 
 
@@ -39,10 +39,11 @@ def title_page(metadata: Metadata, setting: Setting, works: tuple[Metadata, ...]
     facts = labels.facts(metadata)
     if metadata.fandoms or metadata.series or facts:
         sub(section, "hr", class_="rule")
-    for fandom in metadata.fandoms[:_FANDOMS]:
+    shown = _FANDOMS if not works else 1
+    for fandom in metadata.fandoms[:shown]:
         isolated(sub(section, "p", fandom, class_="fandom"), setting)
-    if len(metadata.fandoms) > _FANDOMS:
-        _add_words(section, labels.and_more(len(metadata.fandoms) - _FANDOMS), "fandom", setting)
+    if len(metadata.fandoms) > shown:
+        _add_words(section, labels.and_more(len(metadata.fandoms) - shown), "fandom", setting)
     if metadata.series:
         _add_series(section, metadata.series[0], setting)
     if facts:

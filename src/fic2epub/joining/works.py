@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note, Notice
     from fic2epub.guides import Guide
-    from fic2epub.joining.chapters import Joined
     from fic2epub.joining.given import Ranked
     from fic2epub.model import Asset, Html, Work
 
 __all__ = ["join_works"]
 
-_ONE_PAGE = frozenset(("R018",))
-"""Codes of notices that a page is one chapter of several."""
+_ONE_PAGE = frozenset(("R018", "R019"))
+"""Codes of notices that a page does not hold all chapters: whoever joins them says which are missing."""
+_NO_STYLE = "R023"
+"""Code of the notice that a work's style was switched off."""
+_VISIBLE = "R025"
+"""Code of the notice that a position counts only what somebody could see."""
 
 
 def join_works(given: Sequence[Given], guides: Iterable[Guide], note: Note) -> tuple[Given, ...]:
@@ -115,7 +118,7 @@ def _join(group: list[Given], indexes: dict[str, ChapterGuide]) -> Given:
     )
     return Given(
         min((one.name for one in group), key=natural),
-        replace(work, assets=_assets(work, sources), notices=(*_kept(sources, told, chapters), *notices)),
+        replace(work, assets=_assets(work, sources), notices=(*_kept(sources, told, work, chapters.used), *notices)),
     )
 
 
@@ -134,27 +137,24 @@ def _with_words(sources: list[Ranked], note: Note) -> Work[Html]:
     return replace(newest, **found)  # type: ignore[arg-type]  # by name
 
 
-def _kept(sources: list[Ranked], told: dict[str, int], chapters: Joined) -> Iterator[Notice]:
+def _kept(sources: list[Ranked], told: dict[str, int], work: Work[Html], used: frozenset[str]) -> Iterator[Notice]:
     """
     The sources' notices, each once: of a fact, from the source that told it; of text, from those whose text is kept.
 
     What one source lacks and another has is no longer missing.
     """
+    over = set(_ONE_PAGE)
+    if work.styles:
+        over.add(_NO_STYLE)
+    if not any(series.visible for series in work.metadata.series):
+        over.add(_VISIBLE)
     seen: set[Notice] = set()
     for place, source in enumerate(sources):
         for notice in source.work.notices:
-            if notice.where in FIELDS:
-                true = told[notice.where] == place
-            else:
-                true = source.given.name in chapters.used and not _is_of_one_page(notice)
-            if true and notice not in seen:
+            true = told[notice.where] == place if notice.where in FIELDS else source.given.name in used
+            if true and notice.code not in over and notice not in seen:
                 seen.add(notice)
                 yield notice
-
-
-def _is_of_one_page(notice: Notice) -> bool:
-    """Whether it says that a page holds one chapter of several: whoever joins them says which are missing."""
-    return notice.code in _ONE_PAGE
 
 
 def _assets(work: Work[Html], sources: list[Ranked]) -> tuple[Asset, ...]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from charset_normalizer import CharsetMatches
-
     from fic2epub.errors import Note
 
 __all__ = ["decode", "wide_encoding"]
@@ -54,6 +53,8 @@ _SHOWN = {
     "cp949": "EUC-KR",
 }
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_EAST = re.compile("[\t\n\r -~\u2010-\u2040\u3000-\u30ff\u4e00-\u9fff\uff01-\uff65]")
+_KANA = re.compile("[\u3000-\u30ff\uff01-\uff1f]")
 _SAMPLE = 32_768
 _SEARCHED = 1 << 20
 _TAG = re.compile(rb"<[^<>]{0,2000}>")
@@ -65,13 +66,33 @@ _FEW = 8
 """Letters that are too few to tell anything by."""
 _LONG_RUN = 3
 """Bytes in a row that words of Latin letters hardly have."""
-_WESTERN = ("cp1252", "cp1250", "cp1254", "cp1257", "mac_roman")
 _OTHERS = ("cp1251", "koi8_r", "cp932", "euc_jp", "gb18030", "big5hkscs", "cp949", "cp1253", "cp1255", "cp1256")
 _THAI = ("cp874",)
 """Asked for only when nothing else fits: EUC-JP passes for it."""
-_AS_GOOD = 0.05
-_BETTER = 0.03
-"""Differences of charset-normalizer's measures (0 to 1) that mean little, and something."""
+_WEST = (
+    "àâæçéèêëîïôœùûüÿ",
+    "äöüß",
+    "áéíñóúüªº",
+    "ãáâàçéêíóôõúü",
+    "åäöéü",
+    "æøåéø",
+    "àèéìíòóùú",
+    "éëïöèü",
+    "áéíóúýþæöð",
+)
+"""French, German, Spanish, Portuguese, Swedish and Finnish, Danish and Norwegian, Italian, Dutch, Icelandic."""
+_LETTERS = {
+    "cp1252": _WEST,
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
+    "cp1254": ("çğıöşüiâîû\u0307",),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
+    "mac_roman": _WEST,
+}
+"""Sets of Latin letters, and what the languages that they are for have in them beside ASCII."""
+_MARKS_OF_PROSE = "\u00a0«»‹›“”„‘’‚–—…•·¿¡©®™°§×½¼"
+_INNER_CAPITAL = "(?<=[a-z])[\u00c0-\u00d6\u00d8-\u00de\u0160\u017d\u0178]"
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_BETTER = 0.02
 
 
 def decode(data: bytes, note: Note, where: str) -> str:
@@ -122,13 +143,25 @@ def wide_encoding(start: bytes) -> str:
     zeros = [start[place::4].count(0) for place in range(4)]
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
     codec = ""
-    if min(zeros[1:]) > zeros[0] * 8:
+    if min(zeros[2:]) * 40 > len(start) * 9:
         codec = "utf-32-le"
-    elif min(zeros[:3]) > zeros[3] * 8:
+    elif min(zeros[:2]) * 40 > len(start) * 9:
         codec = "utf-32-be"
-    elif max(even, odd) * 16 > max(len(start), 64) and max(even, odd) > min(even, odd) * 8:
+    elif max(even, odd) * 16 > max(len(start), 64) and max(even, odd) > min(even, odd) * 3:
         codec = "utf-16-le" if odd > even else "utf-16-be"
-    return codec if codec and _reads_well(start, codec) else ""
+    if codec:
+        return codec if _reads_well(start, codec) else ""
+    return next((wide for wide in ("utf-16-le", "utf-16-be") if _is_east_asian(start, wide)), "")
+
+
+def _is_east_asian(start: bytes, codec: str) -> bool:
+    """
+    Whether it is Chinese or Japanese without markup, which has no zeros.
+
+    Shift_JIS passes for ideographs, but never for the punctuation and the kana of their block.
+    """
+    text = start[: len(start) // 2 * 2].decode(codec, "replace")
+    return len(_EAST.findall(text)) * 50 > len(text) * 49 and len(_KANA.findall(text)) * 100 > len(text)
 
 
 def _reads_well(start: bytes, codec: str) -> bool:
@@ -164,10 +197,10 @@ def _detected(data: bytes) -> str:
     high = sum(map(len, runs))
     if high < _FEW:
         return "cp1252"
+    if sum(len(run) for run in runs if len(run) >= _LONG_RUN) * 2 < high:
+        return _western(sample)
     from charset_normalizer import from_bytes  # noqa: PLC0415 - dear, and nearly all sources are UTF-8
 
-    if sum(len(run) for run in runs if len(run) >= _LONG_RUN) * 2 < high:
-        return _western(from_bytes(sample, cp_isolation=list(_WESTERN)))
     best = from_bytes(sample, cp_isolation=list(_OTHERS)).best()
     best = best or from_bytes(sample, cp_isolation=list(_THAI)).best()
     return best.encoding if best else "cp1252"
@@ -186,20 +219,20 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-def _western(matches: CharsetMatches) -> str:
+def _western(sample: bytes) -> str:
     """
-    Windows-1252 unless something else is clearly better: it is what most such files are.
+    Which of the sets for Latin letters makes the most of the bytes letters of one language, or marks.
 
-    The sets differ in few places, so that the detector calls several equally good; what it holds for the same text
-    in another set is listed with the match.
+    It is Windows-1252 unless another is better: that is what most such files are in. The sets differ in few places, and a detector that goes by common and rare letters calls several equally good.
     """
-    best = matches.best()
-    if best is None:
-        return "cp1252"
-    usual = next((match for match in matches if "cp1252" in (match.encoding, *match.could_be_from_charset)), None)
-    if usual is None or usual.chaos > best.chaos + _AS_GOOD:
-        return best.encoding
-    turkish = next((match for match in matches if match.encoding == "cp1254"), None)
-    if turkish and turkish.chaos <= usual.chaos and turkish.coherence > usual.coherence + _BETTER:
-        return "cp1254"
-    return "cp1252"
+    scores = {codec: _share(sample, codec) for codec in _LETTERS}
+    best = max(scores, key=lambda codec: scores[codec])
+    return best if scores[best] > scores["cp1252"] + _BETTER else "cp1252"
+
+
+def _share(sample: bytes, codec: str) -> float:
+    """The part of what is not ASCII that one language explains at best; none explains a capital within a word."""
+    text = re.sub(_INNER_CAPITAL, "\ufffd", sample.decode(codec, "replace")).lower()
+    counts = Counter(_NOT_ASCII.findall(text))
+    marks = sum(counts[mark] for mark in _MARKS_OF_PROSE)
+    return (marks + max(sum(counts[letter] for letter in letters) for letters in _LETTERS[codec])) / counts.total()

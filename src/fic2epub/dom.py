@@ -41,6 +41,9 @@ OPS = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+_LARGE = 32 * 1024 * 1024
+_MOST_TAGS = 8_000_000
+"""libxml2 takes a hundred bytes and more for an element, even of three: a page of them would fill any machine."""
 _NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (code >= 0x20 and code != 0x7F))
 """What `bytes.translate` deletes to leave the C0 controls alone."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
@@ -63,8 +66,10 @@ def parse_html(data: bytes, note: Note, where: str = "") -> _Element:
     The text of the tree is NFC and holds no character that XML forbids. Scripting is off, nothing is fetched,
     entities of a doctype are not read (HTML has none).
 
-    Raises `ReadingError` when elements are nested deeper than libxml2 goes (2,048).
+    Raises `ReadingError` when elements are nested deeper than libxml2 goes (2,048), or are far too many.
     """
+    if len(data) > _LARGE and data.count(b"<") > _MOST_TAGS:
+        raise ReadingError("more tags than any work has", where=where, hint="save it again from the archive")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = etree.HTML(_as_clean_utf8(data, note, where), parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

@@ -224,7 +224,8 @@ def _related(head: str, boundary: str, parts: list[bytes]) -> bytes:
 def source_by_chrome(opened: Opened, name: str = "") -> Files:
     """What Chrome shows as a page's source, saved as it shows it: a row of a table for each line."""
     rows = "".join(
-        f'<tr><td class="line-number" value="{number}"></td><td class="line-content">{_coloured(line) or "<br>"}</td></tr>'
+        f'<tr><td class="line-number" value="{number}"></td>'
+        f'<td class="line-content">{_coloured(line) or "<br>"}</td></tr>'
         for number, line in enumerate(opened.text.split("\n"), 1)
     )
     page = (

@@ -28,7 +28,7 @@ _HEADER = re.compile(rb"[!-9;-~]+:")
 _VERSION = re.compile(rb"(?im)^MIME-Version[ \t]*:")
 _KIND = re.compile(rb"(?im)^Content-Type[ \t]*:\s*(?:multipart/|text/html|application/xhtml)")
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\Z")
-_LINE_END = re.compile(rb"(?:--)?[ \t]*(?:[\r\n]|\Z)")
+_LINE_END = re.compile(rb"(?:--)?[ \t]*(?:\r?\n|\Z)")
 _LONGEST_HEAD = 1 << 16
 """Bytes of the header of a file or a part; a title and an address are most of it."""
 _MOST_PARTS = 20_000
@@ -174,20 +174,20 @@ class _Parts(Mapping[str, bytes]):
 
     def _read_all(self, start: int, end: int, boundary: str, depth: int) -> None:
         """Read the parts between the delimiters (RFC 2046, section 5.1.1)."""
-        delimiter = b"--" + boundary.encode("utf-8", "surrogateescape")
+        delimiter = b"\n--" + boundary.encode("utf-8", "surrogateescape")
         begun: int | None = None
-        place = start
+        place = start - 1
         while boundary and (place := self._data.find(delimiter, place, end)) >= 0:
             behind = place + len(delimiter)
-            if not (_LINE_END.match(self._data, behind) and self._data[place - 1] in b"\r\n"):
+            if not _LINE_END.match(self._data, behind):
                 place = behind
                 continue
             if begun is not None:
-                self._read(begun, _before_line_end(self._data, place), depth + 1)
+                self._read(begun, max(begun, place - (self._data[place - 1 : place] == b"\r")), depth + 1)
             if self._data[behind : behind + 2] == b"--":
                 return
-            line_end = self._data.find(b"\n", behind, end)
-            begun = place = line_end + 1 if line_end >= 0 else end
+            place = self._data.find(b"\n", behind, end)
+            begun = place + 1 if place >= 0 else end
         self.cut = True
         if begun is not None and begun < end:
             self._read(begun, end, depth + 1)
@@ -243,10 +243,3 @@ def _root_of(head: Message) -> str:
     start = head.get_param("start", "")
     named = start.strip().strip("<>") if isinstance(start, str) else ""
     return named or _SPACE.sub("", _said(head, "Snapshot-Content-Location"))
-
-
-def _before_line_end(data: bytes, place: int) -> int:
-    """The line end before a delimiter belongs to the delimiter."""
-    if data[place - 1 : place] == b"\n":
-        place -= 1
-    return place - 1 if data[place - 1 : place] == b"\r" else place

@@ -103,6 +103,7 @@ def _parts(text: _Element, *, parted: bool) -> list[_Element]:
                     etree.SubElement(holder, block.tag, {**block.attrib, "part-of": str(id(block))})
                 holder = holder[-1]
             holder.append(row)
+    parts[0].text = text.text
     for part in parts:
         etree.strip_attributes(part, "part-of")
     return parts

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["NAMESPACES", "XHTML", "container", "manifest_of", "packed", "parsed_body", "written"]
+__all__ = ["NAMESPACES", "XHTML", "container", "manifest_of", "packed", "parsed_body", "unpacked", "written"]
 
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMESPACES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf"'
@@ -34,6 +34,12 @@ def packed(files: Mapping[str, str | bytes], *, mimetype: bool = True) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return file.getvalue()
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The files of an EPUB, to be changed and packed again."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name != "mimetype"}
 
 
 def container(package: str) -> str:

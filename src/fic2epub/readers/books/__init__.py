@@ -32,6 +32,15 @@ def read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None
     """
     if not looks_packed(source.data):
         return None
+    try:
+        return _read(source, options, note)
+    except Fic2EpubError as error:
+        if error.where != source.name:  # a file of the archive
+            error.where = f"{source.name}: {error.where}" if error.where else source.name
+        raise
+
+
+def _read(source: Source, options: Options, note: Note) -> Work[Html] | None:
     from fic2epub.readers.books.package import looks_like_epub, open_package  # noqa: PLC0415 - for EPUBs alone
 
     files = open_archive(source.data)
@@ -44,7 +53,6 @@ def read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None
             return _with_pictures(work, package, note)
     raise NotAWork(
         "this is an EPUB, but not of a work from the archive, of FanFicFare or of fic2epub",
-        where=source.name,
         hint="open the work on the archive, choose Download, then HTML or EPUB, and give that file",
     )
 

@@ -178,6 +178,8 @@ def _name_labelled(meta: _Element | None) -> None:
     for kid in [] if meta is None else kids(meta):
         if kid.tag == "blockquote":
             _name(kid, "userstuff")
+            for heading in kid.iter("h1", "h2"):  # `.meta h2` of the download's own sheet
+                heading.attrib.pop("align", None)
         elif kid.tag == "div" and kid.get("id") is None:
             _name(kid, "endnote-link")
 

@@ -156,7 +156,7 @@ def _numbers(told: dict[str, str], note: Note) -> dict[str, Any]:
         "published": published,
         "updated": updated if updated != published else None,
         "words": number_of(told["words"]) if "words" in told else None,
-        "progress": _progress(told),
+        "progress": _progress(told, note),
     }
 
 
@@ -165,15 +165,18 @@ def _day(name: str, told: dict[str, str], note: Note) -> Any:  # noqa: ANN401 - 
     return date_of(found[0], name, note) if found else None
 
 
-def _progress(told: dict[str, str]) -> Progress | None:
+def _progress(told: dict[str, str], note: Note) -> Progress | None:
     """`3/6` where it was asked for, else the count of chapters, and whether the work is said to be finished."""
     posted, slash, planned = told.get("progress", "").partition("/")
     if slash:
         return Progress(number_of(posted), number_of(planned) if planned.strip() != "?" else None)
+    finished = told.get("status") == "Completed"
+    if not finished:
+        note("R032", "how many chapters are planned is not in the file", "progress")
     if "chapters" not in told:
         return None
     count = number_of(told["chapters"])
-    return Progress(count, count if told.get("status") == "Completed" else None)
+    return Progress(count, count if finished else None)
 
 
 def _creators(links: list[_Element], byline: str) -> Iterator[Creator]:

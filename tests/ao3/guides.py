@@ -101,9 +101,8 @@ def _table(works: Sequence[FakeWork], series: Series, age: Age, said: dict[str, 
         ("Series Begun:" if modern else "Series begun:", min(work.published for work in works)),
         ("Series Updated:" if modern else "Series updated:", max(days)),
     ]
-    for label in ("Description", "Notes"):
-        if said.get(label.lower()):
-            rows.append((f"{label}:", f'<blockquote class="userstuff">{said[label.lower()]}</blockquote>'))
+    for label in [label for label in ("Description", "Notes") if said.get(label.lower())]:
+        rows += [(f"{label}:", f'<blockquote class="userstuff">{said[label.lower()]}</blockquote>')]
     words = sum(work.words or 0 for work in works)
     if not modern:
         rows += [("Works included:", f"{len(works)}"), ("Word count:", f"{words}")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import parse_html
 from fic2epub.errors import Fic2EpubError, noting
@@ -95,7 +95,7 @@ def read_work(source: Source, options: Options) -> Work[Html]:
         found = _read(source, options)
         if isinstance(found, Work):
             return found
-        raise _refusal(found, source)
+        raise _refusal(found)
 
 
 def read_source(source: Source, options: Options) -> Work[Html] | Guide:
@@ -110,16 +110,24 @@ def read_source(source: Source, options: Options) -> Work[Html] | Guide:
             return found
         from fic2epub.readers.guides import read_guide  # noqa: PLC0415 - only who joins is asked for one
 
-        guide = read_guide(found)
+        guide = read_guide(found.root, found.source.data)
         if guide is None:
-            raise _refusal(found, source)
+            raise _refusal(found)
         return guide
 
 
-def _refusal(root: _Element, source: Source) -> Fic2EpubError:
+class _Page(NamedTuple):
+    """A page in which no reader knows a work."""
+
+    root: _Element
+    source: Source
+    """The page itself, taken out of what it came in."""
+
+
+def _refusal(page: _Page) -> Fic2EpubError:
     from fic2epub.readers.refuse import refuse  # noqa: PLC0415 - most files are works
 
-    return refuse(root, source)
+    return refuse(page.root, page.source)
 
 
 @contextmanager
@@ -132,7 +140,7 @@ def _naming(source: Source) -> Iterator[None]:
         raise
 
 
-def _read(source: Source, options: Options) -> Work[Html] | _Element:
+def _read(source: Source, options: Options) -> Work[Html] | _Page:
     """The work, or the page in which no reader knows one."""
     notices: list[Notice] = []
     note = noting(notices)
@@ -148,4 +156,4 @@ def _read(source: Source, options: Options) -> Work[Html] | _Element:
         if work is not None:
             work = keep_pictures(work, finder_of(source), note)
             return replace(work, notices=tuple(notices))
-    return root
+    return _Page(root, source)

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from fic2epub.dom import text_of
 from fic2epub.guides import ChapterGuide, ListedWork, SeriesGuide
 from fic2epub.model import Creator, Html, Listed
+from fic2epub.readers.page.address import saved_of
 from fic2epub.readers.selectors import AO3, child, classes, kids, same_site, work_id_in
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ __all__ = ["read_guide"]
 
 _SERIES_PATH = re.compile(r"(?:(?:https?:)?//([^/?#]+))?(?:/collections/[^/?#]+)?/series/(\d+)")
 _CHAPTER_PATH = re.compile(r"/works/\d+/chapters/(\d+)")
-_SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|^\s*(?:saved from |Mirrored from |url:)\s*)\s*(\S+)", re.MULTILINE)
-"""What browsers and tools write into the comments of a page that they save: Chrome, SingleFile, HTTrack."""
-_MARKED = "//comment()[contains(., 'saved from') or contains(., 'url:') or contains(., 'Mirrored from')]"
 _NUMBERED = re.compile(r"^(\d+)\.\s*(.*)$", re.DOTALL)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PART = re.compile(r"\bPart\s+([\d.,]+)\s+of\b")
@@ -52,43 +50,31 @@ _ROWS = {
 """Label of a row, lower case and without its colon → what it holds; those of before 2013-12 among them."""
 
 
-def read_guide(root: _Element) -> Guide | None:
+def read_guide(root: _Element, page: bytes) -> Guide | None:
     """
     Read the page of a series (`dl.series.meta`), or an index of chapters (`ol.chapter.index`); None for any other.
 
-    Nothing is noted: who puts works in order tells what was of use.
+    `page` is the file, whose first lines may tell where it was saved. Nothing is noted: who puts works in order tells what was of use.
     """
     main = root.find(".//div[@id='main']")
     if main is None:
         return None
-    site = _site(root)
+    saved = saved_of(root, page).urls
+    site = _site(root, saved)
     table = child(main, "dl", "series")
     if table is not None and "meta" in classes(table):
-        return _series(root, main, table, site)
+        return _series(main, table, site, saved)
     index = next((ol for ol in kids(main, "ol", "chapter") if "index" in classes(ol)), None)
     return None if index is None else _chapters(main, index, site)
 
 
-def _site(root: _Element) -> str:
-    """The archive that the page came from: that of the mark of who saved it, else of its first absolute work link."""
-    addresses = [*_addresses_of_page(root), *(a.get("href") or "" for a in root.iter("a"))]
-    for address in addresses:
+def _site(root: _Element, saved: tuple[str, ...]) -> str:
+    """The archive that the page came from: that of who saved it, else of its first absolute work link."""
+    for address in (*saved, *(a.get("href") or "" for a in root.iter("a"))):
         host, found = work_id_in(address) or _series_in(address) or ("", "")
         if found and host:
             return same_site(host)
     return AO3
-
-
-def _addresses_of_page(root: _Element) -> Iterator[str]:
-    """What tells the page's own address: the marks of those who saved it, `base`, `link[rel=canonical]`."""
-    for comment in root.xpath(_MARKED):
-        yield from _SAVED_FROM.findall(comment.text or "")
-    head = root.find("head")
-    for base in [] if head is None else kids(head, "base"):
-        yield base.get("href") or ""
-    for link in [] if head is None else kids(head, "link"):
-        if link.get("rel") == "canonical":
-            yield link.get("href") or ""
 
 
 def _series_in(address: str) -> tuple[str, str] | None:
@@ -97,13 +83,14 @@ def _series_in(address: str) -> tuple[str, str] | None:
     return (match[1] or "", match[2]) if match else None
 
 
-def _series(root: _Element, main: _Element, table: _Element, site: str) -> SeriesGuide:
+def _series(main: _Element, table: _Element, site: str, saved: tuple[str, ...]) -> SeriesGuide:
     rows = dict(_pairs(table))
     rows |= dict(_pairs(child(rows.get("stats"), "dl", "stats")))
     name = text_of(child(main, "h2", "heading"))
     listing = next((ul for ul in kids(main, "ul", "series") if "index" in classes(ul)), None)
     blurbs = [] if listing is None else [li for li in kids(listing, "li") if (li.get("id") or "").startswith("work_")]
-    number = _series_number(root, rows, blurbs, name)
+    links = [a.get("href") or "" for cell in rows.values() for a in cell.iter("a")]
+    number = _series_number(main, (*saved, *links), blurbs, name)
     return SeriesGuide(
         name=name,
         works=tuple(_listed_work(blurb, site, number, name) for blurb in blurbs),
@@ -131,20 +118,16 @@ def _pairs(pairs: _Element | None) -> Iterator[tuple[str, _Element]]:
             row = None
 
 
-def _series_number(root: _Element, rows: dict[str, _Element], blurbs: list[_Element], name: str) -> str | None:
+def _series_number(main: _Element, addresses: tuple[str, ...], blurbs: list[_Element], name: str) -> str | None:
     """
     The series' number: its page nowhere states it outright.
 
-    From the address it was saved from, a link to its bookmarks, further slices or its form; else the one series of
-    this name that the works of the page say they belong to.
+    From the address it was saved from, a link to its bookmarks (both in `addresses`) or to further slices; else the
+    one series of this name that the works of the page say they belong to.
     """
-    addresses = [*_addresses_of_page(root), *(a.get("href") or "" for cell in rows.values() for a in cell.iter("a"))]
-    for pages in root.iter("ol"):
-        if "pagination" in classes(pages):
-            addresses += [a.get("href") or "" for a in pages.iter("a")]
-    named = [a for blurb in blurbs for a in _own_series(blurb) if text_of(a) == name]
-    addresses += [a.get("href") or "" for a in named]
-    return next((found[1] for address in addresses if (found := _series_in(address))), None)
+    slices = [a.get("href") or "" for pages in kids(main, "ol", "pagination") for a in pages.iter("a")]
+    named = [a.get("href") or "" for blurb in blurbs for a in _own_series(blurb) if text_of(a) == name]
+    return next((found[1] for address in (*addresses, *slices, *named) if (found := _series_in(address))), None)
 
 
 def _own_series(blurb: _Element) -> Iterator[_Element]:

@@ -223,7 +223,8 @@ def _western(sample: bytes) -> str:
     """
     Which of the sets for Latin letters makes the most of the bytes letters of one language, or marks.
 
-    It is Windows-1252 unless another is better: that is what most such files are in. The sets differ in few places, and a detector that goes by common and rare letters calls several equally good.
+    It is Windows-1252 unless another is better: that is what most such files are in. The sets differ in few places,
+    and a detector that goes by common and rare letters calls several equally good.
     """
     scores = {codec: _share(sample, codec) for codec in _LETTERS}
     best = max(scores, key=lambda codec: scores[codec])

@@ -12,6 +12,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.readers.flat.evidence import CLOSE, EITHER, OPEN
+from fic2epub.readers.flat.glued import (
+    DOUBTFUL,
+    NONE,
+    SURE,
+    at_footnotes,
+    at_glued_words,
+    at_speakers,
+    before_digits,
+    small_starter_at,
+    starter_at,
+)
+from fic2epub.readers.flat.ideographs import at_ideographs
 from fic2epub.readers.flat.letters import CAPITAL, CLOSERS, DASHES, LOWER, OPENERS, QUOTES, TERMINAL
 from fic2epub.readers.flat.stops import is_full_stop
 
@@ -22,13 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DOUBTFUL", "SURE", "Border", "borders_in"]
 
-SURE, DOUBTFUL, NONE = 2, 1, 0
-
 _MARKS = re.escape(f"{TERMINAL}{QUOTES}{DASHES}{OPENERS}{CLOSERS},;:")
 _JOINT = re.compile(rf"[{_MARKS}]++(?=[^\s])(?![{LOWER}](?<=[’'\-–—].))")  # noqa: RUF001 - dashes are meant
-_OPENING = re.compile(rf"[{re.escape(TERMINAL)}\"”’»)]([«{DASHES}])(?=[ \u00a0\u202f])")
-_GLUED_CASE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER}].)")
-_FOOTNOTE = re.compile(rf"\d{{1,3}}(?={CAPITAL}|[“„«‘\"])(?<![\w ]\d)(?<![\w ]\d\d)")
+_OPENING = re.compile(rf"[{re.escape(TERMINAL)}\"”’»{DASHES}]([«{DASHES}])(?=[ \u00a0\u202f])")
 _IS_CAPITAL = re.compile(CAPITAL)
 _IS_LOWER = re.compile(f"[{LOWER}]")
 _SPEECH = 400
@@ -46,17 +54,14 @@ def borders_in(text: str, evidence: Evidence) -> list[Border]:
     """The borders inside a line, in order."""
     if evidence.lined:
         return []
-    straight = _straight_quotes(text, evidence)
-    found = dict(_at_joints(text, evidence, straight))
-    found.update(_at_openings(text, evidence))
-    for place in _at_glued_case(text, evidence):
-        found.setdefault(place, DOUBTFUL)
-    for match in _FOOTNOTE.finditer(text):
-        before = text[match.start() - 1] if match.start() else " "
-        if before in TERMINAL or before in "”\"’»)":
-            found[match.end()] = SURE
-    if evidence.speakers:
-        found.update(_at_speakers(text, evidence))
+    if evidence.script:
+        found = dict(at_ideographs(text, evidence))
+    else:
+        found = dict(at_glued_words(text, evidence))
+        found.update(_at_joints(text, evidence, _straight_quotes(text, evidence)))
+        found.update(_at_openings(text, evidence))
+        found.update(at_footnotes(text))
+    found.update(at_speakers(text, evidence))
     return [Border(place, found[place]) for place in sorted(found) if found[place] and 0 < place < len(text)]
 
 
@@ -88,9 +93,18 @@ def _at_joints(text: str, evidence: Evidence, straight: dict[int, str]) -> Itera
     """Runs of marks with something right behind them."""
     for match in _JOINT.finditer(text):
         start, end = match.span()
-        if start and not (text[start - 1] in " \t\n" and text[start] not in "!?»;:"):
-            place = _split(text, start, end, evidence, straight)
+        if not start:
+            continue
+        place = _split(text, start, end, evidence, straight)
+        if text[start - 1] not in _BLANKS or text[start] in "!?»;:":
             yield place, _judge(text, start, place, evidence)
+        elif place > start and any(mark in QUOTES for mark in text[start:place]):  # `… –«`
+            yield place, _judge(text, start, place, evidence)
+        elif place - start == 1 and text[start] in DASHES and text[start] not in evidence.dashes:
+            yield place, DOUBTFUL if starter_at(text, place) else NONE
+
+
+_BLANKS = " \t\n"
 
 
 def _split(text: str, start: int, end: int, evidence: Evidence, straight: dict[int, str]) -> int:
@@ -100,7 +114,8 @@ def _split(text: str, start: int, end: int, evidence: Evidence, straight: dict[i
         role = straight.get(place) or evidence.roles.get(mark)
         if role == OPEN or mark in OPENERS:
             return place
-        if mark in evidence.dashes and place > start and text[place - 1] in TERMINAL and place + 1 == end:
+        ended = place > start and (text[place - 1] in TERMINAL or text[place - 1] in DASHES)
+        if mark in evidence.dashes and ended and place + 1 == end:
             return place
         if mark in evidence.dashes and place > start and text[place + 1 : place + 2] in tuple("¿¡«"):
             return place
@@ -123,10 +138,12 @@ def _judge(text: str, start: int, place: int, evidence: Evidence) -> int:
         return _after_stop(text, start + len(core) - 1, place, begins, evidence, closed=bool(closers))
     if last and last in TERMINAL:
         if begins == "digit":
-            return DOUBTFUL if not said else SURE
+            return before_digits(text, place)
+        if begins == "small" and not evidence.small:
+            return NONE
         return _unless_said(text, place, begins, evidence, closed=said)
     if last and last in DASHES:
-        return SURE if said and begins in ("capital", "quote") else NONE
+        return _after_dash(text, place, begins, said=said)
     if last:  # , ; :
         return _after_comma(begins, evidence, said=said)
     return _after_word(text, start, place, closers, begins, evidence)
@@ -141,14 +158,19 @@ def _beginning(text: str, place: int, evidence: Evidence) -> str:
         return "capital"
     if char in DASHES:
         return "dash" if char in evidence.dashes else "nothing"
+    if char in "¿¡":
+        return "quote"
     if char in OPENERS:
-        footnote = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)").match(text, place)
-        return "nothing" if footnote else "bracket"
+        return "nothing" if _REFERENCE.match(text, place) else "bracket"
     if char.isdigit():
         return "digit"
     if _IS_LOWER.match(char):
-        return "small" if evidence.small else "nothing"
+        return "small" if evidence.small or evidence.verse or small_starter_at(text, place) else "nothing"
     return "nothing" if char in CLOSERS or char in ",;:" else "capital"
+
+
+_REFERENCE = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)")
+"""A footnote's mark, which stands behind a sentence without a blank."""
 
 
 def _unless_said(text: str, place: int, begins: str, evidence: Evidence, *, closed: bool) -> int:
@@ -161,43 +183,48 @@ def _unless_said(text: str, place: int, begins: str, evidence: Evidence, *, clos
     return SURE
 
 
+def _after_dash(text: str, place: int, begins: str, *, said: bool) -> int:
+    """`—”Then` is sure; `—Then` is one where no name follows."""
+    if said:
+        return NONE if begins == "nothing" else SURE
+    if begins == "dash":
+        return SURE
+    return DOUBTFUL if begins == "capital" and starter_at(text, place) else NONE
+
+
 def _after_ellipsis(text: str, place: int, begins: str, evidence: Evidence, *, said: bool) -> int:
+    if begins == "small":
+        return SURE if said and evidence.small else (DOUBTFUL if evidence.small and evidence.loose else NONE)
     if said or begins in ("quote", "dash"):
-        return SURE if begins != "small" else (SURE if evidence.small else NONE)
+        return SURE
     if begins != "capital" or evidence.tight:
         return NONE
-    word = re.compile(r"\w+").search(text, place)
-    before = re.compile(r"(\w+)\W*$").search(text, max(place - 30, 0), place)
+    word, before = _WORD.match(text, place), _WORD_BEFORE.search(text, max(place - 30, 0), place)
     if word and before and word[0].casefold().startswith(before[1].casefold()[:2]):
         return NONE  # somebody stammers: “I…I”, “Wha…What”
     return _unless_said(text, place, begins, evidence, closed=False) - (word is not None and word[0] == "I")
 
 
+_WORD = re.compile(r"\w+")
+_WORD_BEFORE = re.compile(r"(\w+)\W*$")
+
+
 def _after_stop(text: str, stop: int, place: int, begins: str, evidence: Evidence, *, closed: bool) -> int:
-    if closed:
-        return SURE if begins != "digit" else DOUBTFUL
     if begins == "digit":
-        return _before_digits(text, stop, place)
+        return before_digits(text, place, stop)
+    if begins == "small" and not evidence.small:
+        return DOUBTFUL if closed or is_full_stop(text, stop, small=True) else NONE
+    if closed:
+        return SURE
     if not is_full_stop(text, stop, small=begins == "small"):
         return NONE
     return _unless_said(text, place, begins, evidence, closed=False)
 
 
-def _before_digits(text: str, stop: int, place: int) -> int:
-    """`end.12 hours later`, `end.2. Next` begin; `3.14`, `end.1 Then` (a footnote) do not."""
-    match = re.compile(r"\d+([.)]? |:\d\d|\w|[.,]\d)?").match(text, place)
-    word = re.compile(rf"[{LOWER}]{{3,}}$").search(text, max(stop - 20, 0), stop)
-    if not word or match is None or not match[1]:
-        return NONE
-    if match[1] == " ":
-        return DOUBTFUL if _IS_LOWER.match(text, match.end()) else NONE
-    return DOUBTFUL
-
-
 def _after_comma(begins: str, evidence: Evidence, *, said: bool) -> int:
-    if said and begins == "quote":
-        return DOUBTFUL
-    return DOUBTFUL if evidence.verse and begins in ("capital", "quote") and not said else NONE
+    if said:
+        return DOUBTFUL if begins == "quote" else NONE
+    return DOUBTFUL if evidence.verse and begins in ("capital", "quote", "small", "digit") else NONE
 
 
 def _after_word(text: str, start: int, place: int, closers: str, begins: str, evidence: Evidence) -> int:
@@ -220,37 +247,3 @@ def _at_openings(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
         after = text[match.end() + 1 : match.end() + 2]
         if opens and not _IS_LOWER.match(after):
             yield match.start(1), SURE
-
-
-_PREFIXES = frozenset({"mc", "mac", "i", "e", "de", "le", "la", "van", "von", "o"})
-
-
-def _at_glued_case(text: str, evidence: Evidence) -> Iterator[int]:
-    """`endThen`: a small letter and a capital touch, and both sides are words of their own."""
-    words: set[str] | None = None
-    for match in _GLUED_CASE.finditer(text):
-        place = match.start()
-        left = re.compile(r"\w+$").search(text, max(place - 30, 0), place)
-        right = re.compile(r"\w+").match(text, place)
-        if left is None or right is None:
-            continue
-        if evidence.verse and left[0].casefold() not in _PREFIXES:
-            yield place
-        elif left[0].islower() and left[0] not in _PREFIXES and (right[0] in _STARTERS):
-            if words is None:
-                words = set(re.findall(rf"(?<= )[{LOWER}]+(?=[ ,.])", text))
-            if left[0] in words or len(left[0]) > 3:  # noqa: PLR2004 - no prefix is as long
-                yield place
-
-
-_STARTERS = frozenset(
-    "The A An I He She It They We You And But So Then When There This That His Her Their My What Why How No Yes In On "
-    "At As After Before For Not If Still Now Maybe".split()
-)
-
-
-def _at_speakers(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
-    """`hibee: hello`: a name that speaks again and again, glued to the end of a message."""
-    names = "|".join(re.escape(name) for name in sorted(evidence.speakers, key=len, reverse=True))
-    for match in re.finditer(rf"(?<=[^\s\[(<@])(?:{names}): ", text):
-        yield match.start(), SURE

@@ -11,19 +11,20 @@ from fic2epub.readers.flat.letters import CAPITAL, LOWER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OPEN", "CLOSE", "EITHER", "Evidence", "weigh"]
+__all__ = ["CLOSE", "EITHER", "OPEN", "STAMP", "Evidence", "weigh"]
 
 OPEN, CLOSE, EITHER = "open", "close", "either"
 _SMALL_START = re.compile(rf"[.!?][\"”’']? [{LOWER}]")
 _GREAT_START = re.compile(rf"[.!?][\"”’']? {CAPITAL}")
 _TIGHT = re.compile(rf"(?:\.\.\.|…)[{LOWER}]")
 _LOOSE = re.compile(rf"(?:\.\.\.|…) [{LOWER}]")
-_VERSE = re.compile(rf"[{LOWER},;:—–](?={CAPITAL}[{LOWER}’' ])(?<!\bMc)(?<!\bMac)")
+_VERSE = re.compile(rf"[{LOWER},;:—–](?={CAPITAL}[{LOWER}’' ])(?<!\bMc)(?<!\bMac)|[{LOWER}][,;](?=[{LOWER}])")
 _VERSE_EVERY = 130
 """Characters a line of verse, a title in a list or a message is shorter than."""
 _DASH_START = re.compile(rf"(?:^|[.!?…»\"”])([—–―-])[ \u00a0]?[¿¡«…]*(?:{CAPITAL})", re.MULTILINE)
 _SINGLE = re.compile(rf"(?:^|[\s.!?])'(?={CAPITAL})|[,.!?]'(?=\s)", re.MULTILINE)
 _SPEAKER = re.compile(r"(?:^|(?<=[\s\]>]))\W{0,2}(\w[\w.-]{0,23}): |(\w[\w.-]{0,40}): ", re.MULTILINE)
+STAMP = re.compile(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?: ?[apAP][mM])?[\])]:? ?(?=\w)")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _FEW = 3
@@ -39,12 +40,16 @@ class Evidence(NamedTuple):
     """Sentences begin with small letters."""
     tight: bool
     """No blank stands after an ellipsis."""
+    loose: bool
+    """A blank does."""
     verse: bool
     """Lines end without full stops: verse, lists, messages."""
     dashes: str
     """The dashes that begin speech; empty when none do."""
     speakers: frozenset[str]
     """Who speaks in a log of `name: text`."""
+    stamped: bool
+    """Turns of the log begin with the hour: `[10:31]`."""
     script: str
     """`ja`, `zh`, or empty for scripts that put blanks between words."""
     lined: bool
@@ -54,13 +59,16 @@ class Evidence(NamedTuple):
 def weigh(text: str) -> Evidence:
     """Read the signs of a chapter's text."""
     script = _script(text)
+    tight, loose = len(_TIGHT.findall(text)), len(_LOOSE.findall(text))
     return Evidence(
         roles=_roles(text),
         small=_is_small(text),
-        tight=len(_TIGHT.findall(text)) > len(_LOOSE.findall(text)),
+        tight=tight > loose,
+        loose=loose > tight,
         verse=_is_verse(text),
         dashes=_dashes(text),
         speakers=_speakers(text),
+        stamped=len(STAMP.findall(text)) >= _FEW,
         script=script,
         lined=_is_lined(text),
     )
@@ -86,7 +94,8 @@ def _roles(text: str) -> dict[str, str]:
     first, last = text.find("«"), text.find("»")
     if last >= 0 and (first < 0 or last < first):
         roles |= {"»": OPEN, "«": CLOSE, "›": OPEN, "‹": CLOSE}
-    if "'" in text and text.count('"') + text.count("“") < _FEW < len(_SINGLE.findall(text)):
+    doubles = text.count('"') // 2 + text.count("“") + text.count("„")
+    if "'" in text and len(_SINGLE.findall(text)) > max(doubles, _FEW):
         roles["'"] = EITHER
     return roles
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 
-from fic2epub.readers.flat.letters import CAPITAL, SIGNS
+from fic2epub.readers.flat.letters import CAPITAL, DASHES, LOWER, QUOTES, SIGNS, TERMINAL
 
 __all__ = ["parted_at_ornaments"]
 
 _SIGN = re.escape(SIGNS)
 _INNER = rf"[{_SIGN}\-–—_.:oOxX0 \u00a0\ufe0f]"  # noqa: RUF001 - dashes are meant
 _DRAWN = rf"[{_SIGN}](?:{_INNER}{{0,38}}[{_SIGN}\ufe0f])?"
-_RULED = r"[-–—_]{3,40}|(?:[-–—_] ){2,20}[-–—_]"  # noqa: RUF001 - dashes are meant
-_LETTERED = r"[-–—~]{0,3}(?:[oO0]{3,}|[xX]{3,})[-–—~]{0,3}|[-–—~][oOxX][-–—~]"  # noqa: RUF001 - dashes are meant
+_RULED = r"(?P<rule>[-–—_=])(?:(?P=rule){2,40}|(?: (?P=rule)){2,20})"  # noqa: RUF001 - dashes are meant
+_LETTERED = r"(?P<hand>[-–—~.]{0,3})(?:[oO0]{3,9}|[xX]{3,9}|(?<=[-–—~])[oOxX])(?P=hand)"  # noqa: RUF001 - as above
+_PICTURED = r"(?P<picture>[\U0001f000-\U0001faff\u2600-\u27bf])\ufe0f?(?:(?P=picture)\ufe0f?){1,20}"
+_ENDED = re.escape(f"{TERMINAL}{QUOTES}{DASHES})]\u00a0")
 _ORNAMENT = re.compile(
-    rf"(?<=[.!?…”\"’'»)\u00a0])(?:(?P<drawn>{_DRAWN})|{_RULED}|{_LETTERED})(?={CAPITAL}|[\d“„«‘\"'(¿¡—\u00a0])"
+    rf"(?<=[{_ENDED}\w])(?:(?P<drawn>{_DRAWN})|{_RULED}|{_LETTERED}|{_PICTURED})"
+    rf"(?={CAPITAL}|[\d“„«»‘\"'(¿¡—–\-\u00a0「『]|(?P<small>[{LOWER}]))"  # noqa: RUF001 - dashes are meant
 )
-_FAT = re.compile(rf"(?<=\w)(?:[{_SIGN}]\s?){{3,40}}(?={CAPITAL}|[“„«‘\"'])")
+_WEAK = 3
+"""Signs; fewer are an ornament between an ended sentence and a beginning one only."""
 
 
 def parted_at_ornaments(text: str) -> list[str]:
@@ -24,7 +28,8 @@ def parted_at_ornaments(text: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for match in _ORNAMENT.finditer(text):
-        if match["drawn"] and len(match[0]) == 1 and not _is_alone(text, match):
+        weak = len(match[0]) < _WEAK and not match["picture"]
+        if weak and (match["small"] or text[match.start() - 1].isalnum() or not _is_alone(text, match)):
             continue
         pieces += [text[start : match.start()], match[0]]
         start = match.end()

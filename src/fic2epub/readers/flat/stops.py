@@ -9,7 +9,7 @@ from fic2epub.readers.flat.letters import CAPITAL, LOWER
 __all__ = ["is_full_stop"]
 
 _WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+$")  # noqa: RUF001 - quotation marks and dashes are meant
-_NEXT = re.compile(r"\w+(.?)")
+_NEXT = re.compile(r"\w+")
 _NEVER_LAST = frozenset(
     "mr mrs ms dr prof st sgt capt lt col gen rev fr messrs mme mlle e.g i.e cf vs viz nos vol pp".split()
 )
@@ -31,11 +31,11 @@ def is_full_stop(text: str, stop: int, *, small: bool = False) -> bool:
     after = following[0] if following else ""
     if word.casefold() in _NEVER_LAST:
         return False
-    if _is_address(word) or after.rstrip(".,").casefold() in _ENDINGS:
+    if _is_address(word) or after.casefold() in _ENDINGS:
         return False
     if _SINGLE.search(word) or _DOTTED.search(word):
         return _after_initial(word, after, small=small)
-    return not (small and len(after) > 1 and after.endswith(".") and len(after) == 2)  # noqa: PLR2004 - "a.m."
+    return not (small and len(after) == 1 and text[stop + 2 : stop + 3] == ".")  # a.m.
 
 
 def _is_address(word: str) -> bool:
@@ -44,7 +44,7 @@ def _is_address(word: str) -> bool:
 
 def _after_initial(word: str, after: str, *, small: bool) -> bool:
     """`U.S.A`, `J.R.Hale` go on; `at 7 a.m.Then`, `it was I.Then` end."""
-    single = len(after.rstrip(".")) == 1
+    single = len(after) == 1
     if small:
         return not single
     return not single and re.match(rf"{CAPITAL}[{LOWER}]", after) is not None and (word.islower() or word == "I")

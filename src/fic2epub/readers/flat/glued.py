@@ -1,0 +1,122 @@
+"""Paragraphs that were glued where no mark ends them, and what footnotes and logs look like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from fic2epub.readers.flat.evidence import STAMP
+from fic2epub.readers.flat.letters import CAPITAL, LOWER, TERMINAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fic2epub.readers.flat.evidence import Evidence
+
+__all__ = [
+    "DOUBTFUL",
+    "NONE",
+    "SURE",
+    "at_footnotes",
+    "at_glued_words",
+    "at_speakers",
+    "before_digits",
+    "small_starter_at",
+    "starter_at",
+]
+
+SURE, DOUBTFUL, NONE = 2, 1, 0
+
+_GLUED_CASE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER}\d].)")
+_FOOTNOTE = re.compile(rf"\d{{1,3}}(?={CAPITAL}|[“„«‘\"'—])")
+_WORDS = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w])")
+_LEFT = re.compile(r"[\w’']+$")
+_RIGHT = re.compile(r"[^\W_]+")
+_SMALL_WORD = re.compile(rf"[{LOWER}]{{3,}}$")
+_NUMBER = re.compile(r"\d+([.)] |:\d\d| |\w|[.,]\d)?")
+_IS_LOWER = re.compile(f"[{LOWER}]")
+_CLOSES_A_SENTENCE = f"{TERMINAL}”\"'’»)“«"
+_PREFIXES = frozenset("mc mac i e o de del der des di du la le les van von san fitz ibn al el".split())
+_STARTERS = frozenset(
+    "The A An He She It They We You And But So Then When There This That His Her Their My What Why How No Yes In On At "
+    "As After Before For Not If Still Now Maybe Outside Somewhere Nobody Somebody Everybody Later Once Here Its Our "
+    "Your With Without From By To Or Of One Two Three Was Were Had Did Do Is Are Oh Well Just Even Only".split()
+)
+_SMALL_STARTERS = frozenset(
+    "the and but then so she he it they we you there this that his her their my what when why how no not if or for in "
+    "on at as with without from by to of one two three four five was were had did do is are a an i".split()
+)
+_SHORT = 3
+"""Letters; a shorter word in front of a capital may begin a name."""
+
+
+def starter_at(text: str, place: int) -> bool:
+    """Whether a word that begins many sentences, and no name, stands there."""
+    word = _RIGHT.match(text, place)
+    return word is not None and word[0] in _STARTERS
+
+
+def small_starter_at(text: str, place: int) -> bool:
+    """Whether a small word that begins many sentences stands there, or a name like `iPhone`."""
+    word = _RIGHT.match(text, place)
+    if word is None:
+        return False
+    return word[0] in _SMALL_STARTERS or (len(word[0]) > _SHORT and word[0][1].isupper())
+
+
+def at_glued_words(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """`endThen`: both sides are words of their own, and together they are no name."""
+    known: Counter[str] = Counter()
+    for match in _GLUED_CASE.finditer(text):
+        left = _LEFT.search(text, max(match.start() - 40, 0), match.start())
+        right = _RIGHT.match(text, match.start())
+        if left is None or right is None:
+            continue
+        if left[0].isdigit():
+            yield match.start(), DOUBTFUL if starter_at(text, match.start()) or len(left[0]) > 1 else NONE
+            continue
+        known = known or Counter(_WORDS.findall(text))
+        yield match.start(), _between_words(left[0], right[0], known, evidence)
+
+
+def _between_words(left: str, right: str, known: Counter[str], evidence: Evidence) -> int:
+    if left.casefold() in _PREFIXES or known[left + right] > 1:
+        return NONE
+    if evidence.verse:
+        return DOUBTFUL
+    begins = right in _STARTERS or known[right] > 0 or known[right.casefold()] > 0
+    ends = len(left) >= _SHORT if left.islower() else known[left] + known[left.casefold()] > 0
+    return DOUBTFUL if begins and ends else NONE
+
+
+def at_footnotes(text: str) -> Iterator[tuple[int, int]]:
+    """`end.1Then`: a raised digit behind a sentence."""
+    for match in _FOOTNOTE.finditer(text):
+        if match.start() and text[match.start() - 1] in _CLOSES_A_SENTENCE:
+            yield match.end(), SURE
+
+
+def before_digits(text: str, place: int, stop: int | None = None) -> int:
+    """
+    Whether digits behind the mark that ends a sentence begin the next: `end.12 hours later`, `end.2. Next`.
+
+    They do not in `3.14` and `end.1 Then` (a footnote). `stop` is the place of a full stop, which may be a number's.
+    """
+    match = _NUMBER.match(text, place)
+    if match is None or not match[1] or (stop is not None and not _SMALL_WORD.search(text, max(stop - 20, 0), stop)):
+        return NONE
+    if match[1] == " ":
+        return DOUBTFUL if _IS_LOWER.match(text, match.end()) else NONE
+    return DOUBTFUL if match[1][0] in ".):" else NONE
+
+
+def at_speakers(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """`hibee: hello`, `hi[10:31] bee: hello`: what begins a turn of a log, glued to the end of a message."""
+    if evidence.stamped:
+        for match in STAMP.finditer(text):
+            yield match.start(), SURE
+    elif evidence.speakers:
+        names = "|".join(re.escape(name) for name in sorted(evidence.speakers, key=len, reverse=True))
+        for match in re.finditer(rf"(?<=[^\s\[(<@])(?:{names}): ", text):
+            yield match.start(), SURE

@@ -76,13 +76,13 @@ def join_chapters(sources: list[Ranked], index: tuple[Listed, ...], note: Note) 
     missing = [slot.listed for slot in slots if not slot.copies] or _unlisted(filled, index, sources)
     if missing:
         names = [f"{one.number}{f' “{one.title}”' if one.title else ''}" for one in missing]
-        note("R071", f"{_chapters(len(missing))} of this work not given: {_named(names)}")
+        note("R071", f"chapters not given: {_named(names)}")
     old = [f"{slot.listed.number}" for slot in filled if slot.old]
     if old:
-        note("R074", f"{_chapters(len(old))} only in an older source and kept: {_named(old)}")
+        note("R074", f"chapters kept that only an older source has: {_named(old)}")
     differing = [f"{slot.listed.number}" for slot in filled if len({text_of(copy.chapter) for copy in slot.copies}) > 1]
     if differing:
-        note("R075", f"{_chapters(len(differing))} not the same in all sources, the newest counts: {_named(differing)}")
+        note("R075", f"chapters that differ between the sources, and the newest counts: {_named(differing)}")
     chosen = [(slot, _best_first(slot.copies)) for slot in filled]
     return Joined(
         chapters=tuple(_chapter(slot, copies, note) for slot, copies in chosen),
@@ -92,10 +92,6 @@ def join_chapters(sources: list[Ranked], index: tuple[Listed, ...], note: Note) 
 
 def _named(names: list[str]) -> str:
     return listed(names, _SHOWN)
-
-
-def _chapters(count: int) -> str:
-    return "1 chapter is" if count == 1 else f"{count} chapters are"
 
 
 def _unlisted(filled: list[Slot], index: tuple[Listed, ...], sources: list[Ranked]) -> list[Listed]:

@@ -127,11 +127,28 @@ def _may_be_wide(data: bytes) -> bool:
 
 def _is_sound(text: str, data: bytes) -> bool:
     """Whether `_repair` would change nothing; `data` is the same text in UTF-8."""
-    if "&#" in text or data.translate(None, _NOT_CONTROL):
+    if data.translate(None, _NOT_CONTROL) or not _refers_to_signs(data):
         return False
     if text.isascii():
         return True
     return not (_C1.search(data) or any(odd in text for odd in _ODD)) and unicodedata.is_normalized("NFC", text)
+
+
+def _refers_to_signs(data: bytes) -> bool:
+    """Whether the numeric references, if any, are few, and of signs that stay as they are: pages of sites have some."""
+    for count, match in enumerate(re.finditer(rb"&#([xX]?)([0-9a-fA-F]*);?(?=(.?))", data)):
+        kind, digits, following = match.groups()
+        if count > _FEW or not 0 < len(digits) < _LONG or following > b"\x7f":
+            return False
+        code = int(digits, 16) if kind else int(digits) if digits.isdigit() else -1
+        if not any(code in signs for signs in _SIGNS):
+            return False
+    return True
+
+
+_FEW, _LONG = 400, 7
+_SIGNS = (range(0x20, 0x7F), range(0xA0, 0xC0), range(0x2010, 0x2028), range(0x2030, 0x205F), range(0x2190, 0x2300))
+"""Latin letters and signs, punctuation, arrows and operators: their own NFC; in front of ASCII, part of nothing."""
 
 
 def _decode(data: bytes, note: Note, where: str) -> str:

@@ -37,6 +37,7 @@ def parsed(markup: str | bytes) -> tuple[str, list[str]]:
         ("<p>\u0338lamp</p>", "<p>\u0338lamp</p>"),
         ("<p>\u0300\u0338x e\u0301</p>", "<p>\u0338\u0300x é</p>"),
         ("<p>a&#9999999999;b&#x110000;c&#x000000041;</p>", "<p>abcA</p>"),
+        ("<p>&#8592;&#x338; &#101;\u0301 &#61;&#824; &#8592</p>", "<p>↚ é ≠ ←</p>"),
     ],
 )
 def test_text_is_nfc_and_legal(markup: str, expected: str) -> None:
@@ -46,8 +47,9 @@ def test_text_is_nfc_and_legal(markup: str, expected: str) -> None:
 
 def test_sound_text_is_not_copied() -> None:
     """The common case costs a few looks: the bytes go to libxml2 as they are."""
-    page = "<p>“Quiet,” she said — café, 🕯.</p>".encode()
-    assert dom._as_clean_utf8(page, lambda *_: None, "") is page  # noqa: SLF001 - the promise is about speed
+    for markup in ("<p>“Quiet,” she said — café, 🕯.</p>", "<p>&#8592; Previous&#160;Work, Creator&#39;s &#xB7;</p>"):
+        page = markup.encode()
+        assert dom._as_clean_utf8(page, lambda *_: None, "") is page  # noqa: SLF001 - the promise is about speed
 
 
 @pytest.mark.parametrize(

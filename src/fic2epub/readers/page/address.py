@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import text_of
@@ -29,6 +30,8 @@ _HITS = re.compile(r"/works/(\d+)/hit_count")
 _HOST = re.compile(r"https?://([^/?#]+)")
 _WAYBACK = re.compile(r"^(?:https?:)?//web\.archive\.org/web/\w+/|^/web/\d{4}\w*/")
 """What the Internet Archive's Wayback Machine puts before the addresses in its copies."""
+_ENOUGH = 8
+"""Addresses that are looked at: one of them names the host, if any does."""
 _MARKS_END = 16_384
 """Bytes in which a program that saves pages says so."""
 _BROWSER = re.compile(r"<!--\s*saved from url=\(\d+\)(https?:\S+?)\s*-->")
@@ -78,7 +81,7 @@ def saved_of(root: _Element, page: bytes) -> Saved:
 
 def address_of(layout: Layout, saved: Saved) -> Address:
     """The work's id from the most trusted place that has one, and the first host that such a place names."""
-    found = [match for match in map(_found, (*_places(layout), *saved.urls)) if match]
+    found = list(islice(filter(None, map(_found, chain(_places(layout), saved.urls))), _ENOUGH))
     work_id = found[0][1] if found else next(_last_resorts(layout), None)
     hosts = [host for host, ident in found if host and ident == work_id]
     hosts += [match[1] for url in (*saved.urls, *_tag_links(layout)) if (match := _HOST.match(_WAYBACK.sub("", url)))]
@@ -100,7 +103,7 @@ def _found(url: str) -> tuple[str, str] | None:
 
 def _places(layout: Layout) -> Iterator[str]:
     """Addresses that can only be the work's own, the most trusted first."""
-    for unit in kids(layout.chapters, "div", "chapter"):
+    for _, unit in layout.units:
         heading = child(child(unit, "div", "chapter"), "h3", "title")
         yield from (a.get("href") or "" for a in kids(heading, "a"))
     for menu in layout.actions:

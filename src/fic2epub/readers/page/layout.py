@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Layout", "is_userstuff"]
 
+_UNIT = re.compile(r"^chapter-(\d+)$")
 _DIV = re.compile(rb"<(/?)div[\s>]", re.IGNORECASE)
 
 
@@ -34,6 +35,9 @@ class Layout(NamedTuple):
     preface: _Element | None
     """`div.preface` with title, byline, summary and notes."""
     chapters: _Element
+    """`div#chapters`."""
+    units: tuple[tuple[int, _Element], ...]
+    """Its chapters with their positions; none where the work is one text without heads."""
     meta: _Element | None
     """`dl.work.meta`: tags and stats."""
     preview: bool
@@ -54,7 +58,7 @@ class Layout(NamedTuple):
         main, preface = around.get("main"), _preface(skin)
         lists = _outside(root if main is None else main, "dl", (preface, chapters))
         meta = next((found for found in lists if {"work", "meta"} <= set(classes(found))), None)
-        return cls(root, main, skin, preface, chapters, meta, "previewpane" in around)
+        return cls(root, main, skin, preface, chapters, _units(chapters), meta, "previewpane" in around)
 
     @property
     def back(self) -> Iterator[_Element]:
@@ -87,6 +91,12 @@ class Layout(NamedTuple):
 def is_userstuff(element: _Element) -> bool:
     """Whether it is a box of an author's text; the class had another name until 2010-10."""
     return not {"userstuff", "user-generated-view"}.isdisjoint(classes(element))
+
+
+def _units(chapters: _Element) -> tuple[tuple[int, _Element], ...]:
+    """`div.chapter#chapter-N`: no author can write an id of a `div`."""
+    found = ((_UNIT.match(unit.get("id") or ""), unit) for unit in chapters.iterchildren("div"))
+    return tuple((int(match[1]), unit) for match, unit in found if match)
 
 
 def _div(within: _Element, ident: str) -> _Element | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["spell_out_mail"]
 
-_MARKS = (b"email-protection", b"data-cfemail", b"DATA-CFEMAIL")
+_MARKS = (b"email-protection", b"data-cfemail")
 _FRAGMENT = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)$")
 _SCRIPT = "/cdn-cgi/l/email-protection"
 
@@ -32,8 +32,8 @@ def spell_out_mail(parts: Iterable[_Element | None], page: bytes, note: Note) ->
 
     A code that cannot be read leaves what the page shows, with a notice.
     """
-    plain = page.replace(b"\0", b"")
-    if not any(mark in plain for mark in _MARKS):
+    narrow = page.replace(b"\0", b"") if b"\0" in page[:4] else page  # UTF-16 or not
+    if not any(mark in narrow for mark in _MARKS):
         return
     broken = 0
     elements = [element for part in parts if part is not None for element in part.iter("a", "span")]

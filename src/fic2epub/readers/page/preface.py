@@ -37,14 +37,14 @@ class Associations(NamedTuple):
     related: tuple[RelatedWork, ...]
 
 
-def box_of(block: _Element | None, *names: str) -> Html | None:
+def box_of(block: _Element | None, name: str) -> Html | None:
     """
     The author's text in a block's box of that class (`summary`, `notes`).
 
     `div.notes > h3 + blockquote.userstuff`, or `blockquote.notes > h3` with the text beside it until 2010.
     """
     for kid in kids(block):
-        if not set(names) <= set(classes(kid)):
+        if name not in classes(kid):
             continue
         if kid.tag == "blockquote":
             return _bare(kid)

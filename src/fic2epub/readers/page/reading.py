@@ -64,7 +64,7 @@ def _work(layout: Layout, saved: Saved, note: Note) -> Work[Html]:
     form = Form.CHAPTER_PAGE if is_chapter_page(layout, metadata.progress) else Form.PAGE
     origin = Origin(form, era_of(layout, rows), saved.made_by)
     note_state(layout, note)
-    drafts = () if layout.preview else drafts_in(layout.chapters)
+    drafts = drafts_in(layout)
     chapters = chapters_of(layout, address.site)
     _note_missing(form, chapters, len(chapters) - len(drafts), metadata.progress, note)
     work = Work(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import text_of
-from fic2epub.readers.page.text import drafts_in, units_of
+from fic2epub.readers.page.text import drafts_in
 from fic2epub.readers.selectors import child, classes, kids
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def is_chapter_page(layout: Layout, progress: Progress | None) -> bool:
 
     A work of which one chapter is posted is whole on either kind of page.
     """
-    return len(units_of(layout.chapters)) == 1 and (progress is None or progress.posted > 1)
+    return len(layout.units) == 1 and (progress is None or progress.posted > 1)
 
 
 def note_state(layout: Layout, note: Note) -> None:
     """Say what was not public, and what the archive could not give, when the page was saved."""
-    drafts = drafts_in(layout.chapters)
+    drafts = drafts_in(layout)
     if layout.preview:
         note("R020", "this is its author's preview of the work: what the archive posted may be other")
     elif drafts:
@@ -94,7 +94,7 @@ def _signs(layout: Layout, rows: Mapping[str, _Element]) -> Iterator[tuple[str, 
     frame = layout.preface if meta is None else meta
     modern = frame is not None and "group" in classes(frame)
     around = {name for box in layout.skin.iterancestors() for name in (*classes(box), box.get("id") or "")}
-    whole = layout.main is not None and not layout.preview and len(units_of(layout.chapters)) != 1
+    whole = layout.main is not None and not layout.preview and len(layout.units) != 1
     yield "2010-10", _userstuff(layout)
     yield "2011-11", None if frame is None else modern
     yield "2013-09", _list_of_associations(layout.preface)
@@ -112,7 +112,7 @@ def _signs(layout: Layout, rows: Mapping[str, _Element]) -> Iterator[tuple[str, 
 def _userstuff(layout: Layout) -> bool | None:
     """The class of boxes with an author's text was `user-generated-view` at first."""
     boxes = [layout.chapters, *kids(layout.chapters, "div")]
-    boxes += [box for _, unit in units_of(layout.chapters)[:1] for box in kids(unit, "div")]
+    boxes += [box for _, unit in layout.units[:1] for box in kids(unit, "div")]
     found = {name for box in boxes for name in classes(box)} & {"userstuff", "user-generated-view"}
     return "userstuff" in found if found else None
 

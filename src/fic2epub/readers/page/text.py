@@ -22,30 +22,22 @@ if TYPE_CHECKING:
     from fic2epub.model import Creator
     from fic2epub.readers.page.layout import Layout
 
-__all__ = ["chapters_of", "drafts_in", "listed_in", "units_of"]
+__all__ = ["chapters_of", "drafts_in", "listed_in"]
 
-_UNIT = re.compile(r"^chapter-(\d+)$")
 _LANDMARKS = ("Work Text:", "Chapter Text")
 """Headings for those who listen to the site, before each text (otwarchive works/show.html.erb, chapters/_chapter)."""
 _LISTED = re.compile(r"^(\d+)\. (.*)$", re.DOTALL)
 
 
-def units_of(chapters: _Element) -> list[tuple[int, _Element]]:
-    """The chapters with their positions, `div.chapter#chapter-N`: no author can write an id of a `div`."""
-    found = ((_UNIT.match(unit.get("id") or ""), unit) for unit in kids(chapters, "div", "chapter"))
-    return [(int(match[1]), unit) for match, unit in found if match]
-
-
-def drafts_in(chapters: _Element) -> tuple[int, ...]:
-    """Positions of the chapters that nobody but their author sees yet."""
-    return tuple(number for number, unit in units_of(chapters) if "draft" in classes(unit))
+def drafts_in(layout: Layout) -> tuple[int, ...]:
+    """Positions of the chapters that nobody but their author sees yet; in a preview all are."""
+    return tuple(number for number, unit in layout.units if "draft" in classes(unit) and not layout.preview)
 
 
 def chapters_of(layout: Layout, site: str) -> tuple[Chapter[Html], ...]:
     """All chapters on the page; their elements are taken out of it."""
-    units = units_of(layout.chapters)
-    if units:
-        return tuple(_chapter(number, unit, site) for number, unit in units)
+    if layout.units:
+        return tuple(_chapter(number, unit, site) for number, unit in layout.units)
     body = _single(layout.chapters)
     return () if body is None else (Chapter(number=1, body=Html(body)),)
 

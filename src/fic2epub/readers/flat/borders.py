@@ -52,8 +52,6 @@ class Border(NamedTuple):
 
 def borders_in(text: str, evidence: Evidence) -> list[Border]:
     """The borders inside a line, in order."""
-    if evidence.lined:
-        return []
     if evidence.script:
         found = dict(at_ideographs(text, evidence))
     else:
@@ -145,6 +143,8 @@ def _judge(text: str, start: int, place: int, evidence: Evidence) -> int:
     if last and last in DASHES:
         return _after_dash(text, place, begins, said=said)
     if last:  # , ; :
+        if begins == "digit" and not text[start - 1].isalpha():
+            return NONE
         return _after_comma(begins, evidence, said=said)
     return _after_word(text, start, place, closers, begins, evidence)
 

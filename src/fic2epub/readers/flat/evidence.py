@@ -28,7 +28,6 @@ STAMP = re.compile(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?: ?[apAP][mM])?[\])]:? ?(?=\w)
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _FEW = 3
-_SMALL_TEXT = 5
 
 
 class Evidence(NamedTuple):
@@ -52,8 +51,6 @@ class Evidence(NamedTuple):
     """Turns of the log begin with the hour: `[10:31]`."""
     script: str
     """`ja`, `zh`, or empty for scripts that put blanks between words."""
-    lined: bool
-    """Newlines part the paragraphs already: a border without one would be an exception."""
 
 
 def weigh(text: str) -> Evidence:
@@ -70,7 +67,6 @@ def weigh(text: str) -> Evidence:
         speakers=_speakers(text),
         stamped=len(STAMP.findall(text)) >= _FEW,
         script=script,
-        lined=_is_lined(text),
     )
 
 
@@ -131,13 +127,3 @@ def _speakers(text: str) -> frozenset[str]:
 _FIRST_SPEAKER = re.compile(r"\W{0,2}(?:\d\d?:\d\d\W{0,2} ?)?(\w[\w.-]{0,23}): ")
 _TURN = 400
 """Characters in a turn of a log; where colons are rarer, it is none."""
-
-
-def _is_lined(text: str) -> bool:
-    """Whether paragraphs stand on lines of their own: several lines, none of them a whole chapter."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    glued = len(_GLUED.findall(text))
-    return len(lines) >= _SMALL_TEXT and glued * 20 < len(lines)
-
-
-_GLUED = re.compile(rf"[.!?…][”\"’'»]?(?=[“„«‘]|{CAPITAL}[{LOWER}])")

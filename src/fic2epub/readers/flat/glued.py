@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.readers.flat.evidence import STAMP
 from fic2epub.readers.flat.letters import CAPITAL, LOWER, TERMINAL
+from fic2epub.readers.flat.starters import NAMES, PREFIXES, SMALL_STARTERS, STARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,16 +38,6 @@ _SMALL_WORD = re.compile(rf"[{LOWER}]{{3,}}$")
 _NUMBER = re.compile(r"\d+([.)] |:\d\d| |\w|[.,]\d)?")
 _IS_LOWER = re.compile(f"[{LOWER}]")
 _CLOSES_A_SENTENCE = f"{TERMINAL}”\"'’»)“«"
-_PREFIXES = frozenset("mc mac i e o de del der des di du la le les van von san fitz ibn al el".split())
-_STARTERS = frozenset(
-    "The A An He She It They We You And But So Then When There This That His Her Their My What Why How No Yes In On At "
-    "As After Before For Not If Still Now Maybe Outside Somewhere Nobody Somebody Everybody Later Once Here Its Our "
-    "Your With Without From By To Or Of One Two Three Was Were Had Did Do Is Are Oh Well Just Even Only".split()
-)
-_SMALL_STARTERS = frozenset(
-    "the and but then so she he it they we you there this that his her their my what when why how no not if or for in "
-    "on at as with without from by to of one two three four five was were had did do is are a an i".split()
-)
 _SHORT = 3
 """Letters; a shorter word in front of a capital may begin a name."""
 
@@ -54,7 +45,7 @@ _SHORT = 3
 def starter_at(text: str, place: int) -> bool:
     """Whether a word that begins many sentences, and no name, stands there."""
     word = _RIGHT.match(text, place)
-    return word is not None and word[0] in _STARTERS
+    return word is not None and word[0] in STARTERS
 
 
 def small_starter_at(text: str, place: int) -> bool:
@@ -62,7 +53,7 @@ def small_starter_at(text: str, place: int) -> bool:
     word = _RIGHT.match(text, place)
     if word is None:
         return False
-    return word[0] in _SMALL_STARTERS or (len(word[0]) > _SHORT and word[0][1].isupper())
+    return word[0] in SMALL_STARTERS or (len(word[0]) > _SHORT and word[0][1].isupper())
 
 
 def at_glued_words(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
@@ -71,7 +62,7 @@ def at_glued_words(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
     for match in _GLUED_CASE.finditer(text):
         left = _LEFT.search(text, max(match.start() - 40, 0), match.start())
         right = _RIGHT.match(text, match.start())
-        if left is None or right is None:
+        if left is None or right is None or text[left.start() - 1 : left.start()] in ("#", "@"):
             continue
         if left[0].isdigit():
             yield match.start(), DOUBTFUL if starter_at(text, match.start()) or len(left[0]) > 1 else NONE
@@ -81,12 +72,16 @@ def at_glued_words(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
 
 
 def _between_words(left: str, right: str, known: Counter[str], evidence: Evidence) -> int:
-    if left.casefold() in _PREFIXES or known[left + right] > 1:
+    if left.casefold() in PREFIXES:
         return NONE
     if evidence.verse:
         return DOUBTFUL
-    begins = right in _STARTERS or known[right] > 0 or known[right.casefold()] > 0
-    ends = len(left) >= _SHORT if left.islower() else known[left] + known[left.casefold()] > 0
+    if known[left + right] > 1 or left + right in NAMES:
+        return NONE
+    if len(left) < _SHORT:
+        return NONE
+    begins = right in STARTERS or known[right] > 0 or known[right.casefold()] > 0
+    ends = left.islower() or right in STARTERS or known[left] + known[left.casefold()] > 0
     return DOUBTFUL if begins and ends else NONE
 
 

@@ -16,8 +16,8 @@ _LETTERED = r"(?P<hand>[-–—~.]{0,3})(?:[oO0]{3,9}|[xX]{3,9}|(?<=[-–—~])[
 _PICTURED = r"(?P<picture>[\U0001f000-\U0001faff\u2600-\u27bf])\ufe0f?(?:(?P=picture)\ufe0f?){1,20}"
 _ENDED = re.escape(f"{TERMINAL}{QUOTES}{DASHES})]\u00a0")
 _ORNAMENT = re.compile(
-    rf"(?<=[{_ENDED}\w])(?:(?P<drawn>{_DRAWN})|{_RULED}|{_LETTERED}|{_PICTURED})"
-    rf"(?={CAPITAL}|[\d“„«»‘\"'(¿¡—–\-\u00a0「『]|(?P<small>[{LOWER}]))"  # noqa: RUF001 - dashes are meant
+    rf"(?:^|(?<=[{_ENDED}\w]))(?:(?P<drawn>{_DRAWN})|{_RULED}|{_LETTERED}|{_PICTURED})"
+    rf"(?=(?P<end>$)|{CAPITAL}|[\d“„«»‘\"'(¿¡—–\-\u00a0「『]|(?P<small>[{LOWER}]))"  # noqa: RUF001 - dashes are meant
 )
 _WEAK = 3
 """Signs; fewer are an ornament between an ended sentence and a beginning one only."""
@@ -29,7 +29,7 @@ def parted_at_ornaments(text: str) -> list[str]:
     start = 0
     for match in _ORNAMENT.finditer(text):
         weak = len(match[0]) < _WEAK and not match["picture"]
-        if weak and (match["small"] or text[match.start() - 1].isalnum() or not _is_alone(text, match)):
+        if weak and not _is_alone(text, match):
             continue
         pieces += [text[start : match.start()], match[0]]
         start = match.end()
@@ -38,7 +38,8 @@ def parted_at_ornaments(text: str) -> list[str]:
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether a lone sign is no footnote's star and opens no `*action*`."""
-    sign = match[0]
-    closing = text.find(sign, match.end(), match.end() + 80)
+    """Whether a sign or two stand between two sentences, are no footnote's star and open no `*action*`."""
+    if match["small"] is not None or match["end"] is not None or not match.start() or text[match.start() - 1].isalnum():
+        return False
+    closing = text.find(match[0], match.end(), match.end() + 80)
     return closing < 0 or text[closing - 1].isspace()

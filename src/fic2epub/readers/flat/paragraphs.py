@@ -24,6 +24,8 @@ __all__ = ["Paragraphs", "parted"]
 
 _BLANK_RUN = 2
 """Empty lines that are more than the space around a block."""
+_SEVERAL, _RARE = 5, 20
+"""In so many lines or more, glued paragraphs are no habit if fewer than one in so many is."""
 _SPACES = " \t\n"
 
 
@@ -81,17 +83,17 @@ class Paragraphs:
     def _paragraphs(self, lines: list[Line]) -> Iterator[str]:
         joined = unwrapped(lines)
         evidence = weigh("\n".join(text for text, _ in joined))
-        for text, empty in joined:
-            if empty and self._is_break(empty, evidence):
+        found = [parted(text, evidence) for text, _ in joined]
+        glued = sum(one.sure + one.doubtful for one in found)
+        lined = len(joined) >= _SEVERAL and glued * _RARE < len(joined)
+        for (text, empty), one in zip(joined, found, strict=True):
+            if empty >= _BLANK_RUN or (empty and lined):
+                self._breaks += 1
                 yield "\u00a0"
-            found = parted(text, evidence)
-            self._lines += len(found.paragraphs) > 1
-            self._sure += found.sure
-            self._doubtful += found.doubtful
-            yield from found.paragraphs
-
-    def _is_break(self, empty: int, evidence: Evidence) -> bool:
-        """Whether empty lines stand for a break: one is enough where newlines part all paragraphs."""
-        seen = empty >= _BLANK_RUN or evidence.lined
-        self._breaks += seen
-        return seen
+            if lined:  # newlines part them: a joint without one is a blank that somebody forgot
+                yield text
+                continue
+            self._lines += len(one.paragraphs) > 1
+            self._sure += one.sure
+            self._doubtful += one.doubtful
+            yield from one.paragraphs

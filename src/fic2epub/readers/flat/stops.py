@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fic2epub.readers.flat.letters import CAPITAL, LOWER
+from fic2epub.readers.flat.starters import STARTERS
 
 __all__ = ["is_full_stop"]
 
@@ -47,4 +48,5 @@ def _after_initial(word: str, after: str, *, small: bool) -> bool:
     single = len(after) == 1
     if small:
         return not single
-    return not single and re.match(rf"{CAPITAL}[{LOWER}]", after) is not None and (word.islower() or word == "I")
+    ends = word.islower() or word == "I" or after in STARTERS
+    return not single and re.match(rf"{CAPITAL}[{LOWER}]", after) is not None and ends

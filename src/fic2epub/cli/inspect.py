@@ -1,111 +1,66 @@
-"""`fic2epub inspect WORK.html`: what is sure, guessed and missing."""
+"""`fic2epub inspect SOURCE`: what is sure, guessed and missing."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from fic2epub.errors import SourceError
 from fic2epub.options import Options
 
 if TYPE_CHECKING:
-    from fic2epub.errors import Notice
-    from fic2epub.model import Html, Metadata, Work
+    from fic2epub.model import Html, Work
 
 __all__ = ["inspect"]
 
-_FACTS = (
-    "title", "creators", "fandoms", "rating", "warnings", "categories", "relationships", "characters", "tags",
-    "language", "series", "collections", "recipients", "related", "published", "updated", "words", "progress",
-    "source_url", "work_id",
-)  # fmt: skip
-"""Fields of `Metadata`, in the order in which they are shown."""
+_NAMED = 10
+"""How many sources are named where one was wanted."""
 
 
 @click.command(short_help="Say what is known of a work.")
-@click.argument("work", metavar="WORK.html")
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+@click.option("--join", "kind", flag_value="join", help="As what the sources of a work are together.")
+@click.option("--omnibus", "kind", flag_value="omnibus", help="As the omnibus of all works in the sources.")
 @click.option("--partial", is_flag=True, help="Take a file whose end is cut off, as far as it goes.")
-def inspect(work: str, *, as_json: bool, partial: bool) -> int:
+def inspect(sources: tuple[str, ...], kind: str | None, *, as_json: bool, partial: bool) -> int:
     """
     Say what is known of a work, and how well: sure, guessed or missing.
 
-    Nothing is written. - is standard input.
+    SOURCE is a file, or a folder or an archive with one work in it; several with --join or --omnibus. Nothing is
+    written. - is standard input.
     """
-    from fic2epub import pipeline  # noqa: PLC0415 - brings lxml; --help does not want it
+    from fic2epub.cli.outline import outlined  # noqa: PLC0415 - --help does not want it
+    from fic2epub.cli.report import report  # noqa: PLC0415 - the same
 
-    found = report(pipeline.read(work, Options(partial=partial)))
-    if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        _show(found)
+    work, name = _read(sources, kind, Options(partial=partial))
+    found = report(work, name)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(outlined(found)))
     return 0
 
 
-def report(work: Work[Html]) -> dict[str, Any]:
-    """What was found, in types that JSON knows: `facts`, `chapters`, `notices`."""
-    states = {notice.where: notice.severity.value for notice in work.notices}
-    return {
-        "facts": {
-            name: {"value": value, "known": states.get(name, "sure" if value else "not given")}
-            for name, value in _plain(work.metadata).items()
-        },
-        "chapters": [
-            {
-                "number": chapter.number,
-                "title": chapter.title,
-                "words": _words(chapter.body),
-                "has": [part for part in ("summary", "notes", "endnotes") if getattr(chapter, part) is not None],
-            }
-            for chapter in work.chapters
-        ],
-        "notices": [_notice(notice) for notice in work.notices],
-    }
+def _read(words: tuple[str, ...], kind: str | None, options: Options) -> tuple[Work[Html], str]:
+    """The one work that the words mean, and what its source is called."""
+    from fic2epub import pipeline  # noqa: PLC0415 - brings lxml; --help does not want it
+
+    if kind == "omnibus":
+        return pipeline.omnibus(words, options), ", ".join(words)
+    if kind:
+        works = pipeline.join(words, options)
+        if len(works) > 1:
+            raise _too_many([work.metadata.title for work in works], "works", ", ".join(words))
+        return works[0], ", ".join(words)
+    from fic2epub.sources import find_sources  # noqa: PLC0415 - the same
+
+    found = [one for word in words for one in find_sources(word)]
+    if len(found) > 1:
+        raise _too_many([one.name for one in found], "sources", ", ".join(words))
+    return pipeline.read(found[0].open(), options), found[0].name
 
 
-def _notice(notice: Notice) -> dict[str, str]:
-    return {
-        "code": notice.code,
-        "severity": notice.severity.value,
-        "message": notice.message,
-        "where": notice.where,
-    }
-
-
-def _plain(metadata: Metadata) -> dict[str, Any]:
-    """The facts as text, numbers and lists."""
-    progress = metadata.progress
-    return {name: _flat(getattr(metadata, name)) for name in _FACTS} | {
-        "language": metadata.language if metadata.language != "und" else None,
-        "series": [f"{series.name}, part {series.position}" for series in metadata.series],
-        "related": [f"{work.kinship.value}: {work.title} {work.byline}".rstrip() for work in metadata.related],
-        "progress": f"{progress.posted}/{progress.planned or '?'}" if progress else None,
-    }
-
-
-def _flat(value: object) -> object:
-    if value is None or isinstance(value, str | int):
-        return value
-    if hasattr(value, "name"):
-        return value.name
-    return [_flat(one) for one in value] if isinstance(value, tuple) else str(value)
-
-
-def _words(body: Html) -> int:
-    """Runs of characters between blanks: a rough length, for people."""
-    return len(" ".join(body.element.itertext("*")).split())
-
-
-def _show(found: dict[str, Any]) -> None:
-    for name, fact in found["facts"].items():
-        value = fact["value"]
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        if shown not in (None, "") or fact["known"] != "not given":
-            click.echo(f"{fact['known']:<9} {name.replace('_', ' '):<14} {'' if shown is None else shown}")
-    click.echo("")
-    for chapter in found["chapters"]:
-        also = f"  ({', '.join(chapter['has'])})" if chapter["has"] else ""
-        click.echo(f"{chapter['number']:>5}  {chapter['title'] or '—':<50} {chapter['words']:>8,} words{also}")
-    for notice in found["notices"]:
-        click.echo(f"{notice['severity']:<9} {notice['code']}  {notice['message']}")
+def _too_many(names: list[str], kind: str, where: str) -> SourceError:
+    listed = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    hint = f"name one of them, or take them together with --join or --omnibus: {listed}"
+    return SourceError(f"these are {len(names)} {kind}, and one is looked at", where=where, hint=hint)

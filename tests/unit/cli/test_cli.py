@@ -168,9 +168,9 @@ def test_inspect_as_json(lamp: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(out)
     assert code == 0
     assert found["facts"]["title"] == {"value": "The Lamp", "known": "sure"}
-    assert found["facts"]["creators"] == {"value": ["lampkeeper"], "known": "sure"}
-    assert found["facts"]["progress"] == {"value": "2/2", "known": "sure"}
-    assert [chapter["number"] for chapter in found["chapters"]] == [1, 2]
+    assert [creator["name"] for creator in found["facts"]["creators"]["value"]] == ["lampkeeper"]
+    assert found["facts"]["progress"]["value"] == {"posted": 2, "planned": 2, "complete": True}
+    assert [chapter["number"] for chapter in found["chapters"]["tree"]] == [1, 2]
     assert found["notices"] == []
 
 

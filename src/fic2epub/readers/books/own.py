@@ -7,100 +7,167 @@ parted, links settled) is undone, so that a book of the same words can be made o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fic2epub.dom import text_of
-from fic2epub.errors import ReadingError
+from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Creator, Form, Html, Origin, Stylesheet, Work
 from fic2epub.readers.books.ownfacts import names_in, own_facts, related_in
 from fic2epub.readers.books.pages import join, pages_of
 from fic2epub.readers.selectors import child, classes, kids
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from lxml.etree import _Element
 
-    from fic2epub.errors import Note
-    from fic2epub.model import Metadata, Source
+    from fic2epub.errors import Note, Notice
+    from fic2epub.model import Metadata, RelatedWork, Source
     from fic2epub.options import Options
     from fic2epub.readers.books.package import Package
 
 __all__ = ["read_own"]
 
-_CHAPTER = re.compile(r"chapter-(\d+)-title")
-_PREFIX = re.compile(r"(?:w[sne]|c\d+x*[sne]?)-")
-"""What ids of a body begin with in a book (book/documents.py, `_bodies`)."""
-_GIVEN = re.compile(r"chapter-\d+-heading-\d+")
+_CHAPTER = re.compile(r"(?:p\d+-)?chapter-(\d+)x*-title")
+_PREFIX = re.compile(r"(?:p\d+-)?(?:w[sne]|c\d+x*[sne]?)-")
+"""What ids of a body begin with in a book (book/documents.py, `_bodies`), those of an omnibus with the part's mark."""
+_GIVEN = re.compile(r"(?:p\d+-)?chapter-\d+x*-heading-\d+")
 """Ids that the book gives to headings which are chapters of their own."""
 _FRAME = (
-    (re.compile(r"#chapter-(\d+)-end-notes-title"), r"#endnotes\1"),
-    (re.compile(r"#chapter-(\d+)-title"), r"#chapter-\1"),
-    (re.compile(r"#work-end-notes-title"), "#endnotes"),
+    (re.compile(r"#(?:p\d+-)?chapter-(\d+)x*-end-notes-title"), r"#endnotes\1"),
+    (re.compile(r"#(?:p\d+-)?chapter-(\d+)x*-title"), r"#chapter-\1"),
+    (re.compile(r"#(?:p\d+-)?work-end-notes-title"), "#endnotes"),
 )
 """Places of our frame → what the archive's pages call them."""
+_PART = re.compile(r"(part-\d{4,})(?:-chapter-0*(\d+)x*)?")
+"""Names of an omnibus' files (book/documents.py, `Volume`)."""
 _HIGHER = {"h4": "h3", "h5": "h4", "h6": "h5"}
 """Headings of a box, back to where they were (pages/boxes.py, `_DEEPER`)."""
 _WHOLE = frozenset(("br", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "td", "th", "tr"))
 """Not told from a new one of its kind when it goes on in the next file."""
 _PASSING = frozenset(("continued", "first", "no-indent"))
 """Classes that an element gets by its place."""
-_AUTHOR_SHEET = "css/author.css"
 _SCOPE = ".chapter-body "
 
 
-class _Sections(NamedTuple):
-    """The one section of each kind of page."""
+class _Volume:
+    """The sections of one work: of the book, or of a part of an omnibus."""
 
-    title: _Element
-    about: _Element
-    chapters: list[_Element]
-    after: _Element | None
-    language: str
+    def __init__(self, front: _Element, about: _Element, language: str, name: str = "") -> None:
+        self.front = front
+        """What holds the title and the byline."""
+        self.about = about
+        self.language = language
+        self.name = name
+        """Of the file that a part begins with; empty for the book."""
+        self.chapters: list[_Element] = []
+        self.after: _Element | None = None
 
 
 def read_own(package: Package, source: Source, options: Options, note: Note) -> Work[Html] | None:  # noqa: ARG001 - the seam has them
-    """Read a book of ours; None when it is something else. Raises `ReadingError` when its first pages are missing."""
+    """
+    Read a book of ours, an omnibus too; None when it is something else.
+
+    Raises `ReadingError` when pages are missing without which it cannot be told what is what.
+    """
     if not any(name.endswith("text/about.xhtml") for name in package.documents):
         return None
-    sections = _sections(package, note)
-    if sections is None:
+    volumes = _volumes(package, note)
+    if not volumes:
         return None
-    inspired = list(related_in(sections.after))
-    metadata = own_facts(sections.title, sections.about, inspired, sections.language, note)
-    chapters = tuple(_chapter(section, metadata) for section in sections.chapters)
+    book, *parts = volumes
+    if not parts:
+        return _work(book, package, note)
+    read = _led_outside([_part(part, package) for part in parts], parts)
+    whole = _work(book, package, lambda *_: None)  # what a page about a series lacks, its works tell
+    return replace(whole, parts=read, one_shot=False)
+
+
+def _part(volume: _Volume, package: Package) -> Work[Html]:
+    notices: list[Notice] = []
+    work = _work(volume, package, noting(notices))
+    return replace(work, notices=tuple(notices))
+
+
+def _work(volume: _Volume, package: Package, note: Note) -> Work[Html]:
+    """One work, out of its sections."""
+    inspired = list(related_in(volume.after))
+    metadata = own_facts(volume.front, volume.about, inspired, volume.language, note)
+    chapters = tuple(_chapter(section, metadata) for section in volume.chapters)
     progress = metadata.progress
     whole = progress is not None and progress.posted == progress.planned == 1
     return Work(
         metadata=metadata,
         chapters=chapters,
-        one_shot=whole and not any(_label(section) for section in sections.chapters),
-        summary=_boxed(sections.about, "summary"),
-        notes=_boxed(sections.about, "notes"),
-        endnotes=None if sections.after is None else _boxed(sections.after, "end-notes"),
-        styles=tuple(_styles(package)),
+        one_shot=whole and not any(_label(section) for section in volume.chapters),
+        summary=_boxed(volume.about, "summary"),
+        notes=_boxed(volume.about, "notes"),
+        endnotes=None if volume.after is None else _boxed(volume.after, "end-notes"),
+        styles=tuple(_styles(package, volume.name)),
         origin=Origin(Form.EPUB, made_by="fic2epub"),
     )
 
 
-def _sections(package: Package, note: Note) -> _Sections | None:
-    """The sections of all pages; documents that were parted are whole again."""
-    found: dict[str, list[_Element]] = {}
-    language = ""
-    for page in pages_of(package, note):
+def _volumes(package: Package, note: Note) -> list[_Volume]:
+    """The works of the book, each with its sections; documents that were parted are whole again."""
+    starts = {name: name.rpartition("/")[2].removesuffix(".xhtml") for name in package.documents}
+    starts = {name: start for name, start in starts.items() if _PART.fullmatch(start)}
+    volumes: list[_Volume] = []
+    title: _Element | None = None
+    last: _Element | None = None
+    for page in pages_of(package, note, starts):
         section = child(page.body, "section")
         if section is None:
             continue
-        language = language or page.root.get("lang", "")
-        kind = next((kind for kind in ("title-page", "about", "chapter", "after") if kind in classes(section)), "")
-        if "continued" in classes(section) and found.get(kind):
-            join(found[kind][-1], section, _go_on)
-        else:
-            found.setdefault(kind, []).append(section)
-    if "about" not in found:
-        return None
-    if "title-page" not in found:
-        raise ReadingError("this book of fic2epub has no title page", hint="make it again")
-    after = found.get("after", [None])[0]
-    return _Sections(found["title-page"][0], found["about"][0], found.get("chapter", []), after, language)
+        named = classes(section)
+        if "continued" in named and last is not None:
+            join(last, section, _go_on)
+            continue
+        last = section
+        if "title-page" in named:
+            title = section
+        elif "about" in named:
+            front = child(section, "div", "part-front") if "part-page" in named else title
+            if front is None:
+                raise ReadingError("this book of fic2epub has no title page", hint="make it again")
+            volumes.append(_Volume(front, section, page.root.get("lang", ""), starts.get(page.name, "")))
+        elif volumes:
+            _add(volumes[-1], section)
+    return volumes
+
+
+def _add(volume: _Volume, section: _Element) -> None:
+    if "chapter" in classes(section):
+        volume.chapters.append(section)
+    elif "after" in classes(section):
+        volume.after = section
+
+
+def _led_outside(works: list[Work[Html]], parts: list[_Volume]) -> tuple[Work[Html], ...]:
+    """Links from one part to another become addresses of works again, for who takes the works apart."""
+    addresses = {part.name: work.metadata.source_url for part, work in zip(parts, works, strict=True)}
+
+    def outside(href: str) -> str:
+        match = _PART.fullmatch(href.removeprefix("#"))
+        address = addresses.get(match[1]) if match else None
+        if match is None or address is None:
+            return href
+        return f"{address}#chapter-{match[2]}" if match[2] else address
+
+    for part in parts:
+        sections = [part.about, *part.chapters, *([] if part.after is None else [part.after])]
+        for link in [link for section in sections for link in section.iter("a")]:
+            if link.get("href", "").startswith("#part-"):
+                link.set("href", outside(link.get("href", "")))
+    return tuple(
+        replace(work, metadata=replace(work.metadata, related=tuple(_related(work.metadata.related, outside))))
+        for work in works
+    )
+
+
+def _related(related: tuple[RelatedWork, ...], outside: Callable[[str], str]) -> Iterator[RelatedWork]:
+    return (one._replace(url=outside(one.url)) if one.url else one for one in related)
 
 
 def _go_on(last: _Element, first: _Element) -> bool:
@@ -187,9 +254,10 @@ def _as_written(href: str) -> str:
     return "#" + _unprefixed(href[1:])
 
 
-def _styles(package: Package) -> list[Stylesheet]:
+def _styles(package: Package, volume: str) -> list[Stylesheet]:
     """The author's sheet, without the scope that it was given."""
-    name = next((name for name in package.files if name.endswith(_AUTHOR_SHEET)), None)
+    sheet = f"css/author{volume.removeprefix('part')}.css"
+    name = next((name for name in package.files if name.endswith(sheet)), None)
     if name is None:
         return []
     return [Stylesheet(package.files[name].decode("utf-8", "replace").replace(_SCOPE, ""), "styles")]

@@ -40,6 +40,8 @@ _KINSHIP = {
     "A translation of": Kinship.TRANSLATION_OF,
     "Translation available:": Kinship.TRANSLATED_AS,
 }
+_RATINGS = ("Not Rated", "General Audiences", "Teen And Up Audiences", "Mature", "Explicit")
+"""otwarchive config/config.yml."""
 _LISTS = ("warnings", "categories", "fandoms", "relationships", "characters", "tags")
 
 
@@ -55,9 +57,9 @@ def own_facts(title: _Element, about: _Element, inspired: list[RelatedWork], lan
     address = work_id_in(url or "")
     known = language.lower() not in {"", "und"}
     fields: dict[str, Any] = {
-        "title": text_of(child(title, "h1")),
+        "title": text_of(next(title.iterchildren("h1", "h2"), None)),
         "creators": tuple(_creators(title, note)),
-        "rating": text_of(rows.get("rating")) or None,
+        "rating": text_of(rows.get("rating")) or _rating(title),
         **{name: _names(rows.get(name)) for name in _LISTS},
         "language": language if known else language_tag(text_of(rows.get("language")) or None, note),
         "language_name": text_of(rows.get("language")) or None,
@@ -113,6 +115,12 @@ def _creators(title: _Element, note: Note) -> list[Creator]:
 
 def _names(cell: _Element | None) -> tuple[str, ...]:
     return tuple(name for name in text_of(cell).split(", ") if name)
+
+
+def _rating(title: _Element) -> str | None:
+    """The rating of an omnibus, which its title page alone tells, first in its line of facts."""
+    first = text_of(child(title, "p", "facts")).partition(" · ")[0]
+    return first if first in _RATINGS else None
 
 
 def _collections(rows: dict[str, _Element]) -> Iterator[Link]:

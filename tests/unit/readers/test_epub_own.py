@@ -1,0 +1,166 @@
+"""Our own books are read back into the works that they were made of, and make the same books again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+import fic2epub
+from fic2epub.epub import epub_bytes
+from fic2epub.errors import ReadingError
+from fic2epub.joining import make_omnibus
+from fic2epub.joining.given import Given
+from fic2epub.model import Creator, Form, Link, Origin, Source
+from fic2epub.options import Options
+from tests.ao3.cases import CASES, named
+from tests.ao3.cases.case import chapter, one, several
+from tests.ao3.download import render
+from tests.ao3.epubs import packing
+from tests.ao3.works import Collection, Era, Relation, Series, pseud
+from tests.unit.readers.epub_facts import read_facts
+
+if TYPE_CHECKING:
+    from fic2epub.model import Book, Html, Work
+    from tests.ao3.cases import Case
+
+OPTIONS = Options(cover=False, partial=True)
+GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+_AMBIGUOUS = {"byline-archived-by-pseud-of-account": "creators", "collections-commas": "collections"}
+"""What a book does not tell apart: whom of two an archivist brought, a comma in a collection's name."""
+
+
+def read(source: bytes) -> Work[Html]:
+    return fic2epub.read(Source(data=source, name="source"), OPTIONS)
+
+
+def bound(work: Work[Html]) -> Book:
+    return fic2epub.build(work, OPTIONS)
+
+
+def written(book: Book) -> dict[str, str]:
+    """The documents; attributes may come in another order."""
+    return {document.href: document.xhtml.decode() for document in book.documents}
+
+
+def in_any_order(document: str) -> str:
+    return document.replace(' class="first break" role="separator"', ' role="separator" class="first break"')
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_book_is_read_and_made_again(case: Case) -> None:
+    work = read(case.source())
+    book = bound(work)
+
+    again = read(epub_bytes(book))
+
+    known, found = read_facts(work), read_facts(again)
+    unsure = _AMBIGUOUS.get(case.name, "")
+    assert {name: value for name, value in found.items() if name != unsure} == {
+        name: value for name, value in known.items() if name != unsure
+    }
+    first, second = written(book), written(bound(again))
+    assert set(second) == set(first)
+    for href, document in first.items():
+        if not unsure:
+            assert in_any_order(second[href]) == in_any_order(document), href
+
+
+def test_a_book_says_whose_it_is() -> None:
+    again = read(epub_bytes(bound(read(named("era-d9-several").source()))))
+
+    assert again.origin == Origin(Form.EPUB, made_by="fic2epub")
+
+
+def test_pictures_and_style_come_along() -> None:
+    page = render(
+        one("Seen", '<p class="sign">Sea: <img src="data:image/gif;base64,R0lGODlhAQABAAAAADs=" alt="The sea" /></p>'),
+        Era.D9,
+    )
+    work = read(page.replace(b"<p class=", b"<style>.sign { font-weight: bold }</style><p class="))
+    book = bound(work)
+    again = bound(read(epub_bytes(book)))
+
+    kept = [{asset.href: asset.data for asset in one.assets} for one in (book, again)]
+    assert kept[0] == kept[1]
+    assert {href.rpartition(".")[2] for href in kept[0]} == {"css", "gif", "ncx"}
+    assert written(again) == written(book)
+
+
+def test_what_saved_pages_tell_comes_along() -> None:
+    work = read(render(one("Given"), Era.D9))
+    told = replace(work.metadata, recipients=(Link("bee"), Link("cy (c)")), collections=(Link("Salt, Bread"),))
+    creators = (Creator("ann"), Creator("ben", role="trl"), Creator("dee", role="nrt"))
+    again = read(epub_bytes(bound(replace(work, metadata=replace(told, creators=creators)))))
+
+    assert [creator[:3:2] for creator in again.metadata.creators] == [("ann", "aut"), ("ben", "trl"), ("dee", "nrt")]
+    assert [one.name for one in again.metadata.recipients] == ["bee", "cy (c)"]
+    assert [one.name for one in again.metadata.collections] == ["Salt, Bread"]
+
+
+def test_whom_an_archivist_brought_is_guessed_of_several() -> None:
+    again = read(epub_bytes(bound(read(named("byline-archived-by-pseud-of-account").source()))))
+
+    assert "R066" in {notice.code for notice in again.notices}
+
+
+def _parts() -> list[Given]:
+    shared = Series(title="Harbour Books", position=1, key=71)
+    storm = several(
+        "Storm",
+        chapter(1, body='<p>See <a href="https://archiveofourown.org/works/40000008/chapters/5">the next</a>.</p>'),
+        chapter(2, "Two", endnotes="<p>Salt keeps.</p>"),
+        chapter(4, body='<p>The <a href="#n">note</a>.</p><p><a name="n" id="n">Note</a>: wet.</p>'),
+        series=(shared,),
+        summary="<p>Wind.</p>",
+        inspired=(Relation(kind="inspired", title="Calm", byline=pseud("bee"), path="/works/40000008"),),
+    )
+    calm = one(
+        "Calm",
+        '<p align="center">Still.</p>',
+        work_id="40000008",
+        series=(replace(shared, position=2),),
+        language="日本語",
+        collections=(Collection(title="Tides"),),
+        endnotes="<p>Over.</p>",
+        bylines=(pseud("bee"),),
+    )
+    return [Given(name, read(render(work, Era.D9))) for name, work in (("a.html", storm), ("b.html", calm))]
+
+
+def test_an_omnibus_is_taken_apart_and_bound_again() -> None:
+    known = [read_facts(given.work) for given in _parts()]
+    book = bound(make_omnibus(_parts(), (), None, lambda *_: None))
+
+    again = read(epub_bytes(book))
+
+    assert [read_facts(part) for part in again.parts] == known
+    assert (again.chapters, again.metadata.title) == ((), "Harbour Books")
+    assert again.metadata.source_url == "https://archiveofourown.org/series/71"
+    assert [related.url for related in again.parts[0].metadata.related] == [
+        "https://archiveofourown.org/works/40000008"
+    ]
+    links = [link.get("href") for link in again.parts[0].chapters[0].body.element.iter("a")]
+    assert links == ["https://archiveofourown.org/works/40000008"]
+    assert written(bound(again)) == written(book)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("EPUB/text/title.xhtml", "no title page"), ("EPUB/text/chapter-0002.xhtml", "no text")]
+)
+def test_a_book_whose_pages_were_changed_is_refused_with_a_reason(name: str, said: str) -> None:
+    files = packing.unpacked(epub_bytes(bound(read(named("era-d9-several").source()))))
+    emptied = files[name].replace(b"title-page", b"x").replace(b"chapter-body", b"y")
+
+    with pytest.raises(ReadingError, match=said):
+        read(packing.packed({**files, name: emptied}))
+
+
+def test_a_chapter_that_is_gone_is_missed() -> None:
+    files = packing.unpacked(epub_bytes(bound(read(named("era-d9-several").source()))))
+    del files["EPUB/text/chapter-0002.xhtml"]
+    again = read(packing.packed(files))
+
+    assert [chapter.number for chapter in again.chapters] == [1, 3, 4]
+    assert "R063" in {notice.code for notice in again.notices}

@@ -34,9 +34,13 @@ _ENOUGH = 8
 """Addresses that are looked at: one of them names the host, if any does."""
 _MARKS_END = 16_384
 """Bytes in which a program that saves pages says so."""
-_BROWSER = re.compile(r"<!--\s*saved from url=\(\d+\)(https?:\S+?)\s*-->")
-_SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
-_MIRRORED = re.compile(r"<!-- Mirrored from (\S+) by HTTrack")
+_MARK = re.compile(
+    r"<!--\s*(?:Page saved with SingleFile\s+url:\s*(\S+)"
+    r"|Mirrored from (\S+) by HTTrack"
+    r"|saved from url=\(\d+\)(https?:\S+?)\s*-->)"
+)
+_PROGRAMS = ("SingleFile", "HTTrack", "a browser")
+"""Whose marks the groups are; what was saved twice is the first one's."""
 _SITE_NAME = "Archive of Our Own"
 
 
@@ -66,12 +70,9 @@ class Address(NamedTuple):
 def saved_of(root: _Element, page: bytes) -> Saved:
     """Who saved the page from where: Chrome's and SingleFile's comments, `base`, the canonical link that some add."""
     start = page[:_MARKS_END].replace(b"\0", b"").decode("utf-8", "replace")
-    urls: list[str] = []
-    made_by = ""
-    for pattern, name in ((_SINGLE_FILE, "SingleFile"), (_BROWSER, "a browser"), (_MIRRORED, "HTTrack")):
-        if match := pattern.search(start):
-            made_by = made_by or name
-            urls.append(match[1] if "://" in match[1] else f"https://{match[1]}")
+    marks = [match.groups("") for match in _MARK.finditer(start)]
+    made_by = next((name for name, *told in zip(_PROGRAMS, *marks, strict=True) if any(told)), "")
+    urls = [url if "://" in url else f"https://{url}" for mark in marks for url in mark if url]
     head = root.find("head")
     if head is not None:
         links = (link for link in kids(head, "link") if link.get("rel") == "canonical")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Layout", "is_userstuff"]
 
+_USERSTUFF = frozenset(("userstuff", "user-generated-view"))
 _UNIT = re.compile(r"^chapter-(\d+)$")
 _DIV = re.compile(rb"<(/?)div[\s>]", re.IGNORECASE)
 
@@ -90,7 +91,7 @@ class Layout(NamedTuple):
 
 def is_userstuff(element: _Element) -> bool:
     """Whether it is a box of an author's text; the class had another name until 2010-10."""
-    return not {"userstuff", "user-generated-view"}.isdisjoint(classes(element))
+    return not _USERSTUFF.isdisjoint(classes(element))
 
 
 def _units(chapters: _Element) -> tuple[tuple[int, _Element], ...]:

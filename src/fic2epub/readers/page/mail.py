@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from fic2epub.dom import drop, replace_with_children
 
 if TYPE_CHECKING:
@@ -21,23 +23,21 @@ if TYPE_CHECKING:
 
 __all__ = ["spell_out_mail"]
 
-_MARKS = (b"email-protection", b"data-cfemail")
+_CODED = etree.XPath(
+    "descendant::a[@data-cfemail or contains(@href, '/email-protection#')] | descendant::span[@data-cfemail]"
+)
 _FRAGMENT = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)$")
 _SCRIPT = "/cdn-cgi/l/email-protection"
 
 
-def spell_out_mail(parts: Iterable[_Element | None], page: bytes, note: Note) -> None:
+def spell_out_mail(parts: Iterable[_Element | None], note: Note) -> None:
     """
     Put the addresses back in their places in these parts of a page: text for text, `mailto:` for links.
 
     A code that cannot be read leaves what the page shows, with a notice.
     """
-    narrow = page.replace(b"\0", b"") if b"\0" in page[:4] else page  # UTF-16 or not
-    if not any(mark in narrow for mark in _MARKS):
-        return
     broken = 0
-    elements = [element for part in parts if part is not None for element in part.iter("a", "span")]
-    for element in elements:
+    for element in [found for part in parts if part is not None for found in _CODED(part)]:
         code = element.get("data-cfemail")
         if code is not None:
             broken += not _spell_out(element, _decoded(code))

@@ -52,7 +52,7 @@ def read_page(root: _Element, source: Source, options: Options, note: Note) -> W
                 hint="save the page again, or take what is there with --partial (Options.partial)",
             )
         note("R030", "the file ends before the work does: the book goes as far as it", source.name)
-    spell_out_mail((layout.skin, layout.meta), source.data, note)
+    spell_out_mail((layout.skin, layout.meta), note)
     return _work(layout, saved_of(root, source.data), note)
 
 

@@ -72,7 +72,7 @@ def skin_hidden(layout: Layout) -> bool:
 
 def era_of(layout: Layout, rows: Mapping[str, _Element]) -> str:
     """
-    In which years the archive printed such a page: `2011-11 to 2014-03`, `2026-06 and later`; empty for a mixture.
+    In which years the archive printed such a page: `2011-11 to 2014-03`, `2026-06 or later`; empty for a mixture.
 
     Each sign says that a page is from its month on, or from before, or, where it could not show, nothing.
     """
@@ -85,7 +85,7 @@ def era_of(layout: Layout, rows: Mapping[str, _Element]) -> str:
     if since and until:
         last = _before(until)
         return "" if since > last else since if since == last else f"{since} to {last}"
-    return f"{since} and later" if since else f"to {_before(until)}" if until else ""
+    return f"{since} or later" if since else f"to {_before(until)}" if until else ""
 
 
 def _signs(layout: Layout, rows: Mapping[str, _Element]) -> Iterator[tuple[str, bool | None]]:

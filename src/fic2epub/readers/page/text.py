@@ -61,7 +61,7 @@ def _drop_landmark(text: _Element) -> None:
 
 
 def _chapter(number: int, unit: _Element, site: str) -> Chapter[Html]:
-    blocks = list(kids(unit, "div"))
+    blocks = list(unit.iterchildren("div"))
     body = next((block for block in blocks if is_userstuff(block)), None)
     place = len(blocks) if body is None else blocks.index(body)
     head = next((block for block in blocks[:place] if "chapter" in classes(block)), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fic2epub.errors import NotAWork, SourceError
+from fic2epub.errors import NotAWork, ReadingError, SourceError
 from fic2epub.model import Source
 from fic2epub.sources import open_source, opening
 
@@ -47,12 +47,30 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"", "empty"),
         (b" \r\n\t", "empty"),
         (b"%PDF-1.7", "PDF"),
+        (b"The Lamp" + b"\0" * 52 + b"BOOKMOBI", "Kindle or Mobipocket book"),
+        (b"The Lamp" + b"\0" * 52 + b"TEXtREAd", "Palm book"),
+        (b"TPZ0\0\0", "Kindle book"),
+        (b"CONT\x02\0\0", "KFX"),
+        (b"\xeaDRMION\xee", "KFX"),
+        (b"ITSF\x03\0", "LIT, CHM"),
+        (b"bplist00", "Safari"),
+        (b"<?xml version='1.0'?>\n<!DOCTYPE plist PUBLIC ''>\n<plist><dict><key>WebMainResource</key>", "Safari"),
+        (b"{\\rtf1\\ansi", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"\xff\xd8\xff\xe0", "picture"),
+        (b"GIF89a", "picture"),
+        (b"RIFF\1\2\3\4WEBPVP8 ", "picture"),
+        (b"\0\0\0\x20ftypavif", "picture"),
+        (b"\0\0\0\x20ftypisom", "film"),
+        (b"ID3\x04\0", "sound"),
         (b"\x1f\x8b\x08", "gzip"),
+        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (b"Rar!\x1a\x07\x01", "RAR"),
+        (b"a.html".ljust(257, b"\0") + b"ustar", "tar"),
+        (b"\x7fELF", "program"),
         (b"\x00" * 5000, "binary"),
         (b"<p>text\x00\x01\x02", "binary"),
-        (b"The Lamp" + b"\x01" * 52 + b"BOOKMOBI", "Kindle"),
-        (b"bplist00", "Safari"),
     ],
 )
 def test_files_that_cannot_be_html_are_refused(content: bytes, said: str, tmp_path: Path) -> None:
@@ -63,6 +81,34 @@ def test_files_that_cannot_be_html_are_refused(content: bytes, said: str, tmp_pa
         with pytest.raises(SourceError, match=said) as caught:
             open_source(source)
         assert caught.value.where
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"x" * 60 + b"BOOKMOBI", b"TPZ0", b"CONT\x02\0", b"{\\rtf1"])
+def test_other_downloads_are_refused_with_advice(content: bytes) -> None:
+    """The archive offers the same work as HTML and EPUB."""
+    with pytest.raises(NotAWork) as caught:
+        open_source(content)
+    assert caught.value.exit_code == 11
+    assert caught.value.hint == "choose HTML (or EPUB) among the archive's downloads"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RIFF raff",
+        "ID3 is a tag",
+        "MZ and PZ",
+        "BM",
+        "CONTINUED",
+        "II. The Lamp",
+        "TPZ is a word",
+        "%PDF",
+        "7zip",
+        "AT&T",
+    ],
+)
+def test_text_that_begins_like_something_else_is_text(text: str) -> None:
+    assert open_source(text.encode()).data == text.encode()
 
 
 def test_a_folder_is_refused_with_advice(tmp_path: Path) -> None:
@@ -94,9 +140,23 @@ def test_too_much_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             open_source(source)
 
 
-def test_utf_16_is_not_binary() -> None:
-    """Its zero bytes are half of its characters."""
-    assert open_source("<p>A lamp.".encode("utf-16")).data
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
+def test_wide_characters_are_not_binary(codec: str) -> None:
+    """Their zero bytes are half of them, or more."""
+    assert open_source("<p>A lamp, lit at six.".encode(codec)).data
+
+
+def test_mhtml_and_epubs_are_for_their_readers() -> None:
+    """Nothing of them is looked into here."""
+    message = b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n"
+    assert open_source(message).data == message
+    book = b"PK\x03\x04" + bytes(22) + b"\x08\0\0\0mimetypeapplication/epub+zip cut"
+    assert open_source(book).data == book
+
+
+def test_a_zip_that_is_damaged_is_an_error_of_ours() -> None:
+    with pytest.raises(ReadingError, match="damaged or cut off"):
+        open_source(b"PK\x03\x04rest")
 
 
 def test_not_a_work_has_its_own_code() -> None:

@@ -108,14 +108,17 @@ class _Parts(Mapping[str, bytes]):
         self._read(start, len(data), 0)
         self._by_address: dict[str, _Part] = {}
         for part in self._parts:
-            for address in (part.location, f"cid:{part.ident}"):
-                self._by_address.setdefault(address, part)
+            for address in (part.location, part.ident and f"cid:{part.ident}"):
+                if address:
+                    self._by_address.setdefault(address, part)
 
     def page(self) -> _Part | None:
-        """The page itself: what the file says is its root, else the first page (others are frames in it)."""
+        """The page itself: what the file says is its root, else the first page; others are frames in it."""
         pages = [part for part in self._parts if part.kind in _PAGES]
         named = [part for part in pages if self._root and self._root in (part.ident, part.location)]
-        found = next(iter([*named, *pages]), None)
+        if self.cut and self._root:  # what is named may be what is cut off
+            pages = []
+        found = next(iter(named or pages), None)
         self._base = found.location if found else ""
         return found
 
@@ -149,7 +152,7 @@ class _Parts(Mapping[str, bytes]):
 
     def _find(self, address: str) -> _Part | None:
         part = self._by_address.get(address)
-        if part is None and self._base:
+        if part is None and self._base and address:
             from urllib.parse import urljoin  # noqa: PLC0415 - dear, and few files need it
 
             try:

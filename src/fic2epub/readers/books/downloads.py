@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["read_calibre", "read_handmade"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_BY_HAND = "2010-12 to 2019-01"
+"""When the archive made EPUBs itself, of the downloads' partials (otwarchive 3463d1a8f9 ended it)."""
 
 
 def read_calibre(package: Package, source: Source, options: Options, note: Note) -> Work[Html] | None:
@@ -57,5 +59,5 @@ def _read(
     if told:
         note("R065", f"the language ({language}) is told by the package alone", "language")
         work = replace(work, metadata=replace(work.metadata, language=language))
-    era = work.origin.era if work.origin else ""
+    era = work.origin.era if work.origin and made_by == "calibre" else _BY_HAND
     return replace(work, origin=Origin(Form.EPUB, era, made_by))

@@ -66,9 +66,10 @@ def take_apart(lines: list[Line], title: str, progress: Progress, note: Note) ->
 
 def _several(lines: list[Line], found: Found, progress: Progress) -> Text:
     ends = [*found.places[1:], len(lines)]
+    gap = gap_of(lines)
     numbers = numbered([Heading(_title(lines[place].text)) for place in found.places], progress.planned)
     chapters = [
-        _chapter(lines[place + 1 : end], *number, gap=gap_of(lines))
+        _chapter(lines[place + 1 : end], *number, gap=gap)
         for place, end, number in zip(found.places, ends, numbers, strict=True)
     ]
     agrees = len(chapters) == progress.posted

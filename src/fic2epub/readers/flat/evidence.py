@@ -16,14 +16,16 @@ __all__ = ["CLOSE", "EITHER", "OPEN", "STAMP", "Evidence", "weigh"]
 OPEN, CLOSE, EITHER = "open", "close", "either"
 _SMALL_START = re.compile(rf"[.!?][\"”’']? [{LOWER}]")
 _GREAT_START = re.compile(rf"[.!?][\"”’']? {CAPITAL}")
-_TIGHT = re.compile(rf"(?:\.\.\.|…)[{LOWER}]")
-_LOOSE = re.compile(rf"(?:\.\.\.|…) [{LOWER}]")
-_VERSE = re.compile(rf"[{LOWER},;:—–](?={CAPITAL}[{LOWER}’' ])(?<!\bMc)(?<!\bMac)|[{LOWER}][,;](?=[{LOWER}])")
+_TIGHT = re.compile(rf"(?:\.\.\.)[{LOWER}]")
+_LOOSE = re.compile(rf"(?:\.\.\.) [{LOWER}]")
+_VERSE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER},;:—–].)(?<!\bMc.)(?<!\bMac.)")  # noqa: RUF001 - a dash
+_VERSE_COMMA = re.compile(rf"[,;](?=[{LOWER}])")
 _VERSE_EVERY = 130
 """Characters a line of verse, a title in a list or a message is shorter than."""
-_DASH_START = re.compile(rf"(?:^|[.!?…»\"”])([—–―-])[ \u00a0]?[¿¡«…]*(?:{CAPITAL})", re.MULTILINE)
-_SINGLE = re.compile(rf"(?:^|[\s.!?])'(?={CAPITAL})|[,.!?]'(?=\s)", re.MULTILINE)
-_SPEAKER = re.compile(r"(?:^|(?<=[\s\]>]))\W{0,2}(\w[\w.-]{0,23}): |(\w[\w.-]{0,40}): ", re.MULTILINE)
+_DASH_START = re.compile(rf"([—–―])(?<=[.!?…»\"”\n].)[ \u00a0]?[¿¡«…]*{CAPITAL}")  # noqa: RUF001 - dashes are meant
+_SINGLE_OPEN = re.compile(rf"'(?={CAPITAL})(?<=[\s.!?].)")
+_SINGLE_CLOSE = re.compile(r"'(?=\s)(?<=[,.!?].)")
+_SPEAKER = re.compile(r"\w[\w.-]*$")
 STAMP = re.compile(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?: ?[apAP][mM])?[\])]:? ?(?=\w)")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
@@ -56,7 +58,8 @@ class Evidence(NamedTuple):
 def weigh(text: str) -> Evidence:
     """Read the signs of a chapter's text."""
     script = _script(text)
-    tight, loose = len(_TIGHT.findall(text)), len(_LOOSE.findall(text))
+    spelled = text.replace("…", "...") if "…" in text else text
+    tight, loose = len(_TIGHT.findall(spelled)), len(_LOOSE.findall(spelled))
     return Evidence(
         roles=_roles(text),
         small=_is_small(text),
@@ -91,7 +94,7 @@ def _roles(text: str) -> dict[str, str]:
     if last >= 0 and (first < 0 or last < first):
         roles |= {"»": OPEN, "«": CLOSE, "›": OPEN, "‹": CLOSE}
     doubles = text.count('"') // 2 + text.count("“") + text.count("„")
-    if "'" in text and len(_SINGLE.findall(text)) > max(doubles, _FEW):
+    if "'" in text and len(_SINGLE_OPEN.findall(text)) + len(_SINGLE_CLOSE.findall(text)) > max(doubles, _FEW):
         roles["'"] = EITHER
     return roles
 
@@ -102,22 +105,22 @@ def _is_small(text: str) -> bool:
 
 
 def _is_verse(text: str) -> bool:
-    weak = len(_VERSE.findall(text))
+    weak = len(_VERSE.findall(text)) + len(_VERSE_COMMA.findall(text))
     return weak >= _FEW and weak * _VERSE_EVERY > len(text)
 
 
 def _dashes(text: str) -> str:
-    found = _DASH_START.findall(text)
+    found = _DASH_START.findall(f"\n{text}") if any(dash in text for dash in "—–―") else []  # noqa: RUF001 - as above
     return "".join(dash for dash in set(found) if found.count(dash) > 1)
 
 
 def _speakers(text: str) -> frozenset[str]:
     """Names that stand before a colon again and again, alone or glued to the end of a message."""
-    if text.count(": ") < _FEW:
+    turns = text.count(": ")
+    if turns < _FEW or turns * _TURN < len(text):
         return frozenset()
-    words = Counter(alone or glued for alone, glued in _SPEAKER.findall(text))
-    if sum(words.values()) * _TURN < len(text):
-        return frozenset()
+    befores = (_SPEAKER.search(before[-_LONGEST_NAME:]) for before in text.split(": ")[:-1])
+    words = Counter(before[0] for before in befores if before)
     first = _FIRST_SPEAKER.match(text)
     names = {word for word, times in words.items() if times > 1} | ({first[1]} if first else set())
     ends = {word[place:] for word in words for place in range(1, len(word))} & names
@@ -125,5 +128,6 @@ def _speakers(text: str) -> frozenset[str]:
 
 
 _FIRST_SPEAKER = re.compile(r"\W{0,2}(?:\d\d?:\d\d\W{0,2} ?)?(\w[\w.-]{0,23}): ")
+_LONGEST_NAME = 40
 _TURN = 400
 """Characters in a turn of a log; where colons are rarer, it is none."""

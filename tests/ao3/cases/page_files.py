@@ -9,6 +9,7 @@ from tests.ao3.cases.case import chapter, one, several
 from tests.ao3.cases.pagecase import PageCase, full_work, page_case
 from tests.ao3.pages import Age
 from tests.ao3.pages.cloudflare import with_hidden_mail
+from tests.ao3.saves import SAVES, Opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,24 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["CASES"]
 
 
-def _absolute(page: bytes) -> bytes:
-    """What a browser's "complete" save does to addresses, with Chrome's comment."""
-    text = re.sub(r'(href|action)="/(?!/)', r'\1="https://archiveofourown.org/', page.decode())
-    text = text.replace('href="#', 'href="https://archiveofourown.org/works/40000001?view_full_work=true#')
-    text = re.sub(r'src="/images/', 'src="./The Last Loaf_files/', text)
-    mark = "<!-- saved from url=(0063)https://archiveofourown.org/works/40000001?view_full_work=true -->"
-    return text.replace("\n<html", f"\n{mark}\n<html", 1).encode()
+def _saved(way: str, path: str = "/works/40000001?view_full_work=true") -> Callable[[bytes], bytes]:
+    """The page as a browser or an extension saves it, when its address is this."""
 
+    def resave(page: bytes) -> bytes:
+        files = SAVES[way](Opened(page=page, url=f"https://archiveofourown.org{path}"))
+        return next(iter(files.values()))
 
-def _single_file(page: bytes) -> bytes:
-    """SingleFile's comment, attributes and hiding."""
-    mark = (
-        "<!--\n Page saved with SingleFile \n url: https://archiveofourown.org/works/40000001 \n"
-        " saved date: Tue Mar 05 2024 10:11:12 GMT+0000 (Coordinated Universal Time)\n-->"
-    )
-    text = re.sub(r"<html[^>]*>", lambda match: f'{match[0][:-1]} style="--sf: 1">{mark}', page.decode(), count=1)
-    text = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
-    return text.replace('class="hidden"', 'class="hidden sf-hidden"').encode()
+    return resave
 
 
 def _without_frame(page: bytes) -> bytes:
@@ -86,6 +77,7 @@ _LINKED = (
     '<p>See <a href="#note1" rel="nofollow">the note</a> and <a href="/works/123" rel="nofollow">another work</a>.</p>'
     '<p><a name="note1" rel="nofollow">Note</a>: the tide is real.</p>'
 )
+_THIRD = "/works/40000001/chapters/91000003"
 _PIECE = frozenset(("R010", "R012", "R015", "R026"))
 
 
@@ -95,8 +87,12 @@ def _work_case(name: str, resave: Callable[[bytes], bytes], **changes: Any) -> P
 
 
 CASES: tuple[PageCase, ...] = (
-    _work_case("complete", _absolute),
-    _work_case("single-file", _single_file),
+    *(_work_case(f"saved-by-{way}", _saved(way)) for way in SAVES),
+    *(
+        page_case(f"file-chapter-saved-by-{way}-{age.label}", full_work(age), age, 3, resave=_saved(way, _THIRD))
+        for way in SAVES
+        for age in (Age.A2011_11, Age.A2023_06)
+    ),
     _work_case("byte-order-mark", lambda page: b"\xef\xbb\xbf" + page),
     _work_case("crlf", _crlf),
     _work_case("utf-16", lambda page: page.decode().encode("utf-16"), codes=frozenset(("R025", "S001"))),
@@ -110,7 +106,6 @@ CASES: tuple[PageCase, ...] = (
         for age in (Age.A2010, Age.A2011_11, Age.A2017_01)
         for name, resave in (("minified", _minified), ("upper-case-tags", _upper_case), ("crlf", _crlf))
     ),
-    page_case("file-complete-chapter", full_work(Age.A2017_01), Age.A2017_01, 3, resave=_absolute),
     page_case(
         "file-workskin-alone",
         several("Cut Out", chapter(1), chapter(2, "Two"), restricted=True),
@@ -138,5 +133,5 @@ CASES: tuple[PageCase, ...] = (
         ),
         resave=with_hidden_mail,
     ),
-    page_case("file-self-links", one("Links", _LINKED, work_id="40000001"), resave=_absolute),
+    page_case("file-self-links", one("Links", _LINKED), resave=_saved("chrome", "/works/40000001")),
 )

@@ -1,4 +1,4 @@
-"""Any bytes that begin as an archive give a book or one of our errors, whatever was done to them or to what is inside."""
+"""Any bytes that begin as an archive give a book or one of our errors, whatever was done to what is inside."""
 
 from __future__ import annotations
 

@@ -266,3 +266,21 @@ def test_a_mimetype_alone_makes_an_epub_of_it() -> None:
     error = refused(packing.packed({"a.xhtml": "<p>x</p>"}))
 
     assert "no package document" in error.message
+
+
+def test_what_somebody_put_beside_the_work_is_named() -> None:
+    page = "<html><body><p>Read at the seaside.</p></body></html>"
+    put_in = '<item id="mine" href="mine.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    for made in (calibre_epub(everything(Era.D9), Era.D9), fanficfare_epub(everything(Era.D11))):
+        files = packing.unpacked(made)
+        opf = files["content.opf"].decode().replace("</manifest>", put_in)
+        opf = opf.replace("</spine>", '<itemref idref="mine"/></spine>')
+
+        assert "R067" in codes(packing.packed({**files, "mine.xhtml": page, "content.opf": opf}))
+
+
+def test_blocks_with_something_between_their_halves_are_put_together() -> None:
+    name = f"{TYPICAL}003.xhtml"
+    page = whole()[name].replace(b'<body class="calibre">', b'<body class="calibre">Seen.')
+
+    assert codes(packing.packed({**whole(), name: page})) == ["R067"]

@@ -16,7 +16,7 @@ from lxml import etree
 
 from fic2epub.dom import drop, text_of
 from fic2epub.errors import Fic2EpubError
-from fic2epub.readers.books.pages import join, pages_of
+from fic2epub.readers.books.pages import join, move_into, pages_of
 from fic2epub.readers.selectors import COMMENT_CONTENT, POSTED, child, kids
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _LARGEST_SHEET = 4 << 20
 _ALIGNED = frozenset(("left", "right", "center", "justify"))
 _MARKERS = {"decimal": "1", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 """`list-style-type` → `type` of `ol`."""
+_BLOCKS = ("preface", "chapters", "afterword")
 _ENDNOTES = re.compile(r"endnotes\d+")
 _SPLIT_AT = frozenset(("br", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "pre"))
 """Never halves of one element: calibre splits before these."""
@@ -55,6 +56,7 @@ def calibre_download(package: Package, note: Note) -> _Element | None:
     body = etree.SubElement(root, "body")
     for page in pages:
         join(body, page.body, _halves)
+    _gather(body)
     front = _front(body)
     chapters = child(body, "div", id_="chapters") if front is not None else None
     if front is None:
@@ -70,6 +72,8 @@ def calibre_download(package: Package, note: Note) -> _Element | None:
         if front is not body or _in_chapters(front):
             _name_chapters(chapters)
     _name_back(body, front, chapters)
+    if front is not body:
+        _note_rest(body, note)
     return root
 
 
@@ -82,6 +86,23 @@ def _halves(last: _Element, first: _Element) -> bool:
         and last.get("id") == first.get("id")
         and (first.text == "\n" or _at_top(first))
     )
+
+
+def _gather(body: _Element) -> None:
+    """Put blocks together that were not joined, for there was something between them: each is there once."""
+    for ident in _BLOCKS:
+        blocks = body.findall(f"div[@id='{ident}']")
+        for other in blocks[1:]:
+            move_into(blocks[0], other)
+            drop(other)
+
+
+def _note_rest(body: _Element, note: Note) -> None:
+    """Tell what stands beside the blocks of a download."""
+    beside = [kid for kid in kids(body) if kid.get("id") not in _BLOCKS]
+    words = " ".join([body.text or "", *map(text_of, beside), *(kid.tail or "" for kid in body)]).split()
+    if words:
+        note("R067", f"{len(words)} words stand beside the work: {' '.join(words[:8])[:80]}")
 
 
 def _at_top(element: _Element) -> bool:

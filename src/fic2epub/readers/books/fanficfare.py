@@ -15,7 +15,7 @@ from lxml import etree
 from fic2epub.dom import text_of
 from fic2epub.model import Chapter, Form, Html, Kinship, Origin, RelatedWork, Work
 from fic2epub.readers.books.fanficfacts import fanfic_facts
-from fic2epub.readers.books.pages import pages_of
+from fic2epub.readers.books.pages import note_others, pages_of
 from fic2epub.readers.bylines import linked, related_of
 from fic2epub.readers.numbers import Heading, numbered
 from fic2epub.readers.selectors import child, classes, kids
@@ -36,6 +36,7 @@ __all__ = ["read_fanficfare"]
 _MADE_BY = ("fanficfare", "fanfictiondownloader")
 """The second is its name until 2014."""
 _FILE = re.compile(r"file(\d+)\.xhtml")
+_KNOWN = re.compile(r"file\d+|title_page|toc_page|log_page|cover|nav")
 _NUMBERED = re.compile(r"(\d{1,5})\. (.*)", re.DOTALL)
 """How the archive's index of chapters names them: by position."""
 _CHAPTER_ID = re.compile(r"/chapters/(\d+)")
@@ -71,6 +72,7 @@ def read_fanficfare(package: Package, source: Source, options: Options, note: No
     files = [name for name in package.documents if _FILE.fullmatch(name.rpartition("/")[2])]
     starts = {name: f"chapter-{number}" for number, name in enumerate(files, 1)}
     pages = pages_of(package, note, starts)
+    note_others(pages, _KNOWN, note)
     title = next((page.body for page in pages if "title_page" in page.name), None)
     known = fanfic_facts(title, package, note)
     read = [_read(page) for page in pages if page.name in starts]

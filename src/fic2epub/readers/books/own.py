@@ -14,7 +14,7 @@ from fic2epub.dom import text_of
 from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Creator, Form, Html, Origin, Stylesheet, Work
 from fic2epub.readers.books.ownfacts import names_in, own_facts, related_in
-from fic2epub.readers.books.pages import join, pages_of
+from fic2epub.readers.books.pages import join, note_others, pages_of
 from fic2epub.readers.selectors import child, classes, kids
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ _FRAME = (
 """Places of our frame → what the archive's pages call them."""
 _PART = re.compile(r"(part-\d{4,})(?:-chapter-0*(\d+)x*)?")
 """Names of an omnibus' files (book/documents.py, `Volume`)."""
+_KNOWN = re.compile(
+    r"cover|title|nav|about|(?:part-\d+-)?(?:chapter-\d+x*|afterword)(?:-part\d+)?|part-\d+(?:-part\d+)?"
+)
 _HIGHER = {"h4": "h3", "h5": "h4", "h6": "h5"}
 """Headings of a box, back to where they were (pages/boxes.py, `_DEEPER`)."""
 _WHOLE = frozenset(("br", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "td", "th", "tr"))
@@ -116,7 +119,9 @@ def _volumes(package: Package, note: Note) -> list[_Volume]:
     volumes: list[_Volume] = []
     title: _Element | None = None
     last: _Element | None = None
-    for page in pages_of(package, note, starts):
+    pages = pages_of(package, note, starts)
+    note_others(pages, _KNOWN, note)
+    for page in pages:
         section = child(page.body, "section")
         if section is None:
             continue

@@ -7,11 +7,12 @@ lib/xhtml_splitter.rb; our own `book/parts.py`).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from fic2epub.dom import parse_html
+from fic2epub.dom import parse_html, text_of
 from fic2epub.readers.books.package import inside
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 
     Alike = Callable[[_Element, _Element], bool]
 
-__all__ = ["PageOf", "join", "move_into", "pages_of"]
+__all__ = ["PageOf", "join", "move_into", "note_others", "pages_of"]
+
+
+_BEGINNING = 1000
+_DECLARATIONS = re.compile(rb"""<!DOCTYPE[^>\[]{0,1000}\[(?:[^\]"']|"[^"]*"|'[^']*')*\]\s*>""")
 
 
 class PageOf(NamedTuple):
@@ -47,10 +52,19 @@ def pages_of(package: Package, note: Note, starts: dict[str, str] | None = None)
 
     `starts` tells which place stands for the start of a document (`chapter-3`), the top of the page where it does not.
     """
-    pages = [PageOf(name, parse_html(package.files[name], note, name)) for name in package.documents]
+    pages = [PageOf(name, _parsed(package.files[name], note, name)) for name in package.documents]
     for page in pages:
         _settle(page, package, starts or {})
     return pages
+
+
+def _parsed(content: bytes, note: Note, name: str) -> _Element:
+    """The document, without declarations of entities, which HTML would take for text; none is ever read."""
+    start = content.find(b"<!DOCTYPE", 0, _BEGINNING)
+    declared = _DECLARATIONS.match(content, start) if start >= 0 else None
+    if declared:
+        content = content[:start] + content[declared.end() :]
+    return parse_html(content, note, name)
 
 
 def _settle(page: PageOf, package: Package, starts: dict[str, str]) -> None:
@@ -68,6 +82,14 @@ def _settle(page: PageOf, package: Package, starts: dict[str, str]) -> None:
         name = inside(page.name, picture.get("src", ""))
         if name and name in package.files:
             picture.set("src", name)
+
+
+def note_others(pages: list[PageOf], known: re.Pattern[str], note: Note) -> None:
+    """Tell of pages with text on them whose names are not known: somebody put them in."""
+    others = [page for page in pages if not known.fullmatch(page.name.rpartition("/")[2].partition(".")[0])]
+    names = [page.name for page in others if text_of(page.root.find("body"))]
+    if names:
+        note("R067", f"pages that are no part of the work were left out: {', '.join(names[:3])}")
 
 
 def join(parent: _Element, other: _Element, alike: Alike) -> None:

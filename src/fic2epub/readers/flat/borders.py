@@ -24,7 +24,7 @@ from fic2epub.readers.flat.glued import (
     starter_at,
 )
 from fic2epub.readers.flat.ideographs import at_ideographs
-from fic2epub.readers.flat.letters import CAPITAL, CLOSERS, DASHES, LOWER, OPENERS, QUOTES, TERMINAL
+from fic2epub.readers.flat.letters import CAPITAL, CLOSERS, DASHES, LINE, LOWER, OPENERS, ORNAMENT, QUOTES, TERMINAL
 from fic2epub.readers.flat.stops import is_full_stop
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Border(NamedTuple):
 
 
 def borders_in(text: str, evidence: Evidence) -> list[Border]:
-    """The borders inside a line, in order."""
+    """The borders inside the lines of a chapter, in order; `LINE` stands between two of them."""
     if evidence.script:
         found = dict(at_ideographs(text, evidence))
     else:
@@ -91,8 +91,6 @@ def _at_joints(text: str, evidence: Evidence, straight: dict[int, str]) -> Itera
     """Runs of marks with something right behind them."""
     for match in _JOINT.finditer(text):
         start, end = match.span()
-        if not start:
-            continue
         place = _split(text, start, end, evidence, straight)
         if text[start - 1] not in _BLANKS or text[start] in "!?»;:":
             yield place, _judge(text, start, place, evidence)
@@ -102,7 +100,7 @@ def _at_joints(text: str, evidence: Evidence, straight: dict[int, str]) -> Itera
             yield place, DOUBTFUL if starter_at(text, place) else NONE
 
 
-_BLANKS = " \t\n"
+_BLANKS = f" \t\n{LINE}{ORNAMENT}"
 
 
 def _split(text: str, start: int, end: int, evidence: Evidence, straight: dict[int, str]) -> int:
@@ -177,7 +175,7 @@ def _unless_said(text: str, place: int, begins: str, evidence: Evidence, *, clos
     """Sure, but inside a quotation that is open: there a blank was forgotten, or a mark."""
     if closed or begins != "capital":
         return SURE
-    window = text[max(place - _SPEECH, 0) : place]
+    window = text[max(place - _SPEECH, 0) : place].rpartition(LINE)[2]
     if evidence.roles.get("“") == OPEN and window.rfind("“") > window.rfind("”"):
         return DOUBTFUL
     return SURE

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from fic2epub.readers.flat.letters import CAPITAL, LOWER
+from fic2epub.readers.flat.letters import CAPITAL, LINE, LOWER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ _VERSE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER},;:—–].)(?<!\b
 _VERSE_COMMA = re.compile(rf"[,;](?=[{LOWER}])")
 _VERSE_EVERY = 130
 """Characters a line of verse, a title in a list or a message is shorter than."""
-_DASH_START = re.compile(rf"([—–―])(?<=[.!?…»\"”\n].)[ \u00a0]?[¿¡«…]*{CAPITAL}")  # noqa: RUF001 - dashes are meant
+_DASH_START = re.compile(rf"([—–―])(?<=[.!?…»\"”{LINE}].)[ \u00a0]?[¿¡«…]*{CAPITAL}")  # noqa: RUF001 - dashes are meant
 _SINGLE_OPEN = re.compile(rf"'(?={CAPITAL})(?<=[\s.!?].)")
 _SINGLE_CLOSE = re.compile(r"'(?=\s)(?<=[,.!?].)")
 _SPEAKER = re.compile(r"\w[\w.-]*$")
@@ -110,7 +110,7 @@ def _is_verse(text: str) -> bool:
 
 
 def _dashes(text: str) -> str:
-    found = _DASH_START.findall(f"\n{text}") if any(dash in text for dash in "—–―") else []  # noqa: RUF001 - as above
+    found = _DASH_START.findall(text) if any(dash in text for dash in "—–―") else []  # noqa: RUF001 - as above
     return "".join(dash for dash in set(found) if found.count(dash) > 1)
 
 
@@ -127,7 +127,7 @@ def _speakers(text: str) -> frozenset[str]:
     return frozenset(name for name in names if not any(name != end and name.endswith(end) for end in ends))
 
 
-_FIRST_SPEAKER = re.compile(r"\W{0,2}(?:\d\d?:\d\d\W{0,2} ?)?(\w[\w.-]{0,23}): ")
+_FIRST_SPEAKER = re.compile(r"\s?\W{0,2}(?:\d\d?:\d\d\W{0,2} ?)?(\w[\w.-]{0,23}): ")
 _LONGEST_NAME = 40
 _TURN = 400
 """Characters in a turn of a log; where colons are rarer, it is none."""

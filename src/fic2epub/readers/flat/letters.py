@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+__all__ = ["BORDER", "CAPITAL", "CLOSERS", "DASHES", "LINE", "LOWER", "OPENERS", "QUOTES", "SIGNS", "TERMINAL"]
 
-__all__ = ["CAPITAL", "CLOSERS", "DASHES", "ELLIPSES", "LOWER", "OPENERS", "QUOTES", "SIGNS", "TERMINAL"]
-
-_LAST = 0x590
-"""Latin, Greek, Cyrillic and Armenian stand below; scripts above have no case."""
+_CAPITALS = "ĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
+"""Those of Latin beyond ÿ that begin words in living orthographies; the small ones stand between them."""
 
 
-def _lower() -> str:
-    """Ranges of small letters, for a character class."""
-    small = [code for code in range(0x61, _LAST) if chr(code).islower()]
-    runs = (list(run) for _, run in groupby(enumerate(small), lambda pair: pair[1] - pair[0]))
-    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
+def _extended() -> str:
+    """Small letters from ā to ț as ranges: few, for every range makes a pattern slower to compile."""
+    bounds = [0xFF, *sorted(map(ord, _CAPITALS)), 0x250]
+    pairs = zip(bounds, bounds[1:], strict=False)
+    return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairs if high - low > 1)
 
 
-LOWER = _lower()
+LOWER = f"a-zß-öø-ÿ{_extended()}ά-ώа-џ"
 CAPITAL = rf"[^\W\d_{LOWER}ªºʰ-˿]"
 """A letter that may begin a sentence: a capital, or a letter of a script without case."""
 TERMINAL = ".!?…‽؟۔।。！？"  # noqa: RUF001 - other scripts' full stops are meant
-ELLIPSES = "…"
 DASHES = "—–-―"  # noqa: RUF001 - dashes of every length are meant
 QUOTES = "\"'“”„‟«»‘’‚‛‹›「」『』"  # noqa: RUF001 - quotation marks of every language are meant
 OPENERS = "([{¿¡•"
 CLOSERS = ")]}*_~"
 SIGNS = "*~#=+•§†‡◇◆♥♡❤☆★❦❧❖✦✧⚜⁂※∞"
+LINE, ORNAMENT, BORDER = "\x1e", "\x1d", "\x1f"
+"""What is put between lines, around ornaments and where paragraphs were glued: blank to patterns, and in no text."""

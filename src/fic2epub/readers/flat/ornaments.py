@@ -4,52 +4,53 @@ from __future__ import annotations
 
 import re
 
-from fic2epub.readers.flat.letters import CAPITAL, DASHES, LOWER, QUOTES, SIGNS, TERMINAL
+from fic2epub.readers.flat.letters import CAPITAL, DASHES, LINE, LOWER, ORNAMENT, QUOTES, SIGNS, TERMINAL
 
-__all__ = ["parted_at_ornaments"]
+__all__ = ["with_ornaments_apart"]
 
 _SIGN = re.escape(SIGNS)
 _RULE = r"\-–—_="  # noqa: RUF001 - dashes of every length are meant
 _PICTURE = "\U0001f000-\U0001faff\u2600-\u27bf"
 _INNER = rf"[{_SIGN}{_RULE}.:oOxX0 \u00a0\ufe0f]"
 _ENDED = re.escape(f"{TERMINAL}{QUOTES}{DASHES})]\u00a0")
-_AFTER = rf"(?=(?P<end>$)|{CAPITAL}|[\d“„«»‘\"'(¿¡—–\-\u00a0「『]|(?P<small>[{LOWER}]))"  # noqa: RUF001 - dashes are meant
+_AFTER = rf"(?=(?P<end>{LINE})|{CAPITAL}|[\d“„«»‘\"'(¿¡—–\-\u00a0「『]|(?P<small>[{LOWER}]))"  # noqa: RUF001 - dashes are meant
 _HAND = r"(?:[oO0]{3,9}|[xX]{3,9})"
 _ORNAMENT = re.compile(
-    rf"(?P<first>[{_SIGN}{_RULE}{_PICTURE}])(?:(?<=[{_ENDED}\w].)|(?<![\s\S].))(?:"
+    rf"(?P<first>[{_SIGN}{_RULE}{_PICTURE}])(?<=[{_ENDED}\w{LINE}].)(?:"
     rf"(?<=[{_SIGN}])(?:{_INNER}{{0,38}}[{_SIGN}\ufe0f])?{_AFTER}"
     rf"|(?<=[{_RULE}])(?:(?P=first){{2,40}}|(?: (?P=first)){{2,20}}|(?:{_HAND}|[oOxX])(?P=first))"
     rf"{_AFTER.replace('end', 'rule_end').replace('small', 'rule_small')}"
     rf"|(?<=[{_PICTURE}])\ufe0f?(?:(?P=first)\ufe0f?){{1,20}}"
     rf"{_AFTER.replace('end', 'picture_end').replace('small', 'picture_small')})"
 )
-_LETTERED = re.compile(rf"[oOxX0](?:(?<=[{_ENDED}].)|(?<![\s\S].))(?:(?<=[oO0])[oO0]{{2,8}}|(?<=[xX])[xX]{{2,8}})(?=$|[^\s\w]|{CAPITAL})")
+_LETTERED = re.compile(rf"[oOxX0](?<=[{_ENDED}{LINE}].)(?:(?<=[oO0])[oO0]{{2,8}}|(?<=[xX])[xX]{{2,8}})(?={LINE}|[^\s\w]|{CAPITAL})")
 _HAS_LETTERED = re.compile(r"ooo|xxx|000", re.IGNORECASE)
 _WEAK = 3
 """Signs; fewer are an ornament between an ended sentence and a beginning one only."""
 
 
-def parted_at_ornaments(text: str) -> list[str]:
-    """The text before, the ornament, the text after, and so on; the text alone when there is none."""
+def with_ornaments_apart(text: str) -> str:
+    """The text of lines parted by `LINE` (and one at either end), with `ORNAMENT` around those within a line."""
     found = [match.span() for match in _ORNAMENT.finditer(text) if _is_ornament(text, match)]
     if "oOo" in text or "xXx" in text or _HAS_LETTERED.search(text):
         found = sorted([*found, *(match.span() for match in _LETTERED.finditer(text))])
+    if not found:
+        return text
     pieces: list[str] = []
     start = 0
     for begins, ends in found:
         if begins < start:  # within the one before
             continue
-        pieces += [text[start:begins], text[begins:ends]]
+        pieces += [text[start:begins], ORNAMENT, text[begins:ends], ORNAMENT]
         start = ends
-    pieces.append(text[start:])
-    return [piece for piece in pieces if piece.strip()]
+    return "".join([*pieces, text[start:]])
 
 
 def _is_ornament(text: str, match: re.Match[str]) -> bool:
     """Three signs are; one or two are where they stand between two sentences, and open no `*action*`."""
     if len(match[0]) >= _WEAK or ord(match["first"]) > _LAST_SIGN:
         return True
-    if match["small"] is not None or match["end"] is not None or not match.start() or text[match.start() - 1].isalnum():
+    if match["small"] is not None or match["end"] is not None or text[match.start() - 1] in LINE or text[match.start() - 1].isalnum():
         return False
     closing = text.find(match[0], match.end(), match.end() + 80)
     return closing < 0 or text[closing - 1].isspace()

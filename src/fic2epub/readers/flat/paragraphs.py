@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -10,14 +11,14 @@ from lxml import etree
 from fic2epub.model import Html
 from fic2epub.readers.flat.borders import DOUBTFUL, borders_in
 from fic2epub.readers.flat.evidence import weigh
-from fic2epub.readers.flat.ornaments import parted_at_ornaments
+from fic2epub.readers.flat.letters import BORDER, LINE, ORNAMENT
+from fic2epub.readers.flat.ornaments import with_ornaments_apart
 from fic2epub.readers.flat.wrapping import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fic2epub.errors import Note
-    from fic2epub.readers.flat.evidence import Evidence
     from fic2epub.readers.flat.lines import Line
 
 __all__ = ["Paragraphs", "parted"]
@@ -27,30 +28,28 @@ _BLANK_RUN = 2
 _SEVERAL, _RARE = 5, 20
 """In so many lines or more, glued paragraphs are no habit if fewer than one in so many is."""
 _SPACES = " \t\n"
+_PIECES = re.compile(f"[{BORDER}{ORNAMENT}]")
 
 
 class Parted(NamedTuple):
-    """A line's paragraphs, and how many of the borders between them were told from punctuation."""
+    """The paragraphs of each line, and how many of the borders in them are sure and doubtful."""
 
-    paragraphs: list[str]
+    lines: list[list[str]]
     sure: int
     doubtful: int
 
 
-def parted(text: str, evidence: Evidence) -> Parted:
-    """Part a line where paragraphs were glued."""
-    paragraphs: list[str] = []
-    sure = doubtful = 0
-    for piece in parted_at_ornaments(text):
-        start = 0
-        sure += bool(paragraphs)
-        for border in borders_in(piece, evidence):
-            paragraphs.append(piece[start : border.place])
-            start = border.place
-            doubtful += border.sureness == DOUBTFUL
-            sure += border.sureness != DOUBTFUL
-        paragraphs.append(piece[start:])
-    return Parted([paragraph for paragraph in paragraphs if paragraph.strip(_SPACES)], sure, doubtful)
+def parted(lines: list[str]) -> Parted:
+    """Part the lines of a chapter where paragraphs were glued; nothing is left out but blank paragraphs."""
+    text = f"{LINE}{LINE.join(lines)}{LINE}"
+    evidence = weigh(text)
+    text = with_ornaments_apart(text)
+    borders = borders_in(text, evidence)
+    places = [0, *(border.place for border in borders), len(text)]
+    text = BORDER.join(text[start:end] for start, end in pairwise(places))
+    doubtful = sum(border.sureness == DOUBTFUL for border in borders)
+    found = [[piece for piece in _PIECES.split(line) if piece.strip(_SPACES)] for line in text[1:-1].split(LINE)[: len(lines)]]
+    return Parted(found, len(borders) - doubtful, doubtful)
 
 
 class Paragraphs:
@@ -82,18 +81,17 @@ class Paragraphs:
 
     def _paragraphs(self, lines: list[Line]) -> Iterator[str]:
         joined = unwrapped(lines)
-        evidence = weigh("\n".join(text for text, _ in joined))
-        found = [parted(text, evidence) for text, _ in joined]
-        glued = sum(one.sure + one.doubtful for one in found)
-        lined = len(joined) >= _SEVERAL and glued * _RARE < len(joined)
-        for (text, empty), one in zip(joined, found, strict=True):
+        found = parted([text for text, _ in joined])
+        lined = len(joined) >= _SEVERAL and (found.sure + found.doubtful) * _RARE < len(joined)
+        if not lined:
+            self._lines += sum(len(paragraphs) > 1 for paragraphs in found.lines)
+            self._sure += found.sure
+            self._doubtful += found.doubtful
+        for (text, empty), paragraphs in zip(joined, found.lines, strict=True):
             if empty >= _BLANK_RUN or (empty and lined):
                 self._breaks += 1
                 yield "\u00a0"
             if lined:  # newlines part them: a joint without one is a blank that somebody forgot
                 yield text
-                continue
-            self._lines += len(one.paragraphs) > 1
-            self._sure += one.sure
-            self._doubtful += one.doubtful
-            yield from one.paragraphs
+            else:
+                yield from paragraphs

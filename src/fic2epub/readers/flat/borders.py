@@ -22,6 +22,7 @@ from fic2epub.readers.flat.glued import (
     before_digits,
     small_starter_at,
     starter_at,
+    word_before,
 )
 from fic2epub.readers.flat.ideographs import at_ideographs
 from fic2epub.readers.flat.letters import CAPITAL, CLOSERS, DASHES, LINE, LOWER, OPENERS, ORNAMENT, QUOTES, TERMINAL
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["DOUBTFUL", "SURE", "Border", "borders_in"]
 
 _MARKS = re.escape(f"{TERMINAL}{QUOTES}{DASHES}{OPENERS}{CLOSERS},;:")
-_JOINT = re.compile(rf"[{_MARKS}]++(?=[^\s])(?![{LOWER}](?<=[’'\-–—].))")  # noqa: RUF001 - dashes are meant
+_JOINT = re.compile(rf"[{_MARKS}][{_MARKS}]*+(?=[^\s])(?![{LOWER}](?<=[’'\-–—].))")  # noqa: RUF001 - dashes are meant
 _OPENING = re.compile(rf"[{re.escape(TERMINAL)}\"”’»{DASHES}]([«{DASHES}])(?=[ \u00a0\u202f])")
 _IS_CAPITAL = re.compile(CAPITAL)
 _IS_LOWER = re.compile(f"[{LOWER}]")
@@ -197,14 +198,13 @@ def _after_ellipsis(text: str, place: int, begins: str, evidence: Evidence, *, s
         return SURE
     if begins != "capital" or evidence.tight:
         return NONE
-    word, before = _WORD.match(text, place), _WORD_BEFORE.search(text, max(place - 30, 0), place)
-    if word and before and word[0].casefold().startswith(before[1].casefold()[:2]):
+    word, before = _WORD.match(text, place), word_before(text[max(place - 40, 0) : place].rstrip("….?!"), 40)
+    if word and before and word[0].casefold().startswith(before.casefold()[:2]):
         return NONE  # somebody stammers: “I…I”, “Wha…What”
     return _unless_said(text, place, begins, evidence, closed=False) - (word is not None and word[0] == "I")
 
 
 _WORD = re.compile(r"\w+")
-_WORD_BEFORE = re.compile(r"(\w+)\W*$")
 
 
 def _after_stop(text: str, stop: int, place: int, begins: str, evidence: Evidence, *, closed: bool) -> int:

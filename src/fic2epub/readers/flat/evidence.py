@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["CLOSE", "EITHER", "OPEN", "STAMP", "Evidence", "weigh"]
 
 OPEN, CLOSE, EITHER = "open", "close", "either"
-_SMALL_START = re.compile(rf"[.!?][\"”’']? [{LOWER}]")
-_GREAT_START = re.compile(rf"[.!?][\"”’']? {CAPITAL}")
+_START = re.compile(r"[.!?][\"”’']? ([^\W\d_])")
 _TIGHT = re.compile(rf"(?:\.\.\.)[{LOWER}]")
 _LOOSE = re.compile(rf"(?:\.\.\.) [{LOWER}]")
 _VERSE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER},;:—–].)(?<!\bMc.)(?<!\bMac.)")  # noqa: RUF001 - a dash
@@ -100,8 +99,9 @@ def _roles(text: str) -> dict[str, str]:
 
 
 def _is_small(text: str) -> bool:
-    small, great = len(_SMALL_START.findall(text)), len(_GREAT_START.findall(text))
-    return small >= _FEW and small > 3 * great
+    starts = _START.findall(text)
+    small = sum(map(str.islower, starts))
+    return small >= _FEW and small * 4 > len(starts) * 3
 
 
 def _is_verse(text: str) -> bool:

@@ -25,16 +25,17 @@ __all__ = [
     "before_digits",
     "small_starter_at",
     "starter_at",
+    "word_before",
 ]
 
 SURE, DOUBTFUL, NONE = 2, 1, 0
 
 _GLUED_CASE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER}\d].)")
-_FOOTNOTE = re.compile(rf"\d{{1,3}}(?={CAPITAL}|[“„«‘\"'—])")
+_FOOTNOTE = re.compile(rf"[0-9][0-9]{{0,2}}(?={CAPITAL}|[“„«‘\"'—])")
 _WORDS = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w])")
-_LEFT = re.compile(r"[\w’']+$")
+_LEFT = re.compile(r"[\w’']+")
 _RIGHT = re.compile(r"[^\W_]+")
-_SMALL_WORD = re.compile(rf"[{LOWER}]{{3,}}$")
+_SMALL_WORD = re.compile(rf"[{LOWER}]{{3,}}")
 _NUMBER = re.compile(r"\d+([.)] |:\d\d| |\w|[.,]\d)?")
 _IS_LOWER = re.compile(f"[{LOWER}]")
 _CLOSES_A_SENTENCE = f"{TERMINAL}”\"'’»)“«"
@@ -56,19 +57,25 @@ def small_starter_at(text: str, place: int) -> bool:
     return word[0] in SMALL_STARTERS or (len(word[0]) > _SHORT and word[0][1].isupper())
 
 
+def word_before(text: str, place: int) -> str:
+    """The word that ends there, as far as it matters; empty when none does."""
+    word = _LEFT.match(text[max(place - 40, 0) : place][::-1])
+    return word[0][::-1] if word else ""
+
+
 def at_glued_words(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
     """`endThen`: both sides are words of their own, and together they are no name."""
     known: Counter[str] = Counter()
     for match in _GLUED_CASE.finditer(text):
-        left = _LEFT.search(text, max(match.start() - 40, 0), match.start())
-        right = _RIGHT.match(text, match.start())
-        if left is None or right is None or text[left.start() - 1 : left.start()] in ("#", "@"):
+        place = match.start()
+        left, right = word_before(text, place), _RIGHT.match(text, place)
+        if not left or right is None or text[place - len(left) - 1] in "#@":
             continue
-        if left[0].isdigit():
-            yield match.start(), DOUBTFUL if starter_at(text, match.start()) or len(left[0]) > 1 else NONE
+        if left.isdigit():
+            yield place, DOUBTFUL if starter_at(text, place) or len(left) > 1 else NONE
             continue
         known = known or Counter(_WORDS.findall(text))
-        yield match.start(), _between_words(left[0], right[0], known, evidence)
+        yield place, _between_words(left, right[0], known, evidence)
 
 
 def _between_words(left: str, right: str, known: Counter[str], evidence: Evidence) -> int:
@@ -99,7 +106,7 @@ def before_digits(text: str, place: int, stop: int | None = None) -> int:
     They do not in `3.14` and `end.1 Then` (a footnote). `stop` is the place of a full stop, which may be a number's.
     """
     match = _NUMBER.match(text, place)
-    if match is None or not match[1] or (stop is not None and not _SMALL_WORD.search(text, max(stop - 20, 0), stop)):
+    if match is None or not match[1] or (stop is not None and not _SMALL_WORD.match(text[max(stop - 3, 0) : stop])):
         return NONE
     if match[1] == " ":
         return DOUBTFUL if _IS_LOWER.match(text, match.end()) else NONE

@@ -9,7 +9,7 @@ from fic2epub.readers.flat.starters import STARTERS
 
 __all__ = ["is_full_stop"]
 
-_WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+$")  # noqa: RUF001 - quotation marks and dashes are meant
+_WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+")  # noqa: RUF001 - quotation marks and dashes are meant
 _NEXT = re.compile(r"\w+")
 _NEVER_LAST = frozenset(
     "mr mrs ms dr prof st sgt capt lt col gen rev fr messrs mme mlle e.g i.e cf vs viz nos vol pp".split()
@@ -26,8 +26,8 @@ _DOTTED = re.compile(rf"(?:^|\W)(?:\w\.)+\w$")
 
 def is_full_stop(text: str, stop: int, *, small: bool = False) -> bool:
     """Whether the full stop at `stop`, with a letter right behind it, ends a sentence."""
-    match = _WORD.search(text, max(stop - 60, 0), stop)
-    word = match[0] if match else ""
+    match = _WORD.match(text[max(stop - 60, 0) : stop][::-1])
+    word = match[0][::-1] if match else ""
     following = _NEXT.match(text, stop + 1)
     after = following[0] if following else ""
     if word.casefold() in _NEVER_LAST:

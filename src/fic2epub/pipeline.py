@@ -113,7 +113,7 @@ def gather(sources: Sources, options: Options, refuse: Refuse) -> Gathered:
 
     What cannot be read is told to `refuse`, which raises what is to stop all.
     """
-    from fic2epub.joining import Given  # noqa: PLC0415 - only who joins needs it
+    from fic2epub.joining import Given, released  # noqa: PLC0415 - only who joins needs it
     from fic2epub.model import Work  # noqa: PLC0415 - here as a class
     from fic2epub.readers import read_source  # noqa: PLC0415 - beside `Given`
 
@@ -130,7 +130,9 @@ def gather(sources: Sources, options: Options, refuse: Refuse) -> Gathered:
             continue
         if isinstance(read, Work):
             folder = folder if given else source.folder
-            given.append(Given(found.name, read))
+            if given and read.listed == given[-1].work.listed:  # every page of a chapter lists all chapters
+                read = replace(read, listed=given[-1].work.listed)
+            given.append(Given(found.name, released(read)))
         else:
             guides.append(read)
     return Gathered(tuple(given), tuple(guides), folder)

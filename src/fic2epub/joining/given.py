@@ -6,14 +6,16 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml import etree
+
 from fic2epub.model import AO3, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from fic2epub.model import Html, Metadata, Work
 
-__all__ = ["Given", "Ranked", "listed", "natural", "ranked", "site_and_id"]
+__all__ = ["Given", "Ranked", "bodies_of", "listed", "natural", "ranked", "released", "site_and_id"]
 
 _WORK_URL = re.compile(r"(https?://[^/]+)/(?:collections/[^/]+/)?works/(\d+)")
 _DIGITS = re.compile(r"([0-9]+)")
@@ -82,6 +84,21 @@ def ranked(group: Iterable[Given]) -> list[Ranked]:
         cut = any(notice.code == _CUT_OFF for notice in given.work.notices)
         found.append(Ranked(given, edition, cut, _is_entire(given.work)))
     return sorted(found, key=lambda one: (-one.edition, one.cut, not one.entire, natural(one.given.name)))
+
+
+def bodies_of(work: Work[Html]) -> Iterator[Html]:
+    """All bodies of the work and its chapters."""
+    found = [work.summary, work.notes, work.endnotes]
+    for chapter in work.chapters:
+        found += [chapter.body, chapter.summary, chapter.notes, chapter.endnotes]
+    return (body for body in found if body is not None)
+
+
+def released(work: Work[Html]) -> Work[Html]:
+    """The same work; the page that its bodies stood in, with a list of all chapters, is not kept in memory."""
+    for body in bodies_of(work):
+        etree.Element("released").append(body.element)  # a document of its own
+    return work
 
 
 def listed(names: Iterable[str], shown: int = _NAMED) -> str:

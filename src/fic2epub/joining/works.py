@@ -9,7 +9,7 @@ from fic2epub.errors import noting
 from fic2epub.guides import ChapterGuide
 from fic2epub.joining.chapters import index_of, join_chapters
 from fic2epub.joining.facts import FIELDS, joined_facts
-from fic2epub.joining.given import Given, listed, natural, ranked, site_and_id
+from fic2epub.joining.given import Given, bodies_of, listed, natural, ranked, site_and_id
 from fic2epub.joining.pieces import join_pieces
 from fic2epub.model import KEPT, Form, Origin
 
@@ -162,9 +162,6 @@ def _assets(work: Work[Html], sources: list[Ranked]) -> tuple[Asset, ...]:
     assets = {asset.href: asset for source in reversed(sources) for asset in source.work.assets}
     if not assets:
         return ()
-    bodies = [work.summary, work.notes, work.endnotes]
-    for chapter in work.chapters:
-        bodies += [chapter.body, chapter.summary, chapter.notes, chapter.endnotes]
-    shown = (img.get("src") or "" for body in bodies if body is not None for img in body.element.iter("img"))
+    shown = (img.get("src") or "" for body in bodies_of(work) for img in body.element.iter("img"))
     hrefs = dict.fromkeys(src.removeprefix(KEPT) for src in shown if src.startswith(KEPT))
     return tuple(assets[href] for href in hrefs if href in assets)

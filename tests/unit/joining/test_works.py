@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from fic2epub.joining import Given
 from fic2epub.model import Form, Kinship, Origin
 from tests.ao3.cases.case import chapter, one, several
 from tests.ao3.guides import render_index
 from tests.ao3.pages import Age, Viewer
 from tests.ao3.works import Era, FakeChapter, FakeWork, Name, Relation, Series, pseud
 from tests.unit.joining.given import body, codes, download, entire, fragment, guide, joined, page, pages, said
+
+if TYPE_CHECKING:
+    from fic2epub.joining import Given
 
 _SKIN = "#workskin .letter { margin-left: 2em; }"
 

@@ -37,7 +37,6 @@ _AGES: tuple[PageCase, ...] = tuple(
         ("single", _oneshot(age), None),
         ("begun", several("Begun", chapter(1, "Dawn", notes="<p>Slowly.</p>"), planned=None), None),
     )
-    if kind != "begun" or age >= Age.A2019_09
 )
 
 _COMMENT = (

@@ -9,7 +9,7 @@ from fic2epub.model import Kinship, Metadata, Progress, Reception
 from fic2epub.readers.bylines import creators_of, linked, related_of
 from fic2epub.readers.facts import date_of, language_tag, note_gaps, number_of
 from fic2epub.readers.labels import warning_of
-from fic2epub.readers.page.preface import associations_of, box_of, children_of
+from fic2epub.readers.page.preface import associations_of, children_of
 from fic2epub.readers.page.rows import collections_in, series_in, stats_of, tags_in
 from fic2epub.readers.selectors import child, kids
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
-    from fic2epub.model import Creator
+    from fic2epub.model import Creator, Html
     from fic2epub.readers.page.address import Address
     from fic2epub.readers.page.layout import Layout
 
@@ -31,8 +31,10 @@ _TAG_FIELDS = ("warnings", "categories", "fandoms", "relationships", "characters
 _SHOWN_AS = {"warnings": "archive warnings", "tags": "additional tags"}
 
 
-def read_facts(layout: Layout, rows: Mapping[str, _Element], address: Address, note: Note) -> Metadata:
-    """All that a page says of its work; what it does not say is left empty, with a notice."""
+def read_facts(
+    layout: Layout, rows: Mapping[str, _Element], summary: Html | None, address: Address, note: Note
+) -> Metadata:
+    """All that a page says of its work, whose summary was found; what it does not say is empty, with a notice."""
     language_name = text_of(rows.get("language")) or None
     about = associations_of(layout.preface, address.site, dotted="lang" not in _attributes(rows.get("language")))
     fields: dict[str, Any] = {
@@ -50,7 +52,7 @@ def read_facts(layout: Layout, rows: Mapping[str, _Element], address: Address, n
         "source_url": address.url,
         "work_id": address.work_id,
         "restricted": _is_restricted(layout),
-        "summary": _plain_summary(layout),
+        "summary": "" if summary is None else "\n".join(lines_of(summary.element)),
         **_stats(stats_of(rows.get("stats")), note),
     }
     _note_lacks(layout, fields, address, note)
@@ -86,12 +88,6 @@ def _is_restricted(layout: Layout) -> bool:
     title = child(layout.preface, "h2", "title")
     shown = [f"{image.get('alt')} {image.get('src')}" for image in kids(title, "img")]
     return any(sign in image for image in shown for sign in _LOCK)
-
-
-def _plain_summary(layout: Layout) -> str:
-    """The summary as plain text, a line for each of its own."""
-    box = box_of(layout.preface, "summary")
-    return "" if box is None else "\n".join(lines_of(box.element))
 
 
 def _stats(stats: Mapping[str, str], note: Note) -> dict[str, Any]:

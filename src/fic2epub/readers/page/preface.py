@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from fic2epub.model import RelatedWork
     from fic2epub.readers.bylines import Linked
 
-__all__ = ["Associations", "associations_of", "box_of", "children_of", "endnotes_of"]
+__all__ = ["Associations", "associations_of", "box_in", "children_of", "endnotes_of", "parts_of"]
 
+_PARTS = frozenset(("title", "byline", "summary", "notes"))
 _GIFT = re.compile(r"^for\s+(.*?)\.?$", re.IGNORECASE | re.DOTALL)
 _PROMPT = re.compile(r"^In response to an? .+? by (.+?) in the (.+?) collection\.?$", re.DOTALL)
 _LOG_IN = re.compile(r"\s*\(Log in to access\.\)$|\.\s*Log in to view\.$")
@@ -37,20 +38,28 @@ class Associations(NamedTuple):
     related: tuple[RelatedWork, ...]
 
 
-def box_of(block: _Element | None, name: str) -> Html | None:
+def parts_of(block: _Element | None) -> dict[str, _Element]:
+    """The headings and boxes of a preface or a chapter's head, by their class."""
+    found: dict[str, _Element] = {}
+    for kid in () if block is None else block.iterchildren("*"):
+        for name in classes(kid):
+            if name in _PARTS:
+                found.setdefault(name, kid)
+    return found
+
+
+def box_in(part: _Element | None) -> Html | None:
     """
-    The author's text in a block's box of that class (`summary`, `notes`).
+    The author's text in `div.summary` or `div.notes`; to be asked for once.
 
     `div.notes > h3 + blockquote.userstuff`, or `blockquote.notes > h3` with the text beside it until 2010.
     """
-    for kid in kids(block):
-        if name not in classes(kid):
-            continue
-        if kid.tag == "blockquote":
-            return _bare(kid)
-        quote = child(kid, "blockquote")
-        return None if quote is None else Html(quote)
-    return None
+    if part is None:
+        return None
+    if part.tag == "blockquote":
+        return _bare(part)
+    quote = next(part.iterchildren("blockquote"), None)
+    return None if quote is None else Html(quote)
 
 
 def _bare(quote: _Element) -> Html | None:

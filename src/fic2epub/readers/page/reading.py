@@ -12,7 +12,7 @@ from fic2epub.readers.page.address import address_of, saved_of
 from fic2epub.readers.page.facts import read_facts
 from fic2epub.readers.page.layout import Layout
 from fic2epub.readers.page.mail import spell_out_mail
-from fic2epub.readers.page.preface import box_of, endnotes_of
+from fic2epub.readers.page.preface import box_in, endnotes_of, parts_of
 from fic2epub.readers.page.rows import rows_of
 from fic2epub.readers.page.signs import era_of, is_chapter_page, note_state, skin_hidden
 from fic2epub.readers.page.text import chapters_of, drafts_in, listed_in
@@ -60,7 +60,9 @@ def _work(layout: Layout, saved: Saved, note: Note) -> Work[Html]:
     """Facts and signs first: taking the texts changes the page."""
     address = address_of(layout, saved)
     rows = rows_of(layout.meta)
-    metadata = read_facts(layout, rows, address, note)
+    parts = parts_of(layout.preface)
+    summary = box_in(parts.get("summary"))
+    metadata = read_facts(layout, rows, summary, address, note)
     form = Form.CHAPTER_PAGE if is_chapter_page(layout, metadata.progress) else Form.PAGE
     origin = Origin(form, era_of(layout, rows), saved.made_by)
     note_state(layout, note)
@@ -72,8 +74,8 @@ def _work(layout: Layout, saved: Saved, note: Note) -> Work[Html]:
         chapters=chapters,
         one_shot=_is_one_shot(chapters, metadata.progress),
         listed=tuple(listed_in(layout)),
-        summary=box_of(layout.preface, "summary"),
-        notes=box_of(layout.preface, "notes"),
+        summary=summary,
+        notes=box_in(parts.get("notes")),
         endnotes=next((found for found in map(endnotes_of, layout.back) if found), None),
         styles=tuple(_skin(layout, note)),
         origin=origin,

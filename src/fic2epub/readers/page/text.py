@@ -11,15 +11,14 @@ from fic2epub.readers.bylines import creators_of, linked
 from fic2epub.readers.numbers import bare_title
 from fic2epub.readers.page.address import chapter_id_in
 from fic2epub.readers.page.layout import is_userstuff
-from fic2epub.readers.page.preface import box_of, endnotes_of
-from fic2epub.readers.selectors import child, classes, kids
+from fic2epub.readers.page.preface import box_in, endnotes_of, parts_of
+from fic2epub.readers.selectors import classes, kids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from fic2epub.model import Creator
     from fic2epub.readers.page.layout import Layout
 
 __all__ = ["chapters_of", "drafts_in", "listed_in"]
@@ -53,7 +52,7 @@ def _single(chapters: _Element) -> _Element | None:
 
 def _drop_landmark(text: _Element) -> None:
     """Take away the heading that the site puts before a text: authors may write the like of it further on."""
-    first = child(text, "*")
+    first = next(text.iterchildren("*"), None)
     if first is None or first.tag != "h3" or "landmark" not in classes(first) or (text.text or "").strip():
         return
     if first.get("id") == "work" or text_of(first) in _LANDMARKS:
@@ -62,36 +61,38 @@ def _drop_landmark(text: _Element) -> None:
 
 def _chapter(number: int, unit: _Element, site: str) -> Chapter[Html]:
     blocks = list(unit.iterchildren("div"))
-    body = next((block for block in blocks if is_userstuff(block)), None)
-    place = len(blocks) if body is None else blocks.index(body)
+    place = next((index for index, block in enumerate(blocks) if is_userstuff(block)), len(blocks))
     head = next((block for block in blocks[:place] if "chapter" in classes(block)), None)
-    heading = child(head, "h3", "title")
-    if body is None:  # cut off before its text, or changed by another program: what there is, is the text
-        body = unit
-        if head is not None:
-            drop(head)
-    _drop_landmark(body)
+    parts = parts_of(head)
+    link = next(parts["title"].iterchildren("a"), None) if "title" in parts else None
     return Chapter(
         number=number,
-        title=bare_title(text_of(heading), number),
-        body=Html(body),
-        summary=box_of(head, "summary"),
-        notes=box_of(head, "notes"),
+        title=_title(parts.get("title"), link, number),
+        body=Html(_text_of_unit(unit, head, blocks[place] if place < len(blocks) else None)),
+        summary=box_in(parts.get("summary")),
+        notes=box_in(parts.get("notes")),
         endnotes=next((notes for notes in map(endnotes_of, blocks[place + 1 :]) if notes), None),
-        byline=_byline(head, site),
-        chapter_id=None if heading is None else chapter_id_in(_href(heading)),
+        byline=creators_of(linked(parts["byline"], base=site), "Chapter by ") if "byline" in parts else (),
+        chapter_id=None if link is None else chapter_id_in(link.get("href")),
     )
 
 
-def _href(heading: _Element) -> str:
-    link = child(heading, "a")
-    return "" if link is None else link.get("href") or ""
+def _text_of_unit(unit: _Element, head: _Element | None, text: _Element | None) -> _Element:
+    """The text's box; where a cut took it, or a program changed it, what there is besides the head is the text."""
+    if text is None:
+        if head is not None:
+            drop(head)
+        return unit
+    _drop_landmark(text)
+    return text
 
 
-def _byline(head: _Element | None, site: str) -> tuple[Creator, ...]:
-    """Printed when the chapter's creators are not the work's."""
-    byline = child(head, "h4", "byline")
-    return () if byline is None else creators_of(linked(byline, base=site), "Chapter by ")
+def _title(heading: _Element | None, link: _Element | None, number: int) -> str:
+    """What follows the link `Chapter N`, whatever a program that translates pages made of that; it may be no link."""
+    title = text_of(heading)
+    if link is not None and not title.startswith(f"Chapter {number}"):
+        title = title.removeprefix(text_of(link)).removeprefix(":").strip()
+    return bare_title(title, number)
 
 
 def listed_in(layout: Layout) -> Iterator[Listed]:

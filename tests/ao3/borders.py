@@ -28,7 +28,7 @@ class Score(NamedTuple):
     found: int = 0
     true: int = 0
 
-    def __add__(self, other: object) -> Score:  # type: ignore[override]
+    def __add__(self, other: object) -> Score:
         """Both counts."""
         if not isinstance(other, Score):
             return NotImplemented
@@ -65,7 +65,7 @@ def score(true: list[str], found: list[str]) -> Score:
 
 def _read_flat(work: FakeWork, era: Era) -> list[Html]:
     source = Source(data=flatten(render(work, era)), name="flat.txt")
-    return [chapter.body for chapter in fic2epub.read(source).chapters]
+    return [read.body for read in fic2epub.read(source).chapters]
 
 
 def score_of_voice(voice: Voice, seeds: Iterable[int], words: str, stored: str) -> Score:

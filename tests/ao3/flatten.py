@@ -12,6 +12,8 @@ import textwrap
 from enum import Enum
 from html.parser import HTMLParser
 
+from lxml import etree
+
 from tests.ao3.words import fragment
 
 __all__ = ["Variant", "flatten", "flatten_text", "lines_of_body", "true_borders"]
@@ -20,6 +22,7 @@ _BLANK = " \t\n\r\f"
 _UNSEEN = frozenset({"script", "noscript", "template"})
 _WIDTH = 72
 _POSTED = "Posted originally on the"
+_FIRST_ROW = re.compile(r"^(?:Rating|Archive Warnings?|Fandoms?|Language|Stats):$", re.MULTILINE)
 
 
 class Variant(Enum):
@@ -136,8 +139,8 @@ def _wrapped(text: str) -> str:
 
 
 def _unposted(text: str) -> str:
-    after = text.index(_POSTED)
-    return text[re.compile(r"^(?:Rating|Archive Warnings?|Fandoms?|Language|Stats):$", re.M).search(text, after).start() :]  # type: ignore[union-attr]  # fmt: skip
+    first = _FIRST_ROW.search(text, text.index(_POSTED))
+    return text[first.start() if first else 0 :]
 
 
 def _unclosed(text: str) -> str:
@@ -162,26 +165,13 @@ _BLOCKS = frozenset((
 
 
 def lines_of_body(markup: str) -> list[str]:
-    """The paragraphs and lines of a body as a reader sees them: parted by blocks and line breaks, none of them blank."""
+    """Paragraphs and lines of a body as a reader sees them: parted by blocks and line breaks, none of them blank."""
     parts: list[str] = []
-
-    def walk(element: object) -> None:
-        for event_text in _walk(element):
-            parts.append(event_text)
-
-    walk(fragment(markup))
-    return [line for line in (" ".join(part.split()) for part in "".join(parts).split("\0")) if line]
-
-
-def _walk(element: object) -> list[str]:
-    from lxml import etree  # noqa: PLC0415 - the one place that wants its walker
-
-    parts: list[str] = []
-    for event, part in etree.iterwalk(element, events=("start", "end", "comment", "pi")):  # type: ignore[call-overload]
+    for event, part in etree.iterwalk(fragment(markup), events=("start", "end", "comment", "pi")):
         if part.tag in _BLOCKS:
             parts.append("\0")
         parts.append((part.text if event == "start" else part.tail) or "")
-    return parts
+    return [line for line in (" ".join(part.split()) for part in "".join(parts).split("\0")) if line]
 
 
 def true_borders(lines: list[str]) -> set[int]:

@@ -86,7 +86,7 @@ def _with_breaks(paragraphs: list[str], chance: random.Random) -> list[str]:
 
 def _sentences(lines: tuple[str, ...], odd: tuple[str, ...], chance: random.Random) -> str:
     count = chance.choice((1, 1, 2, 3, 3, 4, 5, 6))
-    told = [chance.choice(odd) if odd and chance.random() < 0.2 else chance.choice(lines) for _ in range(count)]  # noqa: PLR2004
+    told = [chance.choice(odd) if odd and chance.random() < 0.2 else chance.choice(lines) for _ in range(count)]
     return " ".join(told)
 
 
@@ -128,7 +128,7 @@ def _english(outer: str, inner: str, apostrophe: str, *, small: bool = False) ->
             which = chance.random()
             if which < _SHARE_OF_ENDLESS:
                 text = chance.choice(chosen.endless)
-            elif which < 0.45:  # noqa: PLR2004 - as much narration as dialogue
+            elif which < 0.45:
                 text = _sentences(chosen.narration, chosen.odd, chance)
             else:
                 text = _speech(chosen, chance)
@@ -168,7 +168,7 @@ def _tongue(name: str, marks: str = "⟪⟫") -> Maker:
         tongue: Tongue = TONGUES[name][words]
         told: list[str] = []
         for _ in range(chance.randrange(40, 90)):
-            if chance.random() < 0.5:  # noqa: PLR2004 - as much narration as dialogue
+            if chance.random() < 0.5:
                 count = chance.choice((1, 1, 2, 3, 4))
                 text = blank.join(chance.choice(tongue.narration) for _ in range(count))
             else:
@@ -194,7 +194,7 @@ def _chat(chance: random.Random, words: str) -> list[str]:
 def _verse(chance: random.Random, words: str) -> list[str]:
     """Stanzas of lines with `br`, capital or not."""
     chosen = ENGLISH[words]
-    capitals = chance.random() < 0.6  # noqa: PLR2004 - most verse begins its lines with capitals
+    capitals = chance.random() < 0.6
     stanzas = []
     for _ in range(chance.randrange(8, 20)):
         lines = [chance.choice(chosen.verses) for _ in range(chance.randrange(3, 7))]
@@ -223,7 +223,7 @@ def _footnotes(chance: random.Random, words: str) -> list[str]:
     number = 0
     for _ in range(chance.randrange(20, 40)):
         text = _sentences(chosen.narration, (), chance)
-        if chance.random() < 0.3:  # noqa: PLR2004 - a note every third paragraph
+        if chance.random() < 0.3:
             number += 1
             stops = [match.end() for match in re.finditer(r"[.!?](?= |$)", text)]
             place = chance.choice(stops)

@@ -147,7 +147,7 @@ def _front_end(lines: list[Line]) -> int:
 
 
 def _without_headings(lines: list[Line], title: str, progress: Progress, note: Note) -> Text:
-    """Several chapters and no headings: parted where the template's empty lines are, if those are as many as counted."""
+    """Several chapters and no headings: parted at the template's empty lines, if they are as many as counted."""
     one = _one(lines, title, progress)
     text = one.chapters[0].text
     starts = _starts(text, progress.posted)

@@ -17,11 +17,11 @@ OPEN, CLOSE, EITHER = "open", "close", "either"
 _START = re.compile(r"[.!?][\"”’']? ([^\W\d_])")
 _TIGHT = re.compile(rf"(?:\.\.\.)[{LOWER}]")
 _LOOSE = re.compile(rf"(?:\.\.\.) [{LOWER}]")
-_VERSE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER},;:—–].)(?<!\bMc.)(?<!\bMac.)")  # noqa: RUF001 - a dash
+_VERSE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER},;:—–].)(?<!\bMc.)(?<!\bMac.)")
 _VERSE_COMMA = re.compile(rf"[,;](?=[{LOWER}])")
 _VERSE_EVERY = 130
 """Characters a line of verse, a title in a list or a message is shorter than."""
-_DASH_START = re.compile(rf"([—–―])(?<=[.!?…»\"”{LINE}].)[ \u00a0]?[¿¡«…]*{CAPITAL}")  # noqa: RUF001 - dashes are meant
+_DASH_START = re.compile(rf"([—–―])(?<=[.!?…»\"”{LINE}].)[ \u00a0]?[¿¡«…]*{CAPITAL}")
 _SINGLE_OPEN = re.compile(rf"'(?={CAPITAL})(?<=[\s.!?].)")
 _SINGLE_CLOSE = re.compile(r"'(?=\s)(?<=[,.!?].)")
 _SPEAKER = re.compile(r"\w[\w.-]*$")
@@ -110,7 +110,7 @@ def _is_verse(text: str) -> bool:
 
 
 def _dashes(text: str) -> str:
-    found = _DASH_START.findall(text) if any(dash in text for dash in "—–―") else []  # noqa: RUF001 - as above
+    found = _DASH_START.findall(text) if any(dash in text for dash in "—–―") else []
     return "".join(dash for dash in set(found) if found.count(dash) > 1)
 
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Found", "find_headings", "gap_of"]
 
 LONGEST = 275
-"""Characters: a title has 255 at most (otwarchive ArchiveConfig.TITLE_MAX), and `Chapter 1234: ` may stand before it."""
+"""Characters: a title has 255 at most (otwarchive config/config.yml, TITLE_MAX), behind `Chapter 1234: ` or so."""
 NUMBERED = re.compile(r"^Chapter \d{1,5}(?:: |:?$)")
 HEAD_LABELS = re.compile(r"^(?:Chapter Summary|Chapter Notes|Chapter by \S.*)$")
 _AFTER = (3, 4)
 _BEFORE = 2
-_SENTENCE_END = re.compile(r"[.!?…,;。！？][”’\"'»)]*$")  # noqa: RUF001 - fullwidth signs are meant
+_SENTENCE_END = re.compile(r"[.!?…,;。！？][”’\"'»)]*$")
 _DRAWN = re.compile(r"^[\W_xXoO]+$")
 
 
@@ -66,7 +66,7 @@ def _is_strong(lines: list[Line], index: int) -> bool:
 
 
 def _has_label_below(lines: list[Line], index: int) -> bool:
-    """Summary, notes or byline stand below a heading: at once, or after the line of blanks that is there since 2025-10."""
+    """Summary, notes or byline stand below a heading: at once, or (2025-10 on) after a line of blanks."""
     if index + 1 >= len(lines) or not HEAD_LABELS.match(lines[index + 1].text):
         return False
     return lines[index].after == 0 or (lines[index].after == 1 and NUMBERED.match(lines[index].text) is not None)
@@ -105,7 +105,7 @@ def _apart(lines: list[Line], candidates: list[int], gap: int) -> list[int]:
 
 
 _NOTES = 500
-"""Lines that a chapter's notes have at most: they hold 5,000 characters (otwarchive ArchiveConfig.NOTES_MAX)."""
+"""Lines that a chapter's notes have at most: they hold 5,000 characters (otwarchive config/config.yml, NOTES_MAX)."""
 
 
 def _best(lines: list[Line], candidates: list[int], posted: int) -> Found:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["at_ideographs"]
 
-_ENDED = "。！？…—―!?」』”"  # noqa: RUF001 - fullwidth signs are meant
+_ENDED = "。！？…—―!?」』”"
 _QUOTE = re.compile(r"[“”「」『』\"]")
 _INDENT = re.compile(r"(?<=[^\s])[\u3000\u00a0]{1,4}(?=[^\s])")
-_GOES_ON = re.compile(r"と|って|とか|なんて|など|の|は|が|を|に|も|、|，|。|,")  # noqa: RUF001 - fullwidth signs are meant
+_GOES_ON = re.compile(r"と|って|とか|なんて|など|の|は|が|を|に|も|、|，|。|,")
 """What follows a Japanese quotation that the sentence goes on after."""
-_TAG = re.compile(r"[^，。！？“”「」：；…]{0,11}?(?:说|道|问|答|喊|叫|笑|叹|嚷|吼|念|想|開口|开口|低声|低語|說|問|嘆|喃喃)")  # noqa: RUF001
+_TAG = re.compile(
+    r"[^，。！？“”「」：；…]{0,11}?(?:说|道|问|答|喊|叫|笑|叹|嚷|吼|念|想|開口|开口|低声|低語|說|問|嘆|喃喃)"
+)
 """A short clause with a verb of speaking, which is a tag behind a Chinese quotation."""
 
 
@@ -48,7 +50,7 @@ def _after_quotation(text: str, place: int, evidence: Evidence) -> int:
         return NONE
     if evidence.script == "ja":
         return NONE if _GOES_ON.match(text, place + 1) else SURE
-    if text[place - 1] not in _ENDED or following in "，。！？、；：）":  # noqa: RUF001 - fullwidth signs are meant
+    if text[place - 1] not in _ENDED or following in "，。！？、；：）":
         return NONE
     if evidence.roles.get(following) == OPEN:
         return SURE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 __all__ = ["BORDER", "CAPITAL", "CLOSERS", "DASHES", "LINE", "LOWER", "OPENERS", "QUOTES", "SIGNS", "TERMINAL"]
 
 _CAPITALS = "ĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
@@ -11,16 +13,15 @@ _CAPITALS = "ĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪ�
 def _extended() -> str:
     """Small letters from ā to ț as ranges: few, for every range makes a pattern slower to compile."""
     bounds = [0xFF, *sorted(map(ord, _CAPITALS)), 0x250]
-    pairs = zip(bounds, bounds[1:], strict=False)
-    return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairs if high - low > 1)
+    return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(bounds) if high - low > 1)
 
 
 LOWER = f"a-zß-öø-ÿ{_extended()}ά-ώа-џ"
 CAPITAL = rf"[^\W\d_{LOWER}ªºʰ-˿]"
 """A letter that may begin a sentence: a capital, or a letter of a script without case."""
-TERMINAL = ".!?…‽؟۔।。！？"  # noqa: RUF001 - other scripts' full stops are meant
-DASHES = "—–-―"  # noqa: RUF001 - dashes of every length are meant
-QUOTES = "\"'“”„‟«»‘’‚‛‹›「」『』"  # noqa: RUF001 - quotation marks of every language are meant
+TERMINAL = ".!?…‽؟۔।。！？"
+DASHES = "—–-―"
+QUOTES = "\"'“”„‟«»‘’‚‛‹›「」『』"
 OPENERS = "([{¿¡•"
 CLOSERS = ")]}*_~"
 SIGNS = "*~#=+•§†‡◇◆♥♡❤☆★❦❧❖✦✧⚜⁂※∞"

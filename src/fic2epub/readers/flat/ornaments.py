@@ -9,11 +9,11 @@ from fic2epub.readers.flat.letters import CAPITAL, DASHES, LINE, LOWER, ORNAMENT
 __all__ = ["with_ornaments_apart"]
 
 _SIGN = re.escape(SIGNS)
-_RULE = r"\-–—_="  # noqa: RUF001 - dashes of every length are meant
+_RULE = r"\-–—_="
 _PICTURE = "\U0001f000-\U0001faff\u2600-\u27bf"
 _INNER = rf"[{_SIGN}{_RULE}.:oOxX0 \u00a0\ufe0f]"
 _ENDED = re.escape(f"{TERMINAL}{QUOTES}{DASHES})]\u00a0")
-_AFTER = rf"(?=(?P<end>{LINE})|{CAPITAL}|[\d“„«»‘\"'(¿¡—–\-\u00a0「『]|(?P<small>[{LOWER}]))"  # noqa: RUF001 - dashes are meant
+_AFTER = rf"(?=(?P<end>{LINE})|{CAPITAL}|[\d“„«»‘\"'(¿¡—–\-\u00a0「『]|(?P<small>[{LOWER}]))"
 _HAND = r"(?:[oO0]{3,9}|[xX]{3,9})"
 _ORNAMENT = re.compile(
     rf"(?P<first>[{_SIGN}{_RULE}{_PICTURE}])(?<=[{_ENDED}\w{LINE}].)(?:"
@@ -23,7 +23,9 @@ _ORNAMENT = re.compile(
     rf"|(?<=[{_PICTURE}])\ufe0f?(?:(?P=first)\ufe0f?){{1,20}}"
     rf"{_AFTER.replace('end', 'picture_end').replace('small', 'picture_small')})"
 )
-_LETTERED = re.compile(rf"[oOxX0](?<=[{_ENDED}{LINE}].)(?:(?<=[oO0])[oO0]{{2,8}}|(?<=[xX])[xX]{{2,8}})(?={LINE}|[^\s\w]|{CAPITAL})")
+_LETTERED = re.compile(
+    rf"[oOxX0](?<=[{_ENDED}{LINE}].)(?:(?<=[oO0])[oO0]{{2,8}}|(?<=[xX])[xX]{{2,8}})(?={LINE}|[^\s\w]|{CAPITAL})"
+)
 _HAS_LETTERED = re.compile(r"ooo|xxx|000", re.IGNORECASE)
 _WEAK = 3
 """Signs; fewer are an ornament between an ended sentence and a beginning one only."""
@@ -50,7 +52,8 @@ def _is_ornament(text: str, match: re.Match[str]) -> bool:
     """Three signs are; one or two are where they stand between two sentences, and open no `*action*`."""
     if len(match[0]) >= _WEAK or ord(match["first"]) > _LAST_SIGN:
         return True
-    if match["small"] is not None or match["end"] is not None or text[match.start() - 1] in LINE or text[match.start() - 1].isalnum():
+    before = text[match.start() - 1]
+    if match["small"] is not None or match["end"] is not None or before == LINE or before.isalnum():
         return False
     closing = text.find(match[0], match.end(), match.end() + 80)
     return closing < 0 or text[closing - 1].isspace()

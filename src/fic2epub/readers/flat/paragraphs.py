@@ -48,7 +48,10 @@ def parted(lines: list[str]) -> Parted:
     places = [0, *(border.place for border in borders), len(text)]
     text = BORDER.join(text[start:end] for start, end in pairwise(places))
     doubtful = sum(border.sureness == DOUBTFUL for border in borders)
-    found = [[piece for piece in _PIECES.split(line) if piece.strip(_SPACES)] for line in text[1:-1].split(LINE)[: len(lines)]]
+    found = [
+        [piece for piece in _PIECES.split(line) if piece.strip(_SPACES)]
+        for line in text[1:-1].split(LINE)[: len(lines)]
+    ]
     return Parted(found, len(borders) - doubtful, doubtful)
 
 

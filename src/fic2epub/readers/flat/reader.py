@@ -96,7 +96,8 @@ def _check_end(afterword: Afterword, found: Text, options: Options, note: Note) 
 def _completed(metadata: Metadata, found: Text, afterword: Afterword, summary: Html | None) -> Metadata:
     """The metadata with what stands outside the rows of tags."""
     lines = [] if summary is None else ["".join(p.itertext()).strip() for p in summary.element]
-    return replace(metadata, related=tuple(_related(found, afterword)), summary="\n".join(line for line in lines if line))
+    summary_text = "\n".join(line for line in lines if line)
+    return replace(metadata, related=tuple(_related(found, afterword)), summary=summary_text)
 
 
 def _related(found: Text, afterword: Afterword) -> list[RelatedWork]:

@@ -9,7 +9,7 @@ from fic2epub.readers.flat.starters import STARTERS
 
 __all__ = ["is_full_stop"]
 
-_WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+")  # noqa: RUF001 - quotation marks and dashes are meant
+_WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+")
 _NEXT = re.compile(r"\w+")
 _NEVER_LAST = frozenset(
     "mr mrs ms dr prof st sgt capt lt col gen rev fr messrs mme mlle e.g i.e cf vs viz nos vol pp".split()
@@ -21,7 +21,7 @@ _ENDINGS = frozenset(
 )
 """What follows the stop in names of files and hosts."""
 _SINGLE = re.compile(rf"(?:^|[^\w]){CAPITAL}$")
-_DOTTED = re.compile(rf"(?:^|\W)(?:\w\.)+\w$")
+_DOTTED = re.compile(r"(?:^|\W)(?:\w\.)+\w$")
 
 
 def is_full_stop(text: str, stop: int, *, small: bool = False) -> bool:

@@ -59,7 +59,7 @@ _AO3_NAME = "Archive of Our Own"
 KEPT = "asset:"
 """Begins the `src` of a picture that the work brings along; the `href` of its asset follows."""
 UNDESCRIBED = "undescribed"
-"""Class of a picture whose `alt` is no description, but a link's only words."""
+"""Class of a picture whose `alt` is no description: nobody gave one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,9 @@ _TABLE = (
     "</table>"
 )
 
+_DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+"""A picture of one pixel, as SingleFile writes pictures."""
+
 BODIES: dict[str, tuple[Era, str]] = {
     "inline": (
         Era.D3,
@@ -114,6 +117,20 @@ BODIES: dict[str, tuple[Era, str]] = {
             '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=" alt="dot" /> e '
             '<a href="https://example.com/" rel="nofollow"><img src="https://example.com/b.jpg" alt="linked '
             '&amp; framed" /></a> f</p>'
+        ),
+    ),
+    "pictures": (
+        Era.D11,
+        (
+            f'<p><img src="{_DOT}" alt="A dot"> and <img src="{_DOT}" width="9" height="9"> text</p>'
+            f'<p><img src="{_DOT}"></p><center><img src="{_DOT}" alt=""></center>'
+            f'<p><a href="https://example.com/"><img src="{_DOT}"></a></p>'
+            f'<h3><img src="{_DOT}" alt="Part two"></h3><ul><li><img src="{_DOT}"></li></ul><b><img src="{_DOT}"></b>'
+            f'<table><tr><td><img src="{_DOT}"></td></tr></table>'
+            f'<details><summary><img src="{_DOT}" alt="Open"></summary><p>in</p></details>'
+            f'<figure><img src="{_DOT}" alt="A dot"><figcaption>Seen <em>large</em>.</figcaption></figure>'
+            f'<ruby><img src="{_DOT}" alt="lamp"><rt>reading</rt></ruby><pre><img src="{_DOT}"></pre><p>end</p>'
+            '<img src="data:image/webp;base64,UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAAA==" alt="not shown">'
         ),
     ),
     "iframe": (

@@ -131,23 +131,21 @@ def link_pictures(body: _Element, note: Note) -> None:
 
 def _keep_picture(picture: _Element) -> None:
     """
-    Leave the picture, with a description: the author's, or none; a link around nothing else has to have words.
+    Leave the picture, with the author's description, or a word that says that there is a picture.
 
+    An empty `alt` is what editors write when nobody said anything: it does not mean that the picture means nothing.
     What libxml2 lets stand inside it follows it.
     """
-    alt = _words(picture)
-    if not alt and (link := next(picture.iterancestors("a"), None)) is not None and not _says_something(link):
-        alt = "Image"
+    words = _words(picture)
+    if not (picture.get("alt") or "").strip():
+        picture.attrib.pop("title", None)  # says it now
+    picture.set("alt", words or "Image")
+    if not words:
         add_class(picture, UNDESCRIBED)
-    picture.set("alt", alt)
     if len(picture) or picture.text:
         picture.addprevious(etree.Element("img", dict(picture.attrib)))
         picture.attrib.clear()
         picture.tag = _TAKEN_APART
-
-
-def _says_something(link: _Element) -> bool:
-    return bool("".join(link.itertext("*")).strip()) or any(_words(picture) for picture in link.iter("img"))
 
 
 def _words(picture: _Element) -> str:

@@ -115,7 +115,7 @@ def open_details(body: _Element, _: Note) -> None:
     """
     for element in list(body.iter("details")):
         summary = next(element.iterchildren("summary"), None)
-        if summary is None or is_blank("".join(summary.itertext())):
+        if summary is None or (is_blank("".join(summary.itertext())) and next(summary.iter("img"), None) is None):
             element.tag = "div"
             element.attrib.pop("open", None)
             continue

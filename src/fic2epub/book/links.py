@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note
 
-__all__ = ["Body", "InnerLink", "Place", "settle_links"]
+__all__ = ["AO3_HOST", "Body", "InnerLink", "Place", "settle_links"]
 
-_SAME_WORK = (
-    r"https?://(?:(?:(?:www|download|insecure)\.)?(?:archiveofourown\.(?:org|com|net|gay)|ao3\.org)"
+AO3_HOST = (
+    r"(?:(?:(?:www|download|insecure)\.)?(?:archiveofourown\.(?:org|com|net|gay)|ao3\.org)"
     r"|archive\.transformativeworks\.org)"
+)
+"""Hosts that serve the archive."""
+_SAME_WORK = (
+    rf"https?://{AO3_HOST}"
     r"(?:/collections/[^/?#]+)?/works/(?P<work>\d+)(?:/chapters/\d+)?/?(?:\?[^#]*)?#(?P<fragment>.+)"
 )
 """Compiled for the first address that may be one."""

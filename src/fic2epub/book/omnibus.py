@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from fic2epub.book import facts
 from fic2epub.book.documents import Binding, Bound, Volume, chapter_marks
+from fic2epub.book.links import AO3_HOST
 from fic2epub.dom import serialize
 from fic2epub.model import Document, NavPoint, Role
 from fic2epub.options import Options
@@ -29,7 +30,8 @@ __all__ = ["bind_parts"]
 
 _ABOUT = "text/about.xhtml"
 _WORK = re.compile(
-    r"(https?://[^/?#]+)/(?:collections/[^/?#]+/)?works/(\d+)(?:/chapters/(\d+))?/?(?:\?[^#]*)?(?:#(.*))?"
+    rf"(?:https?://{AO3_HOST}|(https?://[^/?#]+))"
+    r"/(?:collections/[^/?#]+/)?works/(\d+)(?:/chapters/(\d+))?/?(?:\?[^#]*)?(?:#(.*))?"
 )
 """An address of a work, of a chapter, of a place in it."""
 _SERIES = re.compile(r"/series/(\d+)")
@@ -158,7 +160,8 @@ def _link_parts(parts: list[_Part]) -> None:
         parts[number] = part._replace(work=settled)
 
 
-def _key(work: Work[Xhtml]) -> tuple[str, str] | None:
+def _key(work: Work[Xhtml]) -> tuple[str | None, str] | None:
+    """Archive (None for AO3, under any of its names) and number of a work."""
     match = _WORK.fullmatch(work.metadata.source_url or "")
     return (match[1], match[2]) if match else None
 
@@ -171,7 +174,7 @@ def _links(work: Work[Xhtml]) -> Iterator[_Element]:
     return (link for body in bodies if body is not None for link in body.element.iter("a"))
 
 
-def _target(href: str, here: _Part, addresses: dict[tuple[str, str] | None, _Part]) -> str:
+def _target(href: str, here: _Part, addresses: dict[tuple[str | None, str] | None, _Part]) -> str:
     """The document of another part that an address means; empty when it means something else."""
     match = _WORK.fullmatch(href)
     part = addresses.get((match[1], match[2])) if match else None

@@ -83,13 +83,13 @@ def _between_words(left: str, right: str, known: Counter[str], evidence: Evidenc
         return NONE
     if evidence.verse:
         return DOUBTFUL
-    if known[left + right] > 1 or left + right in NAMES:
+    if len(left) < _SHORT or left + right in NAMES:
         return NONE
-    if len(left) < _SHORT:
-        return NONE
-    begins = right in STARTERS or known[right] > 0 or known[right.casefold()] > 0
-    ends = left.islower() or right in STARTERS or known[left] + known[left.casefold()] > 0
-    return DOUBTFUL if begins and ends else NONE
+    if right in STARTERS:
+        return DOUBTFUL
+    begins = known[right] + known[right.casefold()] > 0
+    ends = left.islower() or known[left] + known[left.casefold()] > 0
+    return DOUBTFUL if begins and ends and known[left + right] == 1 else NONE
 
 
 def at_footnotes(text: str) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ __all__ = ["sureness"]
 _IS_CAPITAL = re.compile(CAPITAL)
 _IS_LOWER = re.compile(f"[{LOWER}]")
 _WORD = re.compile(r"\w+")
+_DATE = re.compile(rf"\d{{1,4}}\.? {CAPITAL}")
 _REFERENCE = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)")
 """A footnote's mark, which stands behind a sentence without a blank."""
 _SPEECH = 400
@@ -164,19 +165,22 @@ def _after_comma(joint: _Joint, evidence: Evidence) -> int:
     """`,”“No` is one; a line of verse ends in a comma, and nothing else does."""
     if joint.said:
         return DOUBTFUL if joint.begins == "quote" else NONE
-    if joint.begins == "digit" and not joint.text[joint.start - 1].isalpha():
-        return NONE
-    return DOUBTFUL if evidence.verse and joint.begins in ("capital", "quote", "small", "digit") else NONE
+    if joint.begins == "digit":  # “Dear Ines,14 March”, and not “1,234”
+        date = joint.text[joint.start - 1].isalpha() and _DATE.match(joint.text, joint.place)
+        return DOUBTFUL if date else NONE
+    return DOUBTFUL if evidence.verse and joint.begins in ("capital", "quote", "small") else NONE
 
 
 def _after_word(joint: _Joint, evidence: Evidence) -> int:
     """A paragraph that ends without a stop: `called it “home”Then`, `(see below)Then`."""
     before = joint.text[joint.start - 1]
     if not joint.closers:
-        glued = joint.begins == "quote" and before.isalpha() and not evidence.script
-        return DOUBTFUL if glued and _IS_CAPITAL.match(joint.text, joint.place + 1) else NONE
+        glued = joint.begins == "quote" and before.isalnum()
+        return DOUBTFUL if glued and (evidence.small or _IS_CAPITAL.match(joint.text, joint.place + 1)) else NONE
     if joint.closers in ("'", "’") and before.isalpha() and joint.begins == "capital":
         return NONE  # O’Brien
-    if before.isspace() and joint.closers[0] != "»":
+    if joint.closers == "_" or (before.isspace() and joint.closers[0] != "»"):
         return NONE
+    if joint.begins == "small":
+        return DOUBTFUL if evidence.small and joint.closers[-1] in ")]" else NONE
     return DOUBTFUL if joint.begins in ("capital", "quote", "dash") else NONE

@@ -11,7 +11,7 @@ __all__ = ["with_ornaments_apart"]
 _SIGN = re.escape(SIGNS)
 _RULE = r"\-–—_="
 _PICTURE = "\U0001f000-\U0001faff\u2600-\u27bf"
-_INNER = rf"[{_SIGN}{_RULE}.:oOxX0 \u00a0\ufe0f]"
+_INNER = rf"[{_SIGN}{_RULE}oOxX0 \u00a0\ufe0f]"
 _ENDED = re.escape(f"{TERMINAL}{QUOTES}{DASHES})]\u00a0")
 _AFTER = rf"(?=(?P<end>{LINE})|{CAPITAL}|[\d“„«»‘\"'(¿¡—–\-\u00a0「『]|(?P<small>[{LOWER}]))"
 _HAND = r"(?:[oO0]{3,9}|[xX]{3,9})"
@@ -50,7 +50,7 @@ def with_ornaments_apart(text: str) -> str:
 
 def _is_ornament(text: str, match: re.Match[str]) -> bool:
     """Three signs are; one or two are where they stand between two sentences, and open no `*action*`."""
-    if len(match[0]) >= _WEAK or ord(match["first"]) > _LAST_SIGN:
+    if len(match[0]) >= _WEAK or match["first"] in _FLOWERS or ord(match["first"]) > _LAST_SIGN:
         return True
     before = text[match.start() - 1]
     if match["small"] is not None or match["end"] is not None or before == LINE or before.isalnum():
@@ -59,5 +59,7 @@ def _is_ornament(text: str, match: re.Match[str]) -> bool:
     return closing < 0 or text[closing - 1].isspace()
 
 
+_FLOWERS = "◇◆☆★❦❧❖✦✧⚜⁂※"
+"""Signs that are neither footnotes nor emphasis."""
 _LAST_SIGN = 0xFFFF
 """Pictures are beyond."""

@@ -14,7 +14,11 @@ NAMES = frozenset(
 STARTERS = frozenset(
     "The A An He She It They We You And But So Then When There This That His Her Their My What Why How No Yes In On At "
     "As After Before For Not If Still Now Maybe Outside Somewhere Nobody Somebody Everybody Later Once Here Its Our "
-    "Your With Without From By To Or Of One Two Three Was Were Had Did Do Is Are Oh Well Just Even Only".split()
+    "Your With Without From By To Or Of One Two Three Was Were Had Did Do Is Are Oh Well Just Even Only "
+    "Il Elle Ils Elles Le Les Un Une Je Tu Nous Vous Puis Mais Et Alors Quand Ce Personne Rien "
+    "El Ella Ellos Los Las Una Yo Pero Entonces Luego Nadie "
+    "Er Sie Es Der Die Das Ein Eine Ich Wir Und Aber Dann Niemand "
+    "Он Она Они Оно Я Мы Вы И Но Потом Никто Это Тогда".split()
 )
 SMALL_STARTERS = frozenset(
     "the and but then so she he it they we you there this that his her their my what when why how no not if or for in "

@@ -16,8 +16,8 @@ _NEVER_LAST = frozenset(
 )
 """Abbreviations that no paragraph ends with, for a name or a number follows."""
 _ENDINGS = frozenset(
-    "txt doc docx pdf odt html htm epub mobi zip rar exe jpg jpeg png gif bmp svg mp3 mp4 wav avi mkv csv json xml py js "
-    "css php ini log bat dll com org net edu gov info io uk de fr".split()
+    "txt doc docx pdf odt html htm epub mobi zip rar exe jpg jpeg png gif bmp svg mp3 mp4 wav avi mkv csv json xml "
+    "py js css php ini log bat dll com org net edu gov info io uk de fr".split()
 )
 """What follows the stop in names of files and hosts."""
 _SINGLE = re.compile(rf"(?:^|[^\w]){CAPITAL}$")

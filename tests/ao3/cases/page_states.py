@@ -47,6 +47,16 @@ _RELATED = one(
     ),
 )
 
+_STYLED = (
+    '<p class="note">A note.</p><p class="gone">Hidden.</p><blockquote class="letter"><p>Dear Ines,</p></blockquote>'
+)
+_LEFTOVERS = (
+    "#workskin .note &gt; em {\n  font-weight: bold;\n}\n\n/* of long ago */\n"
+    "#workskin .gone {\n  display: none;\n}\n\n"
+    "@media (max-width: 42em) {\n#workskin .note {\n  width: 100%;\n}\n}\n\n#workskin .letter {\n  background: "
+    'url("https://example.com/paper.png");\n  text-align: center;\n}'
+)
+
 CASES: tuple[PageCase, ...] = (
     page_case("creator", full_work(Age.A2026_06), viewer=CREATOR),
     page_case("creator-anonymous", several("Masks", chapter(1), chapter(2), bylines=_ANONYMOUS), viewer=CREATOR),
@@ -86,6 +96,7 @@ CASES: tuple[PageCase, ...] = (
         several("Landmarks", chapter(1, body='<h3 class="landmark heading">Chapter Text</h3><p>Mine.</p>')),
     ),
     page_case("kudos-id-alone", one("By Kudos"), viewer=Viewer(downloads=False, shares=False)),
+    page_case("skin-leftovers", replace(one("Old Style", _STYLED), skin=_LEFTOVERS)),
     *(
         page_case(f"related-{age.label}", _RELATED, age)
         for age in (Age.A2010_10, Age.A2013_09, Age.A2023_06, Age.A2026_06)

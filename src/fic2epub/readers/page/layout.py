@@ -41,6 +41,8 @@ class Layout(NamedTuple):
     """Its chapters with their positions; none where the work is one text without heads."""
     meta: _Element | None
     """`dl.work.meta`: tags and stats."""
+    actions: tuple[_Element, ...]
+    """The lists of what can be done with the work: their links name no other work."""
     preview: bool
     """Whether it is an author's preview of what is not posted."""
 
@@ -59,7 +61,9 @@ class Layout(NamedTuple):
         main, preface = around.get("main"), _preface(skin)
         lists = _outside(root if main is None else main, "dl", (preface, chapters))
         meta = next((found for found in lists if {"work", "meta"} <= set(classes(found))), None)
-        return cls(root, main, skin, preface, chapters, _units(chapters), meta, "previewpane" in around)
+        menus = () if main is None else _outside(main, "ul", (preface, chapters))
+        actions = tuple(menu for menu in menus if "navigation" in classes(menu))
+        return cls(root, main, skin, preface, chapters, _units(chapters), meta, actions, "previewpane" in around)
 
     @property
     def back(self) -> Iterator[_Element]:
@@ -67,14 +71,6 @@ class Layout(NamedTuple):
         for block in self.chapters.itersiblings("div"):
             if "preface" in classes(block):
                 yield block
-
-    @property
-    def actions(self) -> Iterator[_Element]:
-        """The lists of what can be done with the work: their links name no other work."""
-        if self.main is not None:
-            for menu in _outside(self.main, "ul", (self.preface, self.chapters)):
-                if "navigation" in classes(menu):
-                    yield menu
 
     def is_whole(self, page: bytes) -> bool:
         """

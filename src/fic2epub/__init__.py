@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fic2epub.errors import Fic2EpubError
     from fic2epub.options import Options
-    from fic2epub.pipeline import build, convert, read, write
+    from fic2epub.pipeline import build, convert, join, omnibus, read, write
 
 __version__ = "0.1.0"
 
-__all__ = ["Fic2EpubError", "Options", "build", "convert", "read", "write"]
+__all__ = ["Fic2EpubError", "Options", "build", "convert", "join", "omnibus", "read", "write"]
 
 _HOMES = {
     "Fic2EpubError": "fic2epub.errors",
     "Options": "fic2epub.options",
     "build": "fic2epub.pipeline",
     "convert": "fic2epub.pipeline",
+    "join": "fic2epub.pipeline",
+    "omnibus": "fic2epub.pipeline",
     "read": "fic2epub.pipeline",
     "write": "fic2epub.pipeline",
 }

@@ -41,10 +41,16 @@ _HEAD = (
     '  <link rel="stylesheet" type="text/css" href="stylesheet.css"/>\n'
     '<link rel="stylesheet" type="text/css" href="page_styles.css"/>\n'
 )
+_COVER = (
+    "<?xml version='1.0' encoding='utf-8'?>\n"
+    '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en"><head><meta name="calibre:cover" content="true"/>'
+    '<title>Cover</title></head><body><div><svg xmlns="http://www.w3.org/2000/svg" version="1.1"></svg></div>'
+    "</body></html>\n"
+)
 
 
-def calibre_epub(work: FakeWork, era: Era, *, mimetype: bool = True) -> bytes:
-    """The EPUB that calibre makes of `download.render(work, era)`."""
+def calibre_epub(work: FakeWork, era: Era, *, mimetype: bool = True, cover: bool = False) -> bytes:
+    """The EPUB that calibre makes of `download.render(work, era)`; people have it draw a cover, the archive has not."""
     body = parsed_body(render(work, era))
     settle_ids(body)
     _mark_chapters(body)
@@ -58,6 +64,9 @@ def calibre_epub(work: FakeWork, era: Era, *, mimetype: bool = True) -> bytes:
     _settle_links(bodies, names)
     files: dict[str, str | bytes] = {"META-INF/container.xml": container("content.opf")}
     files |= {name: written(part, work.title, _HEAD) for name, part in zip(names, bodies, strict=True)}
+    if cover:
+        files["titlepage.xhtml"] = _COVER
+        names.insert(0, "titlepage.xhtml")
     files |= {"stylesheet.css": sheet, "page_styles.css": "@page {\n  margin-bottom: 5pt\n  }\n"}
     files |= {"toc.ncx": _ncx(work, names), "content.opf": _package(work, names)}
     return packed(files, mimetype=mimetype)

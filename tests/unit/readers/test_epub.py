@@ -82,6 +82,18 @@ def test_the_book_of_calibres_epub_is_that_of_the_download(era: Era) -> None:
     assert written(next(books)) == written(next(books))
 
 
+@pytest.mark.parametrize("era", [Era.D1, Era.D2, Era.D2C, Era.D3, Era.D9], ids=lambda era: era.label)
+def test_a_cover_that_people_had_drawn_is_no_part_of_the_work(era: Era) -> None:
+    work = everything(era)
+    options = Options(cover=False, language="en")
+    sources = (calibre_epub(work, era), calibre_epub(work, era, cover=True))
+
+    books = [fic2epub.build(fic2epub.read(source, options), options) for source in sources]
+
+    assert written(books[1]) == written(books[0])
+    assert books[1].notices == books[0].notices
+
+
 @pytest.mark.parametrize("name", ["calibre-large-d9", "calibre-large-breaks-d6"])
 def test_documents_that_calibre_split_are_whole_again(name: str) -> None:
     known = next(case for case in EPUB_CASES if case.name == name)

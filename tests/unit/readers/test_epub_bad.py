@@ -284,3 +284,18 @@ def test_blocks_with_something_between_their_halves_are_put_together() -> None:
     page = whole()[name].replace(b'<body class="calibre">', b'<body class="calibre">Seen.')
 
     assert codes(packing.packed({**whole(), name: page})) == ["R067"]
+
+
+def test_what_somebody_put_among_the_chapters_is_named() -> None:
+    files = packing.unpacked(hand_made_epub(everything(Era.D2), Era.D2))
+    name = "OEBPS/chapter2_1.xhtml"
+    page = files[name].replace(b"</body>", b"<p>Read at the seaside.</p></body>")
+
+    assert "R067" in codes(packing.packed({**files, name: page}))
+
+
+def test_chapters_that_cannot_be_told_apart_are_refused() -> None:
+    files = packing.unpacked(hand_made_epub(everything(Era.D2), Era.D2))
+    changed = {name: content.replace(b'"userstuff"', b'"x"') for name, content in files.items()}
+
+    assert "cannot be told apart" in refused(packing.packed(changed)).message

@@ -116,7 +116,8 @@ def _begins_with_break(element: _Element) -> bool:
 
 def _front(body: _Element) -> _Element | None:
     """What holds the preface: a `div` since 2019-01, the body itself before."""
-    for place in (child(body, "div", id_="preface"), child(body, "div"), body):
+    others = [block for block in kids(body, "div") if block.get("id") not in _BLOCKS]
+    for place in (child(body, "div", id_="preface"), body, *others):
         message = child(place, "p")
         if place is not None and message is not None and POSTED in text_of(message):
             return place
@@ -181,8 +182,9 @@ def _name(element: _Element | None, *names: str) -> None:
 def _name_front(front: _Element) -> None:
     """Message, list of tags, byline, summary and notes (otwarchive downloads/_download_preface.html.erb)."""
     _name(child(front, "h2"), "toc-heading")
-    _name(child(front, "p"), "message")
-    meta = child(front, "div")
+    message = child(front, "p")
+    _name(message, "message")
+    meta = None if message is None else next(message.itersiblings("div"), None)  # a cover may stand before
     _name(meta, "meta")
     tags = child(meta, "dl")
     title = child(meta, "h1")

@@ -61,6 +61,7 @@ class _Entry(NamedTuple):
     path: str
     media_type: str
     fallback: str
+    properties: str
 
 
 def looks_like_epub(files: Archived) -> bool:
@@ -162,7 +163,8 @@ def _manifest(root: _Element, path: str, note: Note) -> Iterator[tuple[str, _Ent
         href = entry.get("href", "")
         name = inside(path, href)
         if name:
-            yield entry.get("id", ""), _Entry(name, entry.get("media-type", ""), entry.get("fallback", ""))
+            kind = entry.get("media-type", ""), entry.get("fallback", ""), entry.get("properties", "")
+            yield entry.get("id", ""), _Entry(name, *kind)
         elif not re.match("https?:", href):
             outside.append(href)
     if outside:
@@ -170,7 +172,7 @@ def _manifest(root: _Element, path: str, note: Note) -> Iterator[tuple[str, _Ent
 
 
 def _spine(root: _Element, entries: dict[str, _Entry], files: Archived, note: Note) -> Iterator[str]:
-    """The documents in reading order; without a spine in the manifest's."""
+    """The documents in reading order, without the contents; without a spine in the manifest's."""
     idrefs = [itemref.get("idref", "") for itemref in _named(root, "itemref")]
     if not idrefs:
         note("R062", "the EPUB tells no order of reading: its documents come as they are listed")
@@ -182,6 +184,8 @@ def _spine(root: _Element, entries: dict[str, _Entry], files: Archived, note: No
     for idref in idrefs:
         entry = _readable(idref, entries)
         name = by_case.get(entry.path.casefold()) if entry else None
+        if entry and "nav" in entry.properties.split():
+            continue
         if name is None:
             missing.append(entry.path if entry else idref)
         elif name in seen:

@@ -40,7 +40,7 @@ def codes(work: Work[Html]) -> set[str]:
 
 
 @pytest.mark.parametrize("case", EPUB_CASES, ids=lambda case: case.name)
-def test_metadata_and_chapters_are_the_works(case: EpubCase) -> None:
+def test_metadata_chapters_and_maker_are_the_works(case: EpubCase) -> None:
     work = read(case.source())
 
     assert read_facts(work) == meant_facts(case.expected)
@@ -49,14 +49,8 @@ def test_metadata_and_chapters_are_the_works(case: EpubCase) -> None:
     ]
     for part in ("summary", "notes", "endnotes"):
         assert text(getattr(work, part)) == text(getattr(case.expected, part)), part
-
-
-@pytest.mark.parametrize("case", EPUB_CASES, ids=lambda case: case.name)
-def test_an_epub_says_who_made_it(case: EpubCase) -> None:
-    origin = read(case.source()).origin
-
-    assert origin is not None
-    assert (origin.form, origin.made_by) == (Form.EPUB, case.made_by)
+    assert work.origin is not None
+    assert (work.origin.form, work.origin.made_by) == (Form.EPUB, case.made_by)
 
 
 def test_the_era_is_the_downloads() -> None:
@@ -193,6 +187,29 @@ def test_how_many_chapters_are_planned_is_missed_where_fanficfare_does_not_say()
 
     assert "R032" in codes(read(fanficfare_epub(work)))
     assert "R032" not in codes(read(fanficfare_epub(work, table=True)))
+
+
+def test_bold_words_of_a_summary_are_no_entries() -> None:
+    work = one("Bold", summary="<p><b>Rating:</b> five stars.</p><p><b>Words:</b> kind ones.</p>")
+    found = read(fanficfare_epub(work))
+
+    assert found.metadata.rating == "General Audiences"
+    assert found.metadata.words == 1234
+    assert text(found.summary) == "Rating: five stars. Words: kind ones."
+
+
+def test_notes_of_older_versions_stand_beside_the_text() -> None:
+    files = packing.unpacked(fanficfare_epub(everything(Era.D11)))
+    wrapped = re.compile(rb'<div class="fff_chapter_notes \w+">(.*?)</div>(?=<div class="userstuff|</div>)', re.DOTALL)
+    older = {name: wrapped.sub(rb"\1", content) for name, content in files.items()}
+    assert older != files
+
+    found, known = (read(packing.packed(made)) for made in (older, files))
+
+    assert [read_chapter(chapter) for chapter in found.chapters] == [
+        read_chapter(chapter) for chapter in known.chapters
+    ]
+    assert (text(found.notes), text(found.endnotes)) == (text(known.notes), text(known.endnotes))
 
 
 def test_fanficfares_books_of_other_sites_are_read_too() -> None:

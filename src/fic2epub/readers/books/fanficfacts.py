@@ -113,9 +113,15 @@ def _rows(page: _Element) -> dict[str, list[_Element]]:
     rows: dict[str, list[_Element]] = {}
     for label in list(page.iter("b")):
         name = _LABELS.get(text_of(label).rstrip(":").casefold())
-        if name and text_of(label).endswith(":"):
+        if name and text_of(label).endswith(":") and _is_label(label, page):
             rows.setdefault(name, []).append(_value(label))
     return rows
+
+
+def _is_label(label: _Element, page: _Element) -> bool:
+    """Whether it stands where labels do, and not inside a summary that has such words in bold."""
+    parent = label.getparent()
+    return parent is not None and (parent is page or parent.tag == "td" or parent.getparent() is page)
 
 
 def _value(label: _Element) -> _Element:

@@ -10,7 +10,6 @@ from fic2epub.dom import parse_html
 from fic2epub.errors import Fic2EpubError, noting
 from fic2epub.model import Source, Work
 from fic2epub.readers.download import read_download
-from fic2epub.readers.pictures import finder_of, keep_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,9 +150,16 @@ def _read(source: Source, options: Options) -> Work[Html] | _Page:
         elif unpacked is not None:
             return replace(unpacked, notices=tuple(notices))
     root = parse_html(source.data, note, source.name)
+    pictured = next(root.iter("img"), None) is not None  # now: a reader takes the bodies out of the page
     for reader in READERS:
         work = reader(root, source, options, note)
         if work is not None:
-            work = keep_pictures(work, finder_of(source), note)
+            work = _with_pictures(work, source, note) if pictured else work
             return replace(work, notices=tuple(notices))
     return _Page(root, source)
+
+
+def _with_pictures(work: Work[Html], source: Source, note: Note) -> Work[Html]:
+    from fic2epub.readers.pictures import finder_of, keep_pictures  # noqa: PLC0415 - most downloads have no pictures
+
+    return keep_pictures(work, finder_of(source), note)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from fic2epub.errors import Fic2EpubError, NotAWork, SourceError
 from fic2epub.model import Source
 from fic2epub.sources.companions import saves_among
-from fic2epub.sources.kinds import CHOOSE, refuse_kind
-from fic2epub.unzip import looks_packed, open_archive
+from fic2epub.sources.kinds import CHOOSE, is_packed, refuse_kind
+from fic2epub.unzip import open_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +90,7 @@ def _open_member(archive: Archived, archive_name: str, folder: Path | None, name
         raise
     if not data.strip():
         raise SourceError("the file is empty", where=where)
-    if looks_packed(data) and not is_epub(data, where):
+    if is_packed(data) and not is_epub(data, where):
         raise NotAWork("this is an archive within an archive", where=where, hint="unpack the outer one first")
     refuse_kind(data[:4096], where)
     return Source(data=data, name=where, folder=folder, files=_Beside(archive, posixpath.dirname(name)))

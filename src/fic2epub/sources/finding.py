@@ -8,22 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.errors import Fic2EpubError, NotAWork, SourceError
-from fic2epub.sources.companions import is_companion, is_hidden, is_of_a_page, natural
+from fic2epub.sources.kinds import is_packed
 from fic2epub.sources.opening import open_source, read_file
-from fic2epub.unzip import looks_packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fic2epub.model import Source
 
-__all__ = ["Found", "find_sources"]
+__all__ = ["Found", "failed", "find_sources", "of_file"]
 
 _MAGIC = "*?["
 """What makes a word a pattern, when no file has it for a name."""
 _EPUB_START = b"mimetypeapplication/epub+zip"
-_DEEPEST = 64
-"""Folders in folders; links may lead back, and names grow with them."""
 
 
 class Found(NamedTuple):
@@ -54,10 +51,10 @@ def find_sources(word: str | Path) -> Iterator[Found]:
     elif not os.path.lexists(path) and any(sign in str(word) for sign in _MAGIC):
         yield from _fitting(str(word))
     else:
-        yield from _of_file(path, among_others=False)
+        yield from of_file(path, among_others=False)
 
 
-def _of_file(path: Path, *, among_others: bool) -> Iterator[Found]:
+def of_file(path: Path, *, among_others: bool) -> Iterator[Found]:
     """The file, or what is in it if it is an archive of saves."""
     if not _is_archive(path):
         yield Found(str(path), partial(open_source, path), among_others)
@@ -68,7 +65,7 @@ def _of_file(path: Path, *, among_others: bool) -> Iterator[Found]:
         packed = read_file(path)
         saves = None if is_epub(packed.data, packed.name) else saves_in(packed)
     except Fic2EpubError as error:
-        yield _failed(str(path), error, among_others=among_others)
+        yield failed(str(path), error, among_others=among_others)
         return
     if saves is None:
         yield Found(str(path), partial(open_source, path), among_others)
@@ -86,77 +83,39 @@ def _is_archive(path: Path) -> bool:
             start = file.read(64)
     except OSError:
         return False  # said again when it is opened
-    return looks_packed(start) and not start[30:].startswith(_EPUB_START)
+    return is_packed(start) and not start[30:].startswith(_EPUB_START)
 
 
 def _in_folder(folder: Path) -> Iterator[Found]:
     """The sources in a folder and its folders; one that says that there are none, if so."""
+    from fic2epub.sources.folders import walk  # noqa: PLC0415 - most words are files
+
     empty = True
-    for found in _walk(folder, set(), _DEEPEST):
+    for found in walk(folder):
         empty = False
         yield found
     if empty:
         error = NotAWork("there is nothing in this folder that could be a work", where=str(folder))
-        yield _failed(str(folder), error, among_others=False)
-
-
-def _walk(folder: Path, met: set[tuple[int, int]], deeper: int) -> Iterator[Found]:
-    """Files first, then folders, each in natural order; a folder that was met is not gone into again, link or not."""
-    try:
-        status = folder.stat()
-        with os.scandir(folder) as listed:
-            entries = sorted(listed, key=lambda entry: natural(entry.name))
-    except OSError as error:
-        said = SourceError(f"the folder cannot be read: {error.strerror or error}", where=str(folder))
-        yield _failed(str(folder), said, among_others=True)
-        return
-    here = (status.st_dev, status.st_ino)
-    if here in met:
-        return
-    met.add(here)
-    seen = [entry for entry in entries if not is_hidden(entry.name)]
-    beside = frozenset(entry.name.lower() for entry in seen)
-    for entry in seen:
-        if _is_file(entry) and not is_companion(entry.name):
-            yield from _of_file(Path(entry.path), among_others=True)
-    folders = [Path(entry.path) for entry in seen if _is_folder(entry) and not is_of_a_page(entry.name, beside)]
-    if folders and not deeper:
-        said = SourceError("there are folders in folders too deep to look into", where=str(folder))
-        yield _failed(str(folder), said, among_others=True)
-        return
-    for inner in folders:
-        yield from _walk(inner, met, deeper - 1)
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a regular file, or a link to one: no pipe that would be waited for."""
-    try:
-        return entry.is_file()
-    except OSError:
-        return False
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
+        yield failed(str(folder), error, among_others=False)
 
 
 def _fitting(pattern: str) -> Iterator[Found]:
     """What a pattern fits; the pattern itself, as a file that is not there, if nothing."""
     from glob import glob  # noqa: PLC0415 - shells do it elsewhere
 
-    # A pipe would be waited for; `pathlib` has no pattern that may be absolute.
-    paths = [path for path in glob(pattern, recursive=True) if os.path.isfile(path) or os.path.isdir(path)]  # noqa: PTH112, PTH113, PTH207
+    met = glob(pattern, recursive=True)  # noqa: PTH207 - `pathlib` has no pattern that may be absolute
+    paths = [path for path in met if os.path.isfile(path) or os.path.isdir(path)]  # noqa: PTH112, PTH113 - no pipe
     if not paths:
         error = SourceError("no file has such a name", where=pattern)
-        yield _failed(pattern, error, among_others=False)
+        yield failed(pattern, error, among_others=False)
+        return
+    from fic2epub.sources.companions import natural  # noqa: PLC0415 - most words are files
+
     for path in sorted(paths, key=natural):
         yield from find_sources(Path(path))
 
 
-def _failed(name: str, error: Fic2EpubError, *, among_others: bool) -> Found:
+def failed(name: str, error: Fic2EpubError, *, among_others: bool) -> Found:
     """What was found and cannot be opened."""
 
     def fail() -> Source:

@@ -9,8 +9,7 @@ from typing import IO
 
 from fic2epub.errors import SourceError
 from fic2epub.model import Source
-from fic2epub.sources.kinds import refuse_kind
-from fic2epub.unzip import looks_packed
+from fic2epub.sources.kinds import is_packed, refuse_kind
 
 __all__ = ["LARGEST", "open_source", "read_file"]
 
@@ -37,7 +36,7 @@ def open_source(source: str | Path | bytes | Source) -> Source:
     else:
         opened = read_file(Path(source))
     _check(opened)
-    if looks_packed(opened.data):
+    if is_packed(opened.data):
         from fic2epub.sources.archives import only_save  # noqa: PLC0415 - most sources are no archive
 
         return only_save(opened)

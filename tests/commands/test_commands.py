@@ -1,7 +1,7 @@
 """The documents beside this file, run: each heading is a test, in a folder of its own.
 
     ```file NAME            a file that is there, with these lines in it
-    ```work NAME = CASE     a file that is there: a case of the catalogue, or `example`, the story of `examples/`
+    ```work NAME = CASE     a file that is there: a case of the catalogue, of `together`, or `example`
     ```console              `$ command` and what it says on standard output
     ```stderr               what the command before says on standard error
     ```exit                 its exit status, when it is not 0
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.ao3.cases import CASES, REFUSED
+from tests.ao3.together import TOGETHER
 from tests.shell import run, with_programs
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def _script(name: str, text: str) -> Script:
 def _work(case: str) -> bytes:
     if case == "example":
         return _EXAMPLE.read_bytes()
+    if case in TOGETHER:
+        return TOGETHER[case]
     if case.startswith("refused-"):
         return next(found for found in REFUSED if found.name == case).source
     return next(found for found in CASES if found.name == case).source()

@@ -10,13 +10,18 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import fic2epub
 from fic2epub.epub import epub_bytes
 from tests.ao3.cases import named
+from tests.ao3.together import TOGETHER
 from tests.property.books import package
+
+if TYPE_CHECKING:
+    from fic2epub.model import Html, Work
 
 _HERE = Path(__file__).parent
 _GOLDENS = (
@@ -26,15 +31,22 @@ _GOLDENS = (
     "stats-unfinished-d10",
     "stats-no-chapters",
     "text-arabic",
+    "omnibus",
 )
-"""Names of cases; each has a folder beside this file."""
+"""Names of cases, and the series of `tests/ao3/together.py`; each has a folder beside this file."""
 _TEXTS = (".opf", ".ncx", ".xhtml", ".xml")
 
 
 def _exploded(name: str) -> dict[str, str]:
     """The text files of a case's book by their path in it, style sheets and pictures left out."""
-    files, _ = package(epub_bytes(fic2epub.build(fic2epub.read(named(name).source()))))
+    files, _ = package(epub_bytes(fic2epub.build(_work(name))))
     return {path: content.decode() for path, content in files.items() if path.endswith(_TEXTS)}
+
+
+def _work(name: str) -> Work[Html]:
+    if name != "omnibus":
+        return fic2epub.read(named(name).source())
+    return fic2epub.omnibus(file for one, file in TOGETHER.items() if one.startswith("harbour-"))
 
 
 def _rewrite(folder: Path, texts: dict[str, str]) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["heading_of", "labelled", "read_download"]
 
-_ENDNOTES = re.compile(r"^#?endnotes(\d+)$")
+_ENDNOTES = re.compile(r"^#?endnotes(\d{1,6})$")
 _ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 
 

@@ -111,9 +111,14 @@ def _stats(stats: str, note: Note) -> dict[str, Any]:
     }
 
 
+_TOO_LONG = 16
+"""Digits of what no archive counts."""
+
+
 def number_of(digits: str) -> int:
-    """The number that is printed, whatever parts its thousands; 0 when there is none."""
-    return int(re.sub(r"\D", "", digits) or 0)
+    """The number that is printed, whatever parts its thousands; 0 when there is none, or none that can be meant."""
+    plain = re.sub(r"\D", "", digits)
+    return int(plain) if 0 < len(plain) < _TOO_LONG else 0
 
 
 def date_of(written: str | None, field: str, note: Note) -> date | None:

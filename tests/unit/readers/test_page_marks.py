@@ -318,3 +318,29 @@ def test_a_work_without_posted_chapters_is_read() -> None:
     work = read(render_page(several("Nothing", planned=None, posted=0, words=0), Age.A2026_06))
 
     assert work.chapters == ()
+
+
+def test_what_an_extension_writes_after_a_number_is_not_part_of_it() -> None:
+    page = render_page(full_work(Age.A2026_06), Age.A2026_06)
+    page = page.replace(b"11,345</dd>", b"11,345 (45 minutes)</dd>").replace(b"4/6</dd>", b"4/6 (67 %)</dd>")
+    known = read(page).metadata
+
+    assert known.words == 11345
+    assert known.progress == (4, 6)
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "9" * 17])
+def test_numbers_without_end_are_none(digits: str) -> None:
+    page = render_page(several("Endless", chapter(1), chapter(2)), Age.A2026_06)
+    for found in (b"1,234</dd>", b'id="chapter-2"', b"2/2</dd>", b"Hits:</dt>"):
+        swollen = re.sub(rb"\d+", digits.encode(), found) if found[:1] != b"H" else found + digits.encode()
+        assert read(page.replace(found, swollen)).metadata.title == "Endless"
+    listing = render_page(several("Endless", chapter(1), chapter(2)), Age.A2026_06, 1)
+    assert len(read(listing.replace(b">2. ", f">{digits}. ".encode())).listed) == 1
+
+
+def test_a_translated_page_keeps_its_titles() -> None:
+    page = render_page(several("Daheim", chapter(1, "Morgen"), chapter(2)), Age.A2026_06)
+    page = re.sub(rb">Chapter (\d)</a>", rb'><font style="vertical-align: inherit;">Kapitel \1</font></a>', page)
+
+    assert [found.title for found in read(page).chapters] == ["Morgen", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from fic2epub.dom import lines_of, text_of
@@ -27,6 +28,9 @@ __all__ = ["read_facts"]
 
 _LOCK = ("(Restricted)", "lockblue")
 """Text and name of the picture before the title of a work for people with an account (works/_preface.html.erb)."""
+_NUMBER = re.compile(r"\d[\d,.]*")
+"""What extensions of browsers write after it is not the archive's."""
+_CHAPTERS = re.compile(r"(\d[\d,.]*)\s*/\s*(\d[\d,.]*|\?)")
 _TAG_FIELDS = ("warnings", "categories", "fandoms", "relationships", "characters", "tags")
 _SHOWN_AS = {"warnings": "archive warnings", "tags": "additional tags"}
 
@@ -95,17 +99,18 @@ def _stats(stats: Mapping[str, str], note: Note) -> dict[str, Any]:
     first, last = stats.get("published"), stats.get("status")
     if first is None:
         note("R015", "no date of publication is in the file", "published")
-    posted, _, planned = stats.get("chapters", "").partition("/")
+    numbers = {name: number_of(match[0]) for name, text in stats.items() if (match := _NUMBER.match(text))}
+    count = _CHAPTERS.match(stats.get("chapters", ""))
     progress = None
-    if posted.strip():
-        progress = Progress(number_of(posted), None if planned.strip() == "?" else number_of(planned))
-    counts = {name: number_of(stats[name]) for name in Reception._fields if stats.get(name)}
+    if count is not None:
+        progress = Progress(number_of(count[1]), None if count[2] == "?" else number_of(count[2]))
+    reception = Reception(**{name: numbers.get(name) for name in Reception._fields})
     return {
         "published": date_of(first, "published", note),
         "updated": date_of(None if last == first else last, "updated", note),
-        "words": number_of(stats["words"]) if stats.get("words") else None,
+        "words": numbers.get("words"),
         "progress": progress,
-        "reception": Reception(**counts),
+        "reception": reception,
     }
 
 

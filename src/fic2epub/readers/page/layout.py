@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Layout", "is_userstuff"]
 
 _USERSTUFF = frozenset(("userstuff", "user-generated-view"))
-_UNIT = re.compile(r"^chapter-(\d+)$")
+_UNIT = re.compile(r"^chapter-(\d{1,6})$")
 _DIV = re.compile(rb"<(/?)div[\s>]", re.IGNORECASE)
 
 

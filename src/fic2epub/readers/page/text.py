@@ -25,7 +25,7 @@ __all__ = ["chapters_of", "drafts_in", "listed_in"]
 
 _LANDMARKS = ("Work Text:", "Chapter Text")
 """Headings for those who listen to the site, before each text (otwarchive works/show.html.erb, chapters/_chapter)."""
-_LISTED = re.compile(r"^(\d+)\. (.*)$", re.DOTALL)
+_LISTED = re.compile(r"^(\d{1,6})\. (.*)$", re.DOTALL)
 
 
 def drafts_in(layout: Layout) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ CODES: dict[str, tuple[str, str]] = {
     "R030": ("lost", "The source ends before the work does, and a book of what is there was asked for."),
     "R031": ("guessed", "The title was told from the file's name, or from its `<title>`."),
     "R032": ("missing", "The source does not say how many chapters the work has."),
-    "R033": ("guessed", "“Work Text:” stands above the text: it was taken for a complete work of one chapter."),
+    "R033": ("guessed", "A text under “Work Text:” was taken for a complete work of one chapter."),
     "R034": ("guessed", "Chapters without numbers were counted as they stand in the file."),
     "R035": ("guessed", "The source holds an author's markup alone; all of it was taken for the text of a work."),
     "R036": ("guessed", "What stood beside the text of a chapter was put into the chapter."),

@@ -52,6 +52,10 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA = ("img", "audio", "video", "iframe", "embed", "object")
 _CHROME = frozenset(("notice", "draft-chapter", "actions", "landmark", "navigation", "toc-heading"))
 """Classes of what the templates put beside a chapter's text."""
+_TOOLS = frozenset(
+    "aside button dialog footer form header input link menu meta nav noscript script select style template".split()
+)
+"""What a page is worked with: no part of what an author wrote."""
 _CHAPTER_ID = re.compile(r"^chapter-(\d{1,5})$")
 _ENDNOTES_ID = re.compile(r"^(?:chapter_(\d{1,5})_endnotes|endnotes(\d{1,5}))$")
 
@@ -59,8 +63,6 @@ _ENDNOTES_ID = re.compile(r"^(?:chapter_(\d{1,5})_endnotes|endnotes(\d{1,5}))$")
 class Shape(Enum):
     """What an element is, by its name, id, role and classes."""
 
-    SKIN = auto()
-    """`div#workskin`, or `div#work-skin` around it (2026-06 on)."""
     CHAPTERS = auto()
     """`div#chapters`."""
     CHAPTER = auto()
@@ -84,11 +86,7 @@ def shape_of(element: _Element) -> Shape:
         return Shape.LANDMARK if _is_landmark(element) else Shape.OTHER
     if element.tag != "div":
         return Shape.OTHER
-    by_id = _IDS.get(element.get("id") or "")
-    return by_id or _by_class(element, classes(element))
-
-
-_IDS = {"workskin": Shape.SKIN, "work-skin": Shape.SKIN, "chapters": Shape.CHAPTERS}
+    return Shape.CHAPTERS if element.get("id") == "chapters" else _by_class(element, classes(element))
 
 
 def _by_class(element: _Element, names: list[str]) -> Shape:
@@ -96,8 +94,8 @@ def _by_class(element: _Element, names: list[str]) -> Shape:
         if "preface" in names or ("group" in names and child(element, "h3") is not None):
             return Shape.HEAD
         return Shape.CHAPTER if _is_chapter(element) else Shape.OTHER
-    if "preface" in names and "group" in names:
-        return Shape.FRONT
+    if {"preface", "group"} <= set(names):
+        return Shape.FRONT if _is_front(element) else Shape.OTHER
     if "userstuff" in names:
         return Shape.TEXT
     return _of_download(element) if "meta" in names else Shape.OTHER
@@ -107,6 +105,10 @@ def _of_download(meta: _Element) -> Shape:
     if _ENDNOTES_ID.match(meta.get("id") or ""):
         return Shape.TAIL
     return Shape.HEAD if child(meta, "h2") is not None else Shape.OTHER
+
+
+def _is_front(element: _Element) -> bool:
+    return child(element, "h2", "title") is not None or child(element, "div", "module") is not None
 
 
 def _is_chapter(element: _Element) -> bool:
@@ -180,7 +182,6 @@ class Cutter:
         """Names of elements that are neither a chapter's nor an author's."""
         self._now = Cutting()
         self._takers = {
-            Shape.SKIN: self.take,
             Shape.CHAPTERS: self._take_chapters,
             Shape.CHAPTER: self._take_chapter,
             Shape.HEAD: self._take_head,
@@ -214,6 +215,8 @@ class Cutter:
 
     def finish(self) -> list[Cutting]:
         """The chapters, when all is taken."""
+        if self._now.head is not None and self._now.text is None:
+            self._now.text = etree.Element("div")
         waiting = [*([] if self._now.heading is None else [self._now.heading]), *self._now.before]
         if self._now.text is not None:
             self._begin()
@@ -261,16 +264,19 @@ class Cutter:
     def _take_head(self, head: _Element) -> None:
         """A chapter's head, or its end notes if its text was there already."""
         ends = any("end" in classes(kid) for kid in kids(head, "div"))
-        if ends and self._last is not None:
-            self._last.tail = head
+        if ends:
+            self._take_tail(head)
         else:
             if self._now.head is not None and self._now.text is None:  # a chapter of which there are notes only
                 self._now.text = etree.Element("div")
             self._begin().head = head
 
     def _take_tail(self, tail: _Element) -> None:
-        if self._last is not None:
+        """End notes of the last chapter; what follows no chapter, or is a second one, are words like any."""
+        if self._last is not None and self._last.tail is None:
             self._last.tail = tail
+        else:
+            self._take_other(tail)
 
     @property
     def _last(self) -> Cutting | None:
@@ -280,10 +286,12 @@ class Cutter:
         return self.cuttings[-1] if self.cuttings else None
 
     def _take_front(self, front: _Element) -> None:
-        if "afterword" in classes(front):
+        if "afterword" in classes(front) and self.back is None:
             self.back = front
-        else:
+        elif self.front is None:
             self.front = front
+        else:
+            self._take_other(front)
 
     def _take_landmark(self, landmark: _Element) -> None:
         now = self._begin()
@@ -303,7 +311,7 @@ class Cutter:
         """What is no part of a chapter: a heading of somebody's, words beside the text, rules between chapters."""
         if "toc-heading" in classes(other):  # downloads, 2019-01 on
             self.title = text_of(other)
-        elif other.tag not in USER_HTML:
+        elif other.tag in _TOOLS:
             if text_of(other) and other.tag != "style":
                 self.left_out.append(str(other.tag))
         elif not _CHROME.isdisjoint(classes(other)) or not holds_something(other):
@@ -327,9 +335,10 @@ class Cutter:
             self.strays += 1
 
     def _append(self, cutting: Cutting, other: _Element) -> None:
-        if cutting.text is not None:
-            cutting.text.append(other)
-            self.strays += 1
+        if cutting.text is None:
+            cutting.text = etree.Element("div")
+        cutting.text.append(other)
+        self.strays += 1
 
 
 def holds_something(element: _Element) -> bool:

@@ -223,11 +223,12 @@ def test_a_head_without_text_keeps_its_notes() -> None:
     ]
 
 
-def test_the_work_skin_cut_out_whole_tells_title_byline_and_notes() -> None:
+def test_the_heads_of_the_work_cut_out_with_its_chapters_tell_title_byline_and_notes() -> None:
     front = (
         '<div class="preface group"><h2 class="title heading"> Hard Rain </h2>'
         '<h3 class="byline heading"><a rel="author" href="/users/a/pseuds/a">a</a></h3>'
         '<div class="summary module"><h3>Summary:</h3><blockquote class="userstuff"><p>It</p><p>rains.</p></blockquote>'
+        '</div><div class="notes module"><h3>Notes:</h3><blockquote class="userstuff"><p>Hello.</p></blockquote>'
         "</div></div>"
     )
     back = (
@@ -235,16 +236,25 @@ def test_the_work_skin_cut_out_whole_tells_title_byline_and_notes() -> None:
         '<blockquote class="userstuff"><p>The end.</p></blockquote></div></div>'
     )
     style = '<style type="text/css">#workskin .note { color: red }</style>'
-    inside = f'{front}{fragments.units(_TALE).decode()}<p class="notice">Draft.</p>{back}'
 
-    work = fic2epub.read(f'<div id="work-skin" class="wrapper">{style}<div id="workskin">{inside}</div></div>'.encode())
+    work = _read(f"{style}{front}{fragments.units(_TALE, framed=False).decode()}{back}", "x.html")
 
     assert work.metadata.title == "Hard Rain"
     assert [creator.name for creator in work.metadata.creators] == ["a"]
     assert work.metadata.summary == "It\nrains."
+    assert text_of(work.notes and work.notes.element) == "Hello."
     assert text_of(work.endnotes and work.endnotes.element) == "The end."
     assert [found.number for found in work.chapters] == [1, 2, 4]
     assert "#workskin" in work.styles[0].css
+    assert _codes(work) == {"R010", "R015", "R032"}
+
+
+def test_words_between_pieces_belong_to_the_text_that_began() -> None:
+    work = _read(
+        '<h3 id="work">Chapter Text</h3>So <p>it</p><div id="chapters">was <h3 id="work">Work Text</h3>on</div>'
+    )
+
+    assert _texts(work) == ["So itwas", "on"]
 
 
 @pytest.mark.parametrize("era", [Era.D1, Era.D1B, Era.D2, Era.D3, Era.D6, Era.D8, Era.D11], ids=lambda era: era.label)

@@ -12,7 +12,6 @@ from lxml import etree
 
 from fic2epub.book import build_book
 from fic2epub.dom import XML_LANG
-from fic2epub.errors import BuildingError
 from fic2epub.model import Asset, Creator, Progress, Role, Stylesheet
 from fic2epub.options import Options
 from tests.unit.books import ADDRESS, chapter, facts, work, xhtml
@@ -147,25 +146,6 @@ def test_every_document_links_the_sheets_it_can_reach() -> None:
 
 def test_a_work_without_styles_has_one_sheet() -> None:
     assert [asset.href for asset in bound(chapter(1)).assets if asset.media_type == "text/css"] == ["css/book.css"]
-
-
-def test_assets_that_the_work_shows_come_along() -> None:
-    picture = Asset(href="images/1.gif", media_type="image/gif", data=b"GIF89a")
-    body = '<p><img src="asset:images/1.gif" alt=""/></p>'
-    book = bound(chapter(1, body), chapter(2, body), assets=(picture, picture._replace(href="images/2.gif")))
-    assert [asset.href for asset in book.assets if asset.href.startswith("images")] == ["images/1.gif"]
-    assert [image.get("src") for image in tree(book, "text/chapter-0002.xhtml").iter("img")] == ["../images/1.gif"]
-
-
-def test_a_picture_that_is_not_there_is_no_book() -> None:
-    with pytest.raises(BuildingError, match="not among its files"):
-        bound(chapter(1, '<p><img src="asset:images/1.gif" alt=""/></p>'))
-
-
-def test_a_word_in_place_of_a_description_is_none() -> None:
-    picture = Asset(href="images/1.gif", media_type="image/gif", data=b"GIF89a")
-    body = '<p><a href="https://example.com/"><img class="undescribed" src="asset:images/1.gif" alt="Image"/></a></p>'
-    assert "alternativeText" not in bound(chapter(1, body), assets=(picture,)).accessibility.features
 
 
 def test_links_between_chapters_name_the_file() -> None:

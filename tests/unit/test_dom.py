@@ -144,3 +144,26 @@ def test_lines_are_parted_where_a_reader_sees_it(markup: str, lines: list[str]) 
     body = next(root.iter("div"))
     body.tail = "after it"
     assert dom.lines_of(body) == lines
+
+
+def test_more_tags_than_any_work_has_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tag of three bytes becomes an element of a hundred: such a page would fill the machine."""
+    monkeypatch.setattr(dom, "_LARGE", 1000)
+    monkeypatch.setattr(dom, "_MOST_TAGS", 500)
+    assert parsed("<p>lamp</p>" * 200)
+    with pytest.raises(ReadingError, match="more tags"):
+        parsed("<br>" * 501)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_valid_utf_8_and_read_as_what_it_is(codec: str) -> None:
+    """ASCII in it has a zero at every second place, which UTF-8 has nothing against."""
+    page = "<html><body><p>The lamp was lit at six.</p></body></html>"
+    assert parsed(page.encode(codec)) == ("<p>The lamp was lit at six.</p>", ["S001"])
+    codes: list[str] = []
+    assert dom.decode_text(page.encode(codec), lambda code, *_: codes.append(code)) == page
+    assert codes == ["S001"]
+
+
+def test_a_few_zeros_are_no_utf_16() -> None:
+    assert parsed(b"<p>lamp\x00 and \x00 oil</p>") == ("<p>lamp and  oil</p>", [])

@@ -59,6 +59,13 @@ def _minified(page: bytes) -> bytes:
     return re.sub(rb">\s+<", b"><", page)
 
 
+def _compressed(page: bytes) -> bytes:
+    """What SingleFile and minifiers leave out: comments, white space, end tags that HTML lets one omit, quotes."""
+    text = re.sub(r"<!--.*?-->", "", page.decode(), flags=re.DOTALL)
+    text = re.sub(r"</(?:li|dt|dd|option|p|body|html)>\s*(?=<(?!/?(?:a|em|b|span)\b))", "", re.sub(r"\s+", " ", text))
+    return re.sub(r'="([\w-]+)"(?=[ >])', r"=\1", text).encode()
+
+
 def _crlf(page: bytes) -> bytes:
     return page.replace(b"\n", b"\r\n")
 
@@ -98,6 +105,7 @@ CASES: tuple[PageCase, ...] = (
     _work_case("utf-16", lambda page: page.decode().encode("utf-16"), codes=frozenset(("R025", "S001"))),
     _work_case("upper-case-tags", _upper_case),
     _work_case("minified", _minified),
+    _work_case("compressed", _compressed, skin=" ".join(full_work(Age.A2026_06).skin.split())),
     _work_case("without-frame", _without_frame),
     _work_case("main-alone", _main_alone),
     _work_case("extension-styles", _extension_styles),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.ao3.cases import CASES
+from tests.ao3.cases.pagecase import full_work
 from tests.ao3.cases.pages import PAGE_CASES, PageCase
+from tests.ao3.download import render
 from tests.ao3.pages import Age, page_facts, render_page
 from tests.unit.readers.bodies import read, text
 
@@ -101,3 +103,21 @@ def test_every_work_of_the_catalogue_is_read_from_its_page(case: Case) -> None:
     found = _read_facts(work)
     assert found == {name: getattr(meant, name) for name in _SAME} | {"language": found["language"]}
     assert _read_chapters(work) == [_meant_chapter(each) for each in chapters]
+
+
+_BOTH = (
+    *("title", "rating", "warnings", "categories", "fandoms", "relationships", "characters", "tags", "published"),
+    *("updated", "words", "progress", "work_id", "source_url", "summary"),
+)
+
+
+@pytest.mark.parametrize("age", list(Age), ids=lambda age: age.label)
+def test_a_page_and_a_download_of_the_same_day_say_the_same(age: Age) -> None:
+    made = full_work(age)
+    page, download = read(render_page(made, age)).metadata, read(render(made, age.era)).metadata
+
+    assert {name: getattr(page, name) for name in _BOTH} == {name: getattr(download, name) for name in _BOTH}
+    for name in ("creators", "series", "collections"):
+        assert [each.name for each in getattr(page, name)] == [each.name for each in getattr(download, name)], name
+    if age >= Age.A2023_10:
+        assert [each[:3] for each in page.related] == [each[:3] for each in download.related]

@@ -67,6 +67,8 @@ _WORKS: dict[str, tuple[FakeWork, Era]] = {
     "large-d2": (_LARGE, Era.D2C),
     "large-breaks-d2": (_BARE, Era.D2),
     "numbered-d1": (_NAMED, Era.D1A),
+    "one-of-five-d2": (several("Begun", chapter(1), planned=5), Era.D2),
+    "one-of-five-d3": (several("Begun", chapter(1), planned=5), Era.D3),
 }
 _IMITATIONS = ("imitated-frame", "imitated-ids", "userstuff-in-userstuff", "links-", "footnotes-")
 

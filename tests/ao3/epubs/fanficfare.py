@@ -20,7 +20,7 @@ from tests.ao3.relations import inspired_list, related_list
 from tests.ao3.works import Era
 
 if TYPE_CHECKING:
-    from tests.ao3.works import FakeChapter, FakeWork
+    from tests.ao3.works import FakeChapter, FakeWork, Name
 
 __all__ = ["fanficfare_epub"]
 
@@ -60,7 +60,8 @@ def _page(title: str, kind: str, inside: str, head: str = "") -> str:
 
 def _title_page(work: FakeWork, *, table: bool) -> str:
     authors = ", ".join(
-        f"<a class='authorlink' href='https://archiveofourown.org/users/{name.user}/pseuds/x'>{escape(name.shown)}</a>"
+        f"<a class='authorlink' href='https://archiveofourown.org/users/{name.user}/pseuds/x'>"
+        f"{escape(name.archivist or name.shown)}</a>"
         if name.user
         else f"<a class='authorlink' href='https://archiveofourown.org/'>{escape(name.shown)}</a>"
         for name in work.bylines
@@ -110,8 +111,14 @@ def _entries(work: FakeWork, *, more: bool) -> list[tuple[str, str]]:
             ("Hits", "" if work.hits is None else f"{work.hits:,}"),
             ("Collections", _collections(work)),
             ("Additional Series", _series(work, 1)),
+            ("Byline", ", ".join(_bylined(name) for name in work.bylines)),
         ]
     return [(label, value) for label, value in entries if value]
+
+
+def _bylined(name: Name) -> str:
+    """A name as the page's byline shows it."""
+    return escape(f"{name.shown} [archived by {name.archivist}]" if name.archivist else name.shown)
 
 
 def _series(work: FakeWork, place: int) -> str:

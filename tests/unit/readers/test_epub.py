@@ -20,7 +20,7 @@ from tests.ao3.cases.epubs import EPUB_CASES, EpubCase
 from tests.ao3.cases.eras import everything
 from tests.ao3.download import render
 from tests.ao3.epubs import calibre_epub, fanficfare_epub, hand_made_epub, packing
-from tests.ao3.works import Era
+from tests.ao3.works import Era, Name
 from tests.unit.readers.epub_facts import meant_chapter, meant_facts, read_chapter, read_facts, text
 
 if TYPE_CHECKING:
@@ -166,12 +166,17 @@ def test_fanficfare_without_a_title_page_is_read_by_its_package() -> None:
     files = packing.unpacked(fanficfare_epub(everything(Era.D11)))
     package = files["content.opf"].decode().replace('<itemref idref="title_page"/>', "")
     package = package.replace("<dc:language>en", "<dc:language>fr")
+    series = (
+        '<meta name="calibre:series" content="Tides"/><meta name="calibre:series_index" content="2.00"/></metadata>'
+    )
+    package = package.replace("</metadata>", series)
     del files["OEBPS/title_page.xhtml"]
     work = read(packing.packed({**files, "content.opf": package}))
 
     assert work.metadata.title == "Hard Rain & Soft Bread"
     assert [creator.name for creator in work.metadata.creators] == ["lampkeeper", "Sea Glass (sea_glass)"]
     assert (work.metadata.work_id, work.metadata.language) == ("40000001", "fr")
+    assert [(one.name, one.position) for one in work.metadata.series] == [("Tides", "2")]
     assert {notice.where for notice in work.notices if notice.code == "R065"} == {"title", "creators", "language"}
 
 
@@ -210,6 +215,22 @@ def test_notes_of_older_versions_stand_beside_the_text() -> None:
         read_chapter(chapter) for chapter in known.chapters
     ]
     assert (text(found.notes), text(found.endnotes)) == (text(known.notes), text(known.endnotes))
+
+
+def test_who_was_archived_is_told_by_the_byline_alone() -> None:
+    work = one("Old", bylines=(Name(shown="Old Salt", user="harbour", archivist="harbour_archivist"),))
+    found = {table: read(fanficfare_epub(work, table=table)).metadata.creators for table in (False, True)}
+
+    assert [creator.name for creator in found[False]] == ["harbour_archivist"]
+    assert [(creator.name, creator.archivist) for creator in found[True]] == [("Old Salt", "harbour_archivist")]
+
+
+def test_notes_under_one_label_are_all_kept() -> None:
+    files = packing.unpacked(fanficfare_epub(everything(Era.D11)))
+    page = files["OEBPS/file0001.xhtml"].replace(b"</blockquote>", b"</blockquote><p>More.</p>", 1)
+    work = read(packing.packed({**files, "OEBPS/file0001.xhtml": page}))
+
+    assert text(work.notes) == "Written by candle light. More."
 
 
 def test_fanficfares_books_of_other_sites_are_read_too() -> None:

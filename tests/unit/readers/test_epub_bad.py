@@ -299,3 +299,40 @@ def test_chapters_that_cannot_be_told_apart_are_refused() -> None:
     changed = {name: content.replace(b'"userstuff"', b'"x"') for name, content in files.items()}
 
     assert "cannot be told apart" in refused(packing.packed(changed)).message
+
+
+def test_an_epub_that_ends_after_the_preface_is_refused() -> None:
+    files = whole()
+    names = [name for name in files if name.startswith(TYPICAL) and name > f"{TYPICAL}000.xhtml"]
+    preface = files[f"{TYPICAL}000.xhtml"]
+
+    assert "ends before the work does" in refused(without(*names)).message
+    assert "ends before the work does" in refused(packing.packed({**files, **dict.fromkeys(names, preface)})).message
+
+
+def test_a_sheet_that_is_damaged_is_worth_no_book() -> None:
+    source = bytearray(packing.packed(whole()))
+    source[source.index(b"stylesheet.css") + len("stylesheet.css") + 5] ^= 0x55
+
+    assert codes(bytes(source)) == []
+
+
+def test_a_heading_without_a_text_is_no_chapter() -> None:
+    name = f"{TYPICAL}003.xhtml"
+    page = whole()[name].decode()
+    start = page.index("<div", page.index("</blockquote>"))
+    cut = page[:start] + "</div></body></html>"
+    work = fic2epub.read(packing.packed({**whole(), name: cut}))
+
+    assert len(work.chapters) in {3, 4}
+
+
+def test_a_part_without_text_changes_nothing() -> None:
+    files = packing.unpacked(hand_made_epub(everything(Era.D2), Era.D2))
+    files["OEBPS/chapter1_2.xhtml"] = b"<html><body><p>Torn.</p></body></html>"
+    opf = files["OEBPS/content.opf"].decode()
+    entry = '<item id="c" href="chapter1_2.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    opf = opf.replace("</manifest>", entry)
+    opf = opf.replace('<itemref idref="chapter2_1"/>', '<itemref idref="c"/><itemref idref="chapter2_1"/>')
+
+    assert "R067" in codes(packing.packed({**files, "OEBPS/content.opf": opf}))

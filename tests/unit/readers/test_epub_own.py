@@ -9,10 +9,11 @@ import pytest
 
 import fic2epub
 from fic2epub.epub import epub_bytes
-from fic2epub.errors import ReadingError
+from fic2epub.errors import NotAWork, ReadingError
 from fic2epub.joining import make_omnibus
 from fic2epub.joining.given import Given
 from fic2epub.model import Creator, Form, Link, Origin, Source
+from fic2epub.model import Series as ModelSeries
 from fic2epub.options import Options
 from tests.ao3.cases import CASES, named
 from tests.ao3.cases.case import chapter, one, several
@@ -155,6 +156,60 @@ def test_a_book_whose_pages_were_changed_is_refused_with_a_reason(name: str, sai
 
     with pytest.raises(ReadingError, match=said):
         read(packing.packed({**files, name: emptied}))
+
+
+def test_links_to_places_of_the_frame_lead_there_again() -> None:
+    body = '<p><a href="#endnotes1">notes</a>, <a href="#endnotes">end</a>, <a href="#chapter-2">next</a>.</p>'
+    work = several("Ways", chapter(1, body=body, endnotes="<p>E.</p>"), chapter(2), endnotes="<p>End.</p>")
+    book = bound(read(render(work, Era.D9)))
+    again = read(epub_bytes(book))
+
+    links = [link.get("href") for link in again.chapters[0].body.element.iter("a")]
+    assert links == ["#endnotes1", "#endnotes", "#chapter-2"]
+    assert written(bound(again)) == written(book)
+
+
+def test_a_series_without_an_address_and_a_work_without_dates() -> None:
+    work = read(render(one("Undated"), Era.D9))
+    told = replace(work.metadata, published=None, series=(ModelSeries("Tides", "2"), ModelSeries("Gulls", "7")))
+    again = read(epub_bytes(bound(replace(work, metadata=told))))
+
+    assert [(series.name, series.position, series.url) for series in again.metadata.series] == [
+        ("Tides", "2", None),
+        ("Gulls", "7", None),
+    ]
+    assert again.metadata.published is None
+    assert "R015" in {notice.code for notice in again.notices}
+
+
+def test_a_day_that_is_none_is_not_believed() -> None:
+    files = packing.unpacked(epub_bytes(bound(read(render(one("Dated"), Era.D9)))))
+    name = "EPUB/text/about.xhtml"
+    about = files[name].replace(b"8 December 2012", b"31 February 2012")
+
+    assert read(packing.packed({**files, name: about})).metadata.published is None
+
+
+def test_another_book_with_a_page_about_something_is_none_of_ours() -> None:
+    page = "<html><body><p>About the author.</p></body></html>"
+    package = f"<package><metadata/>{packing.manifest_of(['text/about.xhtml'], ['text/about.xhtml'])}</package>"
+    files = {"META-INF/container.xml": packing.container("content.opf"), "content.opf": package}
+
+    with pytest.raises(NotAWork):
+        read(packing.packed({**files, "text/about.xhtml": page}))
+
+
+def test_pages_that_somebody_put_in_are_named() -> None:
+    files = packing.unpacked(epub_bytes(bound(read(named("era-d9-several").source()))))
+    entry = '<item id="mine" href="mine.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    opf = files["EPUB/package.opf"].decode().replace("</manifest>", entry)
+    opf = opf.replace("</spine>", '<itemref idref="mine"/></spine>')
+    page = "<html><body><p>Read at the seaside.</p></body></html>"
+    again = read(packing.packed({**files, "EPUB/package.opf": opf, "EPUB/mine.xhtml": page}))
+
+    assert [notice.message for notice in again.notices if notice.code == "R067"] == [
+        "pages that are no part of the work were left out: EPUB/mine.xhtml"
+    ]
 
 
 def test_a_chapter_that_is_gone_is_missed() -> None:

@@ -236,15 +236,12 @@ def _body(body: _Element) -> Html:
 
 
 def _name_as_before(element: _Element) -> None:
-    """Take what the book put before an id, and before names of other elements."""
+    """Take what the book put before an id, or the id that it gave."""
     ident = element.get("id")
     if ident is not None and _GIVEN.fullmatch(ident):
         del element.attrib["id"]
     elif ident is not None:
         element.set("id", _unprefixed(ident))
-    for name in ("headers", "aria-labelledby", "aria-describedby"):
-        if name in element.attrib:
-            element.set(name, " ".join(map(_unprefixed, element.get(name, "").split())))
 
 
 def _unprefixed(ident: str) -> str:

@@ -60,9 +60,9 @@ def _add_works(section: _Element, works: tuple[Metadata, ...], book: Metadata, s
         line = sub(names, "li")
         isolated(sub(line, "cite", work.title), setting)
         if {one.name for one in work.creators} != {one.name for one in book.creators}:
-            byline = sub(line, "span", class_="credit")
-            in_english(sub(byline, "span", f" {labels.BY} "), setting)
-            isolated(sub(byline, "span", labels.byline(work.creators), class_="author"), setting)
+            line[-1].tail = " "
+            in_english(sub(line, "span", labels.BY, class_="by"), setting).tail = " "
+            isolated(sub(line, "span", labels.byline(work.creators), class_="author"), setting)
     if len(works) > _WORKS:
         in_order(in_english(sub(names, "li", labels.and_more(len(works) - _WORKS)), setting), setting)
 

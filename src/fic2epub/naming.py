@@ -52,7 +52,7 @@ def file_name(metadata: Metadata, template: str, ending: str = ".epub") -> str:
 
 
 def _values(metadata: Metadata) -> dict[str, str]:
-    names = [creator.name for creator in metadata.creators] or ["Anonymous"]
+    names = [creator.name for creator in metadata.creators] or ["Unknown"]
     series = metadata.series[0] if metadata.series else None
     return {
         "title": metadata.title,

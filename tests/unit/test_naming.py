@@ -72,7 +72,7 @@ def test_two_authors_are_both_named() -> None:
 
 def test_a_work_without_byline_is_anonymous() -> None:
     """The name never ends in a bare dash."""
-    assert file_name(Metadata(title="T"), TEMPLATE) == "T - Anonymous.epub"
+    assert file_name(Metadata(title="T"), TEMPLATE) == "T - Unknown.epub"
 
 
 @pytest.mark.parametrize("template", ["{nothing}", "{0}", "{title", "{title.x}"])

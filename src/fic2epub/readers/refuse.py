@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from fic2epub.decoding import wide_encoding
 from fic2epub.dom import text_of
 from fic2epub.errors import NotAWork
 from fic2epub.readers.selectors import AO3_HOSTS, WORK_PATH, classes, same_site
@@ -126,8 +127,7 @@ def is_known_page(root: _Element, source: Source) -> bool:
 def beginning_of(source: Source) -> str:
     """The first characters of a file, without byte order mark and white space; broken ones are replaced."""
     data = source.data[: 2 * _BEGINNING]
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    return data.decode(encoding, "replace").lstrip("\ufeff \t\r\n\f")[:_BEGINNING]
+    return data.decode(wide_encoding(data) or "utf-8", "replace").lstrip("\ufeff \t\r\n\f")[:_BEGINNING]
 
 
 def _seen(root: _Element, source: Source) -> Seen:

@@ -361,4 +361,5 @@ def test_utf_16_and_a_byte_order_mark_are_no_hindrance() -> None:
     bare = fragments.bare(_ONE).decode()
 
     assert _texts(_read(bare.encode("utf-16"))) == [_plain(bare)]
+    assert _texts(_read((bare * 20).encode("utf-16-le"))) == [_plain(bare * 20)]
     assert _texts(_read(b"\xef\xbb\xbf\r\n " + bare.encode())) == [_plain(bare)]

@@ -177,6 +177,12 @@ KINDS: tuple[Kind, ...] = (
         _OPEN,
     ),
     Kind(
+        "mail",  # otwarchive app/mailers/user_mailer.rb until 2022-07
+        _beginning(r"Title: [^\n]{1,300}?<br ?/?>\s*by "),
+        "this is the plain form in which the archive mailed deleted works until 2022, which is not read",
+        "cut off what stands above the text, begin the file with <p>, and give its title with --title",
+    ),
+    Kind(
         "limit",
         _saying(r"error 1015|error code: 1015|you are being rate limited"),
         "too much was asked of the archive in a short time, and what guards it sent this page in place of the work",

@@ -253,6 +253,11 @@ _OURS: tuple[NotAWorkPage, ...] = (
 )
 """Pages of the archive."""
 
+_MAIL = (
+    b"Title: Hard Rain<br />by lampkeeper<br /><br />Tags: Storms<br />Summary: A storm.<br />Chapter 1: Dawn<br/>"
+    b"<p>The lamp was lit.</p><br/>"
+)
+
 _THEIRS: tuple[NotAWorkPage, ...] = (
     NotAWorkPage("retry-later", b"Retry later\n", "“Retry later”", "wait a few minutes"),
     NotAWorkPage("moment", _plain("Just a moment...", "<p>Checking.</p>"), "what guards the archive", "in a browser"),
@@ -318,6 +323,7 @@ _THEIRS: tuple[NotAWorkPage, ...] = (
     NotAWorkPage(
         "xml", b'<?xml version="1.0"?><!-- a --><svg xmlns="http://www.w3.org/2000/svg"/>', "XML of another", "open"
     ),
+    NotAWorkPage("mail", _MAIL, "mailed deleted works until 2022", "begin the file with <p>"),
     NotAWorkPage(
         "text", "The lamp was lit — twice.\n\nNobody minded.\n".encode(), "this is plain text", "open the work"
     ),

@@ -152,13 +152,14 @@ def joined(gathered: Gathered, options: Options) -> tuple[Given, ...]:
 
 def bound(gathered: Gathered, options: Options) -> Given:
     """The omnibus of all that was gathered, under its first source's name. Raises `NotAWork` when there is no work."""
-    from fic2epub.joining import join_works, make_omnibus  # noqa: PLC0415 - only who joins needs it
+    from fic2epub.joining import guide_of, join_works, make_omnibus  # noqa: PLC0415 - only who joins needs it
 
     _refuse_nothing(gathered)
     notices: list[Notice] = []
     note = noting(notices)
     works = [_speaking(one, options) for one in join_works(gathered.given, gathered.guides, note)]
-    work = make_omnibus(works, gathered.guides, options.title, note)
+    guides = (*gathered.guides, *(guide_of(one.work) for one in gathered.given if one.work.parts))
+    work = make_omnibus(works, guides, options.title, note)
     return works[0]._replace(work=_overruled(replace(work, notices=(*work.notices, *notices)), options))
 
 
@@ -332,7 +333,7 @@ def _refuse_to_replace(path: Path, book: Book) -> None:
         said, hint = "a book with more chapters of this work stands there", _JOIN
     elif edition.modified < book.modified or chapters > edition.chapters:
         return
-    elif _may_be_part(book, chapters):
+    elif not _is_omnibus(book) and _may_be_part(book, chapters):
         said, hint = "a book of some chapters of this work stands there", _JOIN
     else:
         said = "this edition of the work stands there, made with other options"
@@ -344,11 +345,14 @@ def _chapters_in(book: Book) -> int:
     return sum(document.role is Role.CHAPTER and "-part" not in document.href for document in book.documents)
 
 
+def _is_omnibus(book: Book) -> bool:
+    return any(document.role is Role.PART for document in book.documents)
+
+
 def _may_be_part(book: Book, chapters: int) -> bool:
     """Whether more of it exists than is in it: chapters that are posted, works that an omnibus was not given."""
     progress = book.metadata.progress
-    omnibus = any(document.role is Role.PART for document in book.documents)
-    return omnibus or (progress is not None and progress.posted > chapters)
+    return _is_omnibus(book) or (progress is not None and progress.posted > chapters)
 
 
 def _beside_others(path: Path, book: Book) -> Path:

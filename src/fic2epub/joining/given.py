@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Html, Metadata, Work
 
-__all__ = ["Given", "Ranked", "bodies_of", "listed", "natural", "ranked", "released", "site_and_id"]
+__all__ = ["Given", "Ranked", "bodies_of", "listed", "natural", "parted", "ranked", "released", "site_and_id"]
 
 _WORK_URL = re.compile(r"(https?://[^/]+)/(?:collections/[^/]+/)?works/(\d+)")
 _DIGITS = re.compile(r"([0-9]+)")
@@ -92,6 +92,12 @@ def bodies_of(work: Work[Html]) -> Iterator[Html]:
     for chapter in work.chapters:
         found += [chapter.body, chapter.summary, chapter.notes, chapter.endnotes]
     return (body for body in found if body is not None)
+
+
+def parted(given: Iterable[Given]) -> Iterator[Given]:
+    """The same works, and in place of an omnibus the works that are its parts."""
+    for one in given:
+        yield from (Given(one.name, part) for part in one.work.parts) if one.work.parts else (one,)
 
 
 def released(work: Work[Html]) -> Work[Html]:

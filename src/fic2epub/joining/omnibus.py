@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fic2epub.joining.given import Given
     from fic2epub.model import Html, Series
 
-__all__ = ["make_omnibus"]
+__all__ = ["guide_of", "make_omnibus"]
 
 _SHOWN = 12
 """Missing works that a notice names."""
@@ -41,6 +41,8 @@ class _Frame(NamedTuple):
     url: str | None = None
     guides: tuple[SeriesGuide, ...] = ()
     """The slices of its page, in order."""
+    words: SeriesGuide | None = None
+    """What tells the description and the notes of the series."""
 
 
 def make_omnibus(given: Sequence[Given], guides: Iterable[Guide], title: str | None, note: Note) -> Work[Html]:
@@ -51,18 +53,38 @@ def make_omnibus(given: Sequence[Given], guides: Iterable[Guide], title: str | N
     their names. What is missing of the series is named in a notice; what does not belong to it stands last. Takes the
     trees over.
     """
-    slices = [guide for guide in guides if isinstance(guide, SeriesGuide)]
-    frame = _frame(given, slices, note)
+    told = [guide for guide in guides if isinstance(guide, SeriesGuide)]
+    frame = _frame(given, [guide for guide in told if guide.works], note)
+    frame = frame._replace(words=_words(frame, told))
     parts = _in_order(given, frame, note)
     metadata = _metadata([part.work.metadata for part in parts], frame, title, note)
-    first = frame.guides[0] if frame.guides else None
+    words = frame.words
     return Work(
         metadata=metadata,
         parts=tuple(part.work for part in parts),
-        summary=first.description if first else None,
-        notes=first.notes if first else None,
+        summary=words.description if words else None,
+        notes=words.notes if words else None,
         origin=Origin(Form.OMNIBUS),
     )
+
+
+def guide_of(omnibus: Work[Html]) -> SeriesGuide:
+    """What an omnibus that is a source itself says of its series; not its order, for other works may be given, too."""
+    metadata = omnibus.metadata
+    return SeriesGuide(
+        name=metadata.title,
+        works=(),
+        site=(metadata.source_url or "").partition("/series/")[0],
+        url=metadata.source_url,
+        description=omnibus.summary,
+        notes=omnibus.notes,
+    )
+
+
+def _words(frame: _Frame, told: list[SeriesGuide]) -> SeriesGuide | None:
+    """The first page of the series that has any words of its own."""
+    ours = (guide for guide in told if _key_of_page(guide) == frame.key)
+    return next((guide for guide in ours if guide.description or guide.notes), None)
 
 
 def _key(series: Series) -> str:
@@ -202,7 +224,7 @@ def _day(one: Given) -> str:
 
 def _metadata(known: list[Metadata], frame: _Frame, title: str | None, note: Note) -> Metadata:
     """What is said of the book: the series' own facts, and what its parts have between them."""
-    guide = frame.guides[0] if frame.guides else None
+    guide = frame.words
     words = [metadata.words for metadata in known]
     language = _most(metadata.language for metadata in known)
     if not title and not frame.name:
@@ -219,7 +241,7 @@ def _metadata(known: list[Metadata], frame: _Frame, title: str | None, note: Not
         rating=_strictest(known),
         language=language,
         language_name=next((one.language_name for one in known if one.language == language), None),
-        published=min((one.published for one in known if one.published), default=guide.begun if guide else None),
+        published=min((one.published for one in known if one.published), default=None),
         updated=_updated(known),
         words=sum(word for word in words if word is not None) if None not in words else None,
         progress=_progress(known),

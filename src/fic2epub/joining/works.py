@@ -9,7 +9,7 @@ from fic2epub.errors import noting
 from fic2epub.guides import ChapterGuide
 from fic2epub.joining.chapters import index_of, join_chapters
 from fic2epub.joining.facts import FIELDS, joined_facts
-from fic2epub.joining.given import Given, bodies_of, listed, natural, ranked, site_and_id
+from fic2epub.joining.given import Given, bodies_of, listed, natural, parted, ranked, site_and_id
 from fic2epub.joining.pieces import join_pieces
 from fic2epub.model import KEPT, Form, Origin
 
@@ -35,10 +35,13 @@ def join_works(given: Sequence[Given], guides: Iterable[Guide], note: Note) -> t
     """
     One work of all sources of it, in the order in which each was first met; each named by its first source.
 
+    An omnibus is as many sources as it has parts.
+
     Sources are of the same work when they have the same number on the same archive. Those without any go to the one
     that has their title and byline, with a notice; fragments alone, given together, are pieces of one text. The trees
     of the sources are taken over. Notices of a work are its own; `note` hears what concerns all.
     """
+    given = tuple(parted(given))
     if len(given) > 1 and all(_is_piece(one.work) for one in given):
         return (join_pieces(given),)
     indexes = {guide.source_url: guide for guide in guides if isinstance(guide, ChapterGuide)}

@@ -344,3 +344,23 @@ def test_a_translated_page_keeps_its_titles() -> None:
     page = re.sub(rb">Chapter (\d)</a>", rb'><font style="vertical-align: inherit;">Kapitel \1</font></a>', page)
 
     assert [found.title for found in read(page).chapters] == ["Morgen", ""]
+
+
+def test_a_page_that_lost_its_preface_is_still_one() -> None:
+    page = render_page(full_work(Age.A2026_06), Age.A2026_06)
+    start, end = page.index(b'<div class="preface group">'), page.index(b'    <div id="chapters"')
+    work = read(page[:start] + page[end:])
+
+    assert work.metadata.rating == "Teen And Up Audiences"
+    assert len(work.chapters) == 4
+    assert {"R014", "R016"} <= {notice.code for notice in work.notices}
+
+
+def test_a_piece_that_says_nothing_of_the_work_is_a_fragment() -> None:
+    page = render_page(full_work(Age.A2026_06), Age.A2026_06)
+    start = page.index(b'    <div id="chapters"')
+    end = page.index(b'<div class="afterword')
+
+    origin = read(b'<div id="workskin">' + page[start:end] + b"</div>").origin
+    assert origin is not None
+    assert origin.form is Form.FRAGMENT

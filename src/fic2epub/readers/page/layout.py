@@ -51,19 +51,22 @@ class Layout(NamedTuple):
         """The parts of this page; None when it is no work's. Raises `ReadingError` when the text is missing."""
         skin = _div(root, "workskin")
         chapters = _div(root if skin is None else skin, "chapters")
-        if skin is None:
-            skin = None if chapters is None else chapters.getparent()
-            if skin is None or _preface(skin) is None:
-                return None
+        box = skin if skin is not None or chapters is None else chapters.getparent()
+        if box is None:
+            return None
+        preface = _preface(box)
+        around = {ancestor.get("id"): ancestor for ancestor in (box, *box.iterancestors())}
+        main = around.get("main")
+        work = (preface, chapters)
+        lists = _outside(root if main is None else main, "dl", work)
+        meta = next((found for found in lists if {"work", "meta"} <= set(classes(found))), None)
+        if preface is None and (meta is None or skin is None):
+            return None  # a piece of a page that says nothing of the work, or something else
         if chapters is None:
             raise ReadingError(CUT_OFF, hint="it holds no text of the work: save the page again")
-        around = {ancestor.get("id"): ancestor for ancestor in chapters.iterancestors()}
-        main, preface = around.get("main"), _preface(skin)
-        lists = _outside(root if main is None else main, "dl", (preface, chapters))
-        meta = next((found for found in lists if {"work", "meta"} <= set(classes(found))), None)
-        menus = () if main is None else _outside(main, "ul", (preface, chapters))
+        menus = () if main is None else _outside(main, "ul", work)
         actions = tuple(menu for menu in menus if "navigation" in classes(menu))
-        return cls(root, main, skin, preface, chapters, _units(chapters), meta, actions, "previewpane" in around)
+        return cls(root, main, box, preface, chapters, _units(chapters), meta, actions, "previewpane" in around)
 
     @property
     def back(self) -> Iterator[_Element]:

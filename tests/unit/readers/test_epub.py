@@ -88,6 +88,20 @@ def test_a_cover_that_people_had_drawn_is_no_part_of_the_work(era: Era) -> None:
     assert books[1].notices == books[0].notices
 
 
+@pytest.mark.parametrize("name", ["calibre-era-d9-several", "calibre-large-d9", "calibre-imitated-frame-several-d8"])
+def test_white_space_that_an_editor_put_in_does_no_harm(name: str) -> None:
+    known = next(case for case in EPUB_CASES if case.name == name)
+    files = packing.unpacked(known.source())
+    spaced = {name: content.replace(b">\n<", b">\n    <") for name, content in files.items()}
+
+    found, meant = (read(packing.packed(made)) for made in (spaced, files))
+
+    assert [read_chapter(chapter) for chapter in found.chapters] == [
+        read_chapter(chapter) for chapter in meant.chapters
+    ]
+    assert found.notices == meant.notices
+
+
 @pytest.mark.parametrize("name", ["calibre-large-d9", "calibre-large-breaks-d6"])
 def test_documents_that_calibre_split_are_whole_again(name: str) -> None:
     known = next(case for case in EPUB_CASES if case.name == name)

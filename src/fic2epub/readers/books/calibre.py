@@ -38,6 +38,8 @@ _ALIGNED = frozenset(("left", "right", "center", "justify"))
 _MARKERS = {"decimal": "1", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 """`list-style-type` → `type` of `ol`."""
 _BLOCKS = ("preface", "chapters", "afterword")
+_FRAME_DEPTH = 3
+"""`html`, `body`, a block: what is around the blocks of the frame."""
 _ENDNOTES = re.compile(r"endnotes\d+")
 _SPLIT_AT = frozenset(("br", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "pre"))
 """Never halves of one element: calibre splits before these."""
@@ -78,13 +80,13 @@ def calibre_download(package: Package, note: Note) -> _Element | None:
 
 
 def _halves(last: _Element, first: _Element) -> bool:
-    """Whether these may be one element that was split: the second has no text before what it was split at."""
+    """Whether these may be one element that was split: the second has no text but a line end before its content."""
     return (
         last.tag == first.tag
         and (first.tag not in _SPLIT_AT or _begins_with_break(first))
         and last.get("class") == first.get("class")
         and last.get("id") == first.get("id")
-        and (first.text == "\n" or _at_top(first))
+        and (first.text == "\n" or _in_frame(first))
     )
 
 
@@ -105,9 +107,9 @@ def _note_rest(body: _Element, note: Note) -> None:
         note("R067", f"{len(words)} words stand beside the work: {' '.join(words[:8])[:80]}")
 
 
-def _at_top(element: _Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag == "body"
+def _in_frame(element: _Element) -> bool:
+    """Whether it is a block of the download, or one in it: no two in a row have the same class and no id."""
+    return sum(1 for _ in element.iterancestors()) <= _FRAME_DEPTH
 
 
 def _begins_with_break(element: _Element) -> bool:
@@ -167,10 +169,17 @@ def _undo_styles(body: _Element, styles: Styles) -> None:
 def _drop_marks(body: _Element) -> None:
     """Take calibre's own ids away, and the elements that stand for a split and nothing else."""
     for element in [found for found in body.iter("*") if _OURS.fullmatch(found.get("id", ""))]:
-        if element.tag == "div" and not len(element) and not (element.text or "").strip():
-            drop(element)
-        else:
+        around = element.getparent()
+        if not _is_blank(element):
             del element.attrib["id"]
+            continue
+        drop(element)
+        if around is not None and _is_blank(around) and around.get("id") is None:
+            drop(around)  # half of a chapter's head, where some tool changed white space
+
+
+def _is_blank(element: _Element) -> bool:
+    return element.tag == "div" and not len(element) and not (element.text or "").strip()
 
 
 def _name(element: _Element | None, *names: str) -> None:
@@ -197,14 +206,19 @@ def _name_front(front: _Element) -> None:
 
 
 def _name_labelled(meta: _Element | None) -> None:
-    """Summaries and notes, and the way to the end notes."""
-    for kid in [] if meta is None else kids(meta):
-        if kid.tag == "blockquote":
+    """Summaries and notes, and the way to the end notes; halves of one stand side by side, which two never do."""
+    for kid in [] if meta is None else list(kids(meta)):
+        before = kid.getprevious()
+        if kid.tag == "blockquote" and before is not None and before.tag == "blockquote":
+            join(before, kid, _halves)
+            drop(kid)
+        elif kid.tag == "blockquote":
             _name(kid, "userstuff")
-            for heading in kid.iter("h1", "h2"):  # `.meta h2` of the download's own sheet
-                heading.attrib.pop("align", None)
         elif kid.tag == "div" and kid.get("id") is None:
             _name(kid, "endnote-link")
+    for heading in [] if meta is None else meta.iterfind("blockquote//*"):
+        if heading.tag in ("h1", "h2"):  # `.meta h2` of the download's own sheet
+            heading.attrib.pop("align", None)
 
 
 def _in_chapters(front: _Element) -> bool:

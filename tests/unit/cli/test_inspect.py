@@ -18,6 +18,7 @@ import fic2epub
 from fic2epub.cli.outline import outlined
 from fic2epub.cli.report import FACTS, VERSION, report, words_in
 from fic2epub.dom import parse_html
+from fic2epub.epub import epub_bytes
 from fic2epub.model import (
     Chapter,
     Creator,
@@ -37,6 +38,12 @@ from fic2epub.model import (
 )
 from tests.ao3 import fragments
 from tests.ao3.cases import CASES, named
+from tests.ao3.download import render
+from tests.ao3.epubs.calibre import calibre_epub
+from tests.ao3.flatten import flatten
+from tests.ao3.pages.age import Age
+from tests.ao3.pages.page import render_page
+from tests.ao3.works import Era
 
 _ROOT = Path(__file__).parents[3]
 _SCHEMA = json.loads((_ROOT / "docs/reference/inspect.schema.json").read_text("utf-8"))
@@ -103,6 +110,26 @@ def test_reports_on_other_forms_keep_to_the_schema() -> None:
     parts = [Source(data=named(f"era-{era}-single").source(), name=f"{era}.html") for era in ("d3", "d9")]
     _VALIDATOR.validate(report(fic2epub.pipeline.omnibus(parts), "saves"))
     _VALIDATOR.validate(report(replace(_rich(), origin=None), "-"))
+
+
+def test_reports_on_pages_texts_and_books_keep_to_the_schema() -> None:
+    work, age = _EXAMPLE.work, max(Age)
+    download = render(work, Era.D11)
+    omnibus = fic2epub.pipeline.omnibus([Source(data=download, name="a.html"), named("era-d3-single").source()])
+    sources = {
+        "page": render_page(work, age),
+        "chapter_page": render_page(work, age, 2),
+        "text": flatten(download),
+        "epub": calibre_epub(work, Era.D11),
+    }
+    sources |= {"epub of ours": epub_bytes(fic2epub.build(omnibus, fic2epub.Options(cover=False)))}
+
+    for form, source in sources.items():
+        found = _read(source, form)
+        _VALIDATOR.validate(found)
+        assert found["source"]["form"] == form.partition(" ")[0]
+    assert len(_read(sources["epub of ours"])["parts"]) == 2
+    assert len(_read(sources["chapter_page"])["chapters"]["listed"]) == 4
 
 
 def _without(found: dict[str, Any]) -> None:

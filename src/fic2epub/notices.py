@@ -51,6 +51,7 @@ CODES: dict[str, tuple[str, str]] = {
     "R065": ("info", "A fact is told by the package of an EPUB alone, and not by its text."),
     "R066": ("guessed", "A book names archivists, and not for whom of several creators each archived the work."),
     "R067": ("lost", "An EPUB holds pages or words that are no part of the work; they were left out."),
+    "R068": ("guessed", "Footnotes of an EPUB that had lost their names were named as in other chapters."),
     "R070": ("info", "Several sources of one work were joined."),
     "R071": ("missing", "Chapters of the work are in none of the sources."),
     "R072": ("info", "The sources of one work differ in a fact; the newer one counts."),

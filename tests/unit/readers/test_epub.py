@@ -151,6 +151,27 @@ def test_links_between_split_files_lead_to_places_again() -> None:
     assert [link.get("href") for link in found.endnotes.element.iter("a")] == [None, "#ref"]
 
 
+@pytest.mark.parametrize("name", ["footnotes-copied-ids", "footnotes-names-only", "footnotes-in-end-notes"])
+def test_footnotes_of_every_chapter_are_its_own_again(name: str) -> None:
+    known = named(name)
+    options = Options(cover=False, language="en")
+    converted = fic2epub.read(calibre_epub(known.work, known.era), options)
+
+    assert [notice.message for notice in converted.notices if notice.code == "R068"] == [
+        "places that had lost their names, named as in other chapters: 4"
+    ]
+    books = (fic2epub.build(work, options) for work in (fic2epub.read(known.source(), options), converted))
+    assert written(next(books)) == written(next(books))
+
+
+def test_a_link_to_another_chapters_footnote_is_no_footnote() -> None:
+    first = '<p>A<a href="#note" id="ref">*</a>.</p><p><a href="#ref" id="note">*</a> B.</p>'
+    second = '<p>As in <a href="#note">the note</a>.</p>'
+    found = read(calibre_epub(several("Far", chapter(1, body=first), chapter(2, body=second)), Era.D9))
+
+    assert [link.get("id") for link in found.chapters[1].body.element.iter("a")] == [None]
+
+
 def test_pictures_in_the_archive_are_kept() -> None:
     original = calibre_epub(one("Seen", '<p>Sea: <img src="images/sea.gif" alt="The sea" /></p>'), Era.D9)
     files: dict[str, str | bytes] = {**packing.unpacked(original), "images/sea.gif": GIF}

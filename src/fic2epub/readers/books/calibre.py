@@ -16,6 +16,7 @@ from lxml import etree
 
 from fic2epub.dom import drop, text_of
 from fic2epub.errors import Fic2EpubError
+from fic2epub.readers.books.footnotes import name_again
 from fic2epub.readers.books.pages import join, move_into, pages_of
 from fic2epub.readers.selectors import COMMENT_CONTENT, POSTED, child, kids
 
@@ -72,7 +73,7 @@ def calibre_download(package: Package, note: Note) -> _Element | None:
         chapters.set("id", "chapters")
         chapters.set("class", "userstuff")
         if front is not body or _in_chapters(front):
-            _name_chapters(chapters)
+            _name_chapters(chapters, note)
     _name_back(body, front, chapters)
     if front is not body:
         _note_rest(body, note)
@@ -227,7 +228,7 @@ def _in_chapters(front: _Element) -> bool:
     return "Chapters:" in text_of(tags)
 
 
-def _name_chapters(chapters: _Element) -> None:
+def _name_chapters(chapters: _Element, note: Note) -> None:
     """Head, text and end notes of each chapter; the comment that download have before the text is put back."""
     heading = child(chapters, "h2")
     blocks = list(kids(chapters))
@@ -239,7 +240,8 @@ def _name_chapters(chapters: _Element) -> None:
         if blocks and all(block.tag == "div" for block in blocks) and not (chapters.text or "").strip():
             _join_texts(blocks)
         return
-    for head, *texts in _parted(blocks):
+    units = list(_parted(blocks))
+    for head, *texts in units:
         _name(head, "meta", "group")
         _name_head(head)
         notes = [text for text in texts if _ENDNOTES.fullmatch(text.get("id", ""))][-1:]
@@ -247,6 +249,7 @@ def _name_chapters(chapters: _Element) -> None:
         for tail in notes:
             _name(tail, "meta")
             _name_labelled(tail)
+    name_again(units, note)
 
 
 def _parted(blocks: list[_Element]) -> Iterator[list[_Element]]:

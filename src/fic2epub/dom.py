@@ -42,8 +42,9 @@ EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _LARGE = 32 * 1024 * 1024
-_MOST_TAGS = 8_000_000
-"""libxml2 takes a hundred bytes and more for an element, even of three: a page of them would fill any machine."""
+_MOST_TAGS, _MOST_ATTRIBUTES = 8_000_000, 24_000_000
+"""libxml2 takes a hundred bytes and more for an element or an attribute, even of three: a page of them would fill any
+machine. A work of 200 MB has four million tags."""
 _NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (code >= 0x20 and code != 0x7F))
 """What `bytes.translate` deletes to leave the C0 controls alone."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
@@ -68,7 +69,7 @@ def parse_html(data: bytes, note: Note, where: str = "") -> _Element:
 
     Raises `ReadingError` when elements are nested deeper than libxml2 goes (2,048), or are far too many.
     """
-    if len(data) > _LARGE and data.count(b"<") > _MOST_TAGS:
+    if len(data) > _LARGE and _is_mostly_markup(data):
         raise ReadingError("more tags than any work has", where=where, hint="save it again from the archive")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = etree.HTML(_as_clean_utf8(data, note, where), parser)
@@ -79,6 +80,14 @@ def parse_html(data: bytes, note: Note, where: str = "") -> _Element:
             hint="no work is nested like this: save it again from the archive",
         )
     return etree.Element("html") if root is None else root
+
+
+def _is_mostly_markup(data: bytes) -> bool:
+    """Whether a large page has more elements, or more signs of attributes in its tags, than a machine can hold."""
+    if data.count(b"<") > _MOST_TAGS:
+        return True
+    tags = (match[0] for match in re.finditer(rb"<[^>]*", data))
+    return sum(len(tag) - len(tag.translate(None, b" \t\r\n\f/=")) for tag in tags) > _MOST_ATTRIBUTES
 
 
 def parse_xml(data: bytes) -> _Element:

@@ -150,9 +150,11 @@ def test_more_tags_than_any_work_has_are_not_parsed(monkeypatch: pytest.MonkeyPa
     """A tag of three bytes becomes an element of a hundred: such a page would fill the machine."""
     monkeypatch.setattr(dom, "_LARGE", 1000)
     monkeypatch.setattr(dom, "_MOST_TAGS", 500)
-    assert parsed("<p>lamp</p>" * 200)
-    with pytest.raises(ReadingError, match="more tags"):
-        parsed("<br>" * 501)
+    monkeypatch.setattr(dom, "_MOST_ATTRIBUTES", 500)
+    assert parsed("<p>lamp > a = b / c</p>" * 200)
+    for endless in ("<br>" * 501, f"<p {'a ' * 501}>", "<p a=b/c>" * 200, "<p\n" * 501):
+        with pytest.raises(ReadingError, match="more tags"):
+            parsed(endless)
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["DOUBTFUL", "SURE", "Border", "borders_in"]
 
 _MARKS = re.escape(f"{TERMINAL}{QUOTES}{DASHES}{OPENERS}{CLOSERS},;:")
-_JOINT = re.compile(rf"[{_MARKS}][{_MARKS}]*+(?=[^\s])(?![{LOWER}](?<=[’'\-–—].))")
+_JOINT = re.compile(rf"[{_MARKS}](?<![{_MARKS}].)[{_MARKS}]*+(?=[^\s])(?![{LOWER}](?<=[’'\-–—].))")
 _OPENING = re.compile(rf"[{re.escape(TERMINAL)}\"”’»{DASHES}]([«{DASHES}])(?=[ \u00a0\u202f])")
 _IS_LOWER = re.compile(f"[{LOWER}]")
 

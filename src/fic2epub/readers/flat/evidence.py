@@ -121,6 +121,8 @@ def _speakers(text: str) -> frozenset[str]:
         return frozenset()
     befores = (_SPEAKER.search(before[-_LONGEST_NAME:]) for before in text.split(": ")[:-1])
     words = Counter(before[0] for before in befores if before)
+    if len(words) > _MANY:  # another word before nearly every colon: this is no log
+        return frozenset()
     first = _FIRST_SPEAKER.match(text)
     names = {word for word, times in words.items() if times > 1} | ({first[1]} if first else set())
     ends = {word[place:] for word in words for place in range(1, len(word))} & names
@@ -129,5 +131,7 @@ def _speakers(text: str) -> frozenset[str]:
 
 _FIRST_SPEAKER = re.compile(r"\s?\W{0,2}(?:\d\d?:\d\d\W{0,2} ?)?(\w[\w.-]{0,23}): ")
 _LONGEST_NAME = 40
+_MANY = 2_000
+"""Different words before a colon: a log has a few names, each glued to what was said before it."""
 _TURN = 400
 """Characters in a turn of a log; where colons are rarer, it is none."""

@@ -27,7 +27,7 @@ __all__ = ["sureness"]
 
 _IS_CAPITAL = re.compile(CAPITAL)
 _IS_LOWER = re.compile(f"[{LOWER}]")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w{1,40}")
 _DATE = re.compile(rf"\d{{1,4}}\.? {CAPITAL}")
 _REFERENCE = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)")
 """A footnote's mark, which stands behind a sentence without a blank."""

@@ -10,7 +10,7 @@ from fic2epub.readers.flat.starters import STARTERS
 __all__ = ["is_full_stop"]
 
 _WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+")
-_NEXT = re.compile(r"\w+")
+_NEXT = re.compile(r"\w{1,40}")
 _NEVER_LAST = frozenset(
     "mr mrs ms dr prof st sgt capt lt col gen rev fr messrs mme mlle e.g i.e cf vs viz nos vol pp".split()
 )

@@ -27,6 +27,10 @@ def _saved(way: str, path: str = "/works/40000001?view_full_work=true") -> Calla
     return resave
 
 
+def _suffix(way: str) -> str:
+    return ".mhtml" if way.endswith("mhtml") else ".html"
+
+
 def _without_frame(page: bytes) -> bytes:
     """What was copied from the outer box on: no `html`, no `head`."""
     text = page.decode()
@@ -94,9 +98,16 @@ def _work_case(name: str, resave: Callable[[bytes], bytes], **changes: Any) -> P
 
 
 CASES: tuple[PageCase, ...] = (
-    *(_work_case(f"saved-by-{way}", _saved(way)) for way in SAVES),
+    *(_work_case(f"saved-by-{way}", _saved(way), suffix=_suffix(way)) for way in SAVES),
     *(
-        page_case(f"file-chapter-saved-by-{way}-{age.label}", full_work(age), age, 3, resave=_saved(way, _THIRD))
+        page_case(
+            f"file-chapter-saved-by-{way}-{age.label}",
+            full_work(age),
+            age,
+            3,
+            resave=_saved(way, _THIRD),
+            suffix=_suffix(way),
+        )
         for way in SAVES
         for age in (Age.A2011_11, Age.A2023_06)
     ),

@@ -51,9 +51,11 @@ def page_case(
     **changes: Any,
 ) -> PageCase:
     """A case that expects all that the page shows of `work`, but for the facts named in `changes`."""
-    resave = changes.pop("resave", _as_sent)
+    resave, suffix = changes.pop("resave", _as_sent), changes.pop("suffix", ".html")
     expected = replace(page_facts(work, age, at, viewer), **changes)
-    return PageCase(name=f"page-{name}", work=work, age=age, at=at, viewer=viewer, expected=expected, resave=resave)
+    return PageCase(
+        name=f"page-{name}", work=work, age=age, at=at, viewer=viewer, expected=expected, resave=resave, suffix=suffix
+    )
 
 
 def full_work(age: Age) -> FakeWork:

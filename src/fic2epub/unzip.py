@@ -61,6 +61,7 @@ class Archived(Mapping[str, bytes]):
         self._archive = archive
         self._entries = entries
         self._sizes: dict[str, int] = {}
+        self._total = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ class Archived(Mapping[str, bytes]):
     def _inflated(self, file: IO[bytes], entry: ZipInfo, name: str) -> bytes:
         """The content, piece by piece, so that no more is ever held than may be."""
         limit = min(Bounds.single, max(Bounds.harmless, entry.compress_size * Bounds.ratio))
-        others = sum(size for known, size in self._sizes.items() if known != name)
+        others = self._total - self._sizes.get(name, 0)
         pieces: list[bytes] = []
         size = 0
         while piece := file.read(_PIECE):
@@ -117,6 +118,7 @@ class Archived(Mapping[str, bytes]):
             if others + size > Bounds.total:
                 raise SourceError(f"the archive holds more than {Bounds.total >> 20} MiB", where=name)
         self._sizes[name] = size
+        self._total = others + size
         return b"".join(pieces)
 
 

@@ -37,22 +37,21 @@ def handmade_download(package: Package, note: Note) -> _Element | None:
     names = [name.rpartition("/")[2] for name in package.documents]
     if not any(_CHAPTER.fullmatch(name) for name in names):
         return None
-    pages = {name: page.body for name, page in zip(names, pages_of(package, note), strict=True)}
     root = etree.Element("html")
     body = etree.SubElement(root, "body")
     preface = etree.SubElement(body, "div", id="preface")
     chapters = etree.SubElement(body, "div", {"id": "chapters", "class": "userstuff"})
     afterword = etree.SubElement(body, "div", id="afterword")
     number = ""
-    for name, page in pages.items():
+    for name, page in zip(names, pages_of(package, note), strict=True):
         match = _CHAPTER.fullmatch(name)
         if match and match[1] == number:
-            _go_on(chapters, page)
+            _go_on(chapters, page.body)
         elif match:
             number = match[1]
-            move_into(chapters, page)
+            move_into(chapters, page.body)
         else:
-            move_into(afterword if len(chapters) else preface, page)
+            move_into(afterword if len(chapters) else preface, page.body)
     message = child(preface, "p", "message")
     if message is None or POSTED not in text_of(message):
         return None
@@ -62,12 +61,12 @@ def handmade_download(package: Package, note: Note) -> _Element | None:
 
 def _go_on(chapters: _Element, page: _Element) -> None:
     """Add the next part of a chapter to the text of the last one."""
-    texts = list(kids(chapters, "div", "userstuff"))
+    text = next((kid for kid in chapters.iterchildren("div", reversed=True) if "userstuff" in classes(kid)), None)
     more = child(page, "div", "userstuff")
-    if not texts or more is None:
+    if text is None or more is None:
         move_into(chapters, page)
         return
-    join(texts[-1], more, _opened_again)
+    join(text, more, _opened_again)
     drop(more)
     move_into(chapters, page)
 

@@ -53,8 +53,9 @@ def pages_of(package: Package, note: Note, starts: dict[str, str] | None = None)
     `starts` tells which place stands for the start of a document (`chapter-3`), the top of the page where it does not.
     """
     pages = [PageOf(name, _parsed(package.files[name], note, name)) for name in package.documents]
+    names = frozenset(package.documents)
     for page in pages:
-        _settle(page, package, starts or {})
+        _settle(page, package, names, starts or {})
     return pages
 
 
@@ -67,14 +68,14 @@ def _parsed(content: bytes, note: Note, name: str) -> _Element:
     return parse_html(content, note, name)
 
 
-def _settle(page: PageOf, package: Package, starts: dict[str, str]) -> None:
+def _settle(page: PageOf, package: Package, names: frozenset[str], starts: dict[str, str]) -> None:
     """Lead links to other documents into this page, and pictures to their place in the archive."""
     for link in page.root.iter("a"):
         href = link.get("href", "")
         if href.startswith(("#", "http:", "https:", "mailto:")) or not href:
             continue
         name = inside(page.name, href)
-        if name in package.documents:
+        if name in names:
             link.set("href", "#" + (href.partition("#")[2] or starts.get(name, "")))
         elif href.startswith("file:///"):  # what web2disk makes of an address without a host
             link.set("href", href.removeprefix("file://"))

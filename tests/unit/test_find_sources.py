@@ -347,3 +347,14 @@ def test_saves_in_an_archive_are_told_as_in_a_folder() -> None:
         "a.html",
     )
     assert saves_among(paths) == ["a.html", "b.html", "c_files/x.html", "s/c.html"]
+
+
+def test_a_file_that_cannot_be_opened_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the system has against it, it says when it is asked for."""
+    write("a.html")
+
+    def refusing(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refusing)
+    assert only_error("a.html").message == "cannot be read: Permission denied"

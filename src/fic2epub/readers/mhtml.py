@@ -204,13 +204,10 @@ class _Parts(Mapping[str, bytes]):
             return a2b_qp(content)
         if part.encoding != "base64":
             return content
-        for tail in (b"===", b"A==="):  # a letter too few for a last byte: that byte is made up, and dropped
-            try:
-                decoded = a2b_base64(content + tail)
-            except Error:
-                continue
-            return decoded if tail == b"===" else decoded[:-1]
-        return b""
+        try:
+            return a2b_base64(content + b"===")
+        except Error:  # a letter too few for a last byte: that byte is made up, and dropped
+            return a2b_base64(content + b"A===")[:-1]
 
 
 def _parsed(head: bytes) -> Message:

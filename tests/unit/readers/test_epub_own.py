@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from fic2epub.options import Options
 from tests.ao3.cases import CASES, named
 from tests.ao3.cases.case import chapter, one, several
 from tests.ao3.download import render
-from tests.ao3.epubs import packing
+from tests.ao3.epubs import calibre_epub, packing
 from tests.ao3.works import Collection, Era, Relation, Series, pseud
 from tests.unit.readers.epub_facts import read_facts
 
@@ -210,6 +211,26 @@ def test_pages_that_somebody_put_in_are_named() -> None:
     assert [notice.message for notice in again.notices if notice.code == "R067"] == [
         "pages that are no part of the work were left out: EPUB/mine.xhtml"
     ]
+
+
+def _as_kepub(document: bytes) -> bytes:
+    """What kepubify does to a document, roughly: a span around what is between tags."""
+    head, body, rest = document.partition(b"<body")
+    tag, _, inside = rest.partition(b">")
+    inside = re.sub(rb">([^<>\n]+)<", rb'><span class="koboSpan" id="kobo.1.1">\1</span><', inside)
+    inside = inside.replace(b"</body>", b"</div></div></body>")
+    return head + body + tag + b'><div id="book-columns"><div id="book-inner">' + inside
+
+
+@pytest.mark.parametrize("calibre", [False, True], ids=["ours", "calibre's"])
+def test_what_was_made_a_kepub_of_reads_as_before(calibre: bool) -> None:  # noqa: FBT001 - a table's column
+    page = named("era-d9-several")
+    source = calibre_epub(page.work, page.era) if calibre else epub_bytes(bound(read(page.source())))
+    files = packing.unpacked(source)
+    kepub = {name: _as_kepub(content) if name.endswith(".xhtml") else content for name, content in files.items()}
+    assert kepub != files
+
+    assert written(bound(read(packing.packed(kepub)))) == written(bound(read(source)))
 
 
 def test_a_chapter_that_is_gone_is_missed() -> None:

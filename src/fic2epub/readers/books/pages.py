@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from fic2epub.dom import parse_html, text_of
+from fic2epub.dom import parse_html, replace_with_children, text_of
 from fic2epub.readers.books.package import inside
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["PageOf", "join", "move_into", "note_others", "pages_of"]
 
 
+_KOBO = ("book-columns", "book-inner")
 _BEGINNING = 1000
 _DECLARATIONS = re.compile(rb"""<!DOCTYPE[^>\[]{0,1000}\[(?:[^\]"']|"[^"]*"|'[^']*')*\]\s*>""")
 
@@ -65,7 +66,18 @@ def _parsed(content: bytes, note: Note, name: str) -> _Element:
     declared = _DECLARATIONS.match(content, start) if start >= 0 else None
     if declared:
         content = content[:start] + content[declared.end() :]
-    return parse_html(content, note, name)
+    root = parse_html(content, note, name)
+    if b"koboSpan" in content:
+        _undo_kobo(root)
+    return root
+
+
+def _undo_kobo(root: _Element) -> None:
+    """Take away what makes a KEPUB of an EPUB: a span around each sentence, two `div`s around all (kepubify)."""
+    for span in [span for span in root.iter("span") if span.get("class") == "koboSpan"]:
+        replace_with_children(span)
+    for wrapper in [div for div in root.iterfind("body//div") if div.get("id") in _KOBO]:
+        replace_with_children(wrapper)
 
 
 def _settle(page: PageOf, package: Package, names: frozenset[str], starts: dict[str, str]) -> None:

@@ -126,7 +126,19 @@ def _speakers(text: str) -> frozenset[str]:
     first = _FIRST_SPEAKER.match(text)
     names = {word for word, times in words.items() if times > 1} | ({first[1]} if first else set())
     ends = {word[place:] for word in words for place in range(1, len(word))} & names
-    return frozenset(name for name in names if not any(name != end and name.endswith(end) for end in ends))
+    alone = tuple(name for name in names if not any(name != end and name.endswith(end) for end in ends))
+    return frozenset({*alone, *_shared_ends([word for word in words if not word.endswith(alone)])})
+
+
+def _shared_ends(words: list[str]) -> set[str]:
+    """Names that are always glued to a message: what several words end with, as long as it is the same for all."""
+    ends = Counter(word[place:] for word in words for place in range(len(word) - 1))
+    found: set[str] = set()
+    for word in words:
+        shared = [end for place in range(len(word) - 1) if ends[end := word[place:]] > 1]
+        most = max((ends[end] for end in shared), default=0)
+        found.update(end for end in shared[:1] if ends[end] == most)
+    return found
 
 
 _FIRST_SPEAKER = re.compile(r"\s?\W{0,2}(?:\d\d?:\d\d\W{0,2} ?)?(\w[\w.-]{0,23}): ")

@@ -30,6 +30,11 @@ def _part(number: int, *chapters: Chapter[Xhtml], **known: Any) -> Work[Xhtml]:
     return replace(work(*own, known=usual | known, summary="<p>In short.</p>"), one_shot=not chapters)
 
 
+def _ended(part: Work[Xhtml]) -> Work[Xhtml]:
+    """With end notes of the work, for which it has an afterword."""
+    return replace(part, endnotes=xhtml("<p>The end.</p>"))
+
+
 def _book(*parts: Work[Xhtml], **known: Any) -> Book:
     usual = {"title": "The Harbour Books", "source_url": _SERIES, "work_id": None}
     return build_book(Work(metadata=facts(**(usual | known)), parts=parts), _PLAIN)
@@ -40,11 +45,12 @@ def _root(book: Book, name: str) -> _Element:
 
 
 def _hrefs(book: Book, name: str) -> list[str]:
-    return [str(href) for href in _root(book, name).xpath("//*[local-name()='a']/@href")]
+    hrefs = _root(book, name).xpath("//*[local-name()='a']/@href")
+    return [str(href) for href in hrefs if not str(href).endswith("/comments/new")]
 
 
 def test_each_part_has_files_of_its_own() -> None:
-    book = _book(_part(1), _part(2, chapter(1), chapter(3)))
+    book = _book(_part(1), _ended(_part(2, chapter(1), chapter(3))))
 
     assert [document.href for document in book.documents] == [
         "text/title.xhtml",
@@ -52,7 +58,6 @@ def test_each_part_has_files_of_its_own() -> None:
         "text/about.xhtml",
         "text/part-0001.xhtml",
         "text/part-0001-chapter-0001.xhtml",
-        "text/part-0001-afterword.xhtml",
         "text/part-0002.xhtml",
         "text/part-0002-chapter-0001.xhtml",
         "text/part-0002-chapter-0003.xhtml",
@@ -70,14 +75,25 @@ def test_ids_are_unique_though_works_are_alike() -> None:
 
 
 def test_contents_have_a_level_for_works_and_one_for_their_chapters() -> None:
-    points = _book(_part(1), _part(2, chapter(1, title="Oil"), chapter(2))).contents
+    points = _book(_part(1), _ended(_part(2, chapter(1, title="Oil"), chapter(2)))).contents
 
     assert [(point.title, [child.title for child in point.children]) for point in points] == [
         ("Title Page", []),
         ("About This Series", []),
-        ("Book 1", ["Work Text", "Afterword"]),
+        ("Book 1", ["Work Text"]),
         ("Book 2", ["Chapter 1: Oil", "Chapter 2", "Afterword"]),
     ]
+
+
+def test_a_part_with_nothing_to_say_at_its_end_has_no_afterword_and_its_last_chapter_the_way_to_the_comments() -> None:
+    book = _book(_part(1, chapter(1), chapter(2)))
+    ways = ["https://archiveofourown.org/works/101/comments/new"]
+
+    assert [_ways(book, f"part-0001-chapter-000{number}") for number in (1, 2)] == [[], ways]
+
+
+def _ways(book: Book, name: str) -> list[str]:
+    return [str(href) for href in _root(book, name).xpath("//*[@class='comment']//*[local-name()='a']/@href")]
 
 
 def test_landmarks_are_those_of_the_book() -> None:
@@ -92,7 +108,7 @@ def test_landmarks_are_those_of_the_book() -> None:
 
 
 def test_titles_of_documents_are_told_apart() -> None:
-    book = _book(_part(1), _part(2), _part(3, title="Book 2"), _part(4, title="Contents"))
+    book = _book(_part(1), _ended(_part(2)), _part(3, title="Book 2"), _part(4, title="Contents"))
     titles = [_title(document.href, book) for document in book.documents]
 
     assert len(set(titles)) == len(titles)
@@ -137,7 +153,7 @@ def test_a_related_work_of_the_book_is_a_link_into_it() -> None:
 
 
 def test_a_sheet_is_linked_by_the_documents_of_its_part_alone() -> None:
-    styled = replace(_part(2), styles=(Stylesheet(".letter { margin: 0 }"),))
+    styled = replace(_ended(_part(2)), styles=(Stylesheet(".letter { margin: 0 }"),))
     book = _book(_part(1), styled)
     sheets = {asset.href: asset.data for asset in book.assets if asset.href.startswith("css/author")}
     linked = {

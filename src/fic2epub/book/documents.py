@@ -13,7 +13,7 @@ from fic2epub.dom import lines_of, serialize
 from fic2epub.errors import BuildingError
 from fic2epub.model import KEPT, UNDESCRIBED, Asset, Document, NavPoint, Role
 from fic2epub.pages import labels
-from fic2epub.pages.afterword import afterword_page
+from fic2epub.pages.afterword import add_comment_line, afterword_page
 from fic2epub.pages.chapter import chapter_page
 from fic2epub.pages.preface import preface_page
 
@@ -186,11 +186,13 @@ class Binding:
         """Frame the documents one after the other."""
         work, setting = self._work, self._setting
         yield 0, self._first()
+        last = afterword_page(work, setting)
         for number, chapter in enumerate(work.chapters, 1):
             label = labels.chapter_label(chapter, work)
             root = chapter_page(chapter, work, setting, _frame_ident(self._marks[number - 1]))
+            if last is None and number == len(work.chapters):  # of a part, or of a work without an address
+                add_comment_line(root[-1][0], work.metadata, setting)
             yield number, _Sheet(self._names[number], label, Role.CHAPTER, root)
-        last = afterword_page(work, setting)
         if last is not None:
             yield len(work.chapters) + 1, _Sheet(self._names[-1], labels.AFTERWORD, Role.AFTERWORD, last)
 

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 __all__ = ["add_bylines", "add_chapter_byline"]
 
 
-def add_bylines(parent: _Element, creators: tuple[Creator, ...], setting: Setting) -> None:
-    """A line for each kind of creator, authors first, and one for who archived the work in their name."""
+def add_bylines(parent: _Element, creators: tuple[Creator, ...], setting: Setting, shown: int = 1 << 30) -> None:
+    """
+    A line for each kind of creator, authors first, and one for who archived the work in their name.
+
+    Of more than `shown` names of a kind, which only an omnibus has, the first are told.
+    """
     for role, words in labels.BY_ROLE.items():
         names = [creator.name for creator in creators if creator.role == role]
         if names:
             line = sub(parent, "p", class_="byline" if role == "aut" else "byline credit")
-            _add_names(line, words, names, setting)
+            _add_names(line, words, labels.few(names, shown), setting)
     archivists = list(dict.fromkeys(creator.archivist for creator in creators if creator.archivist))
     if archivists:
         _add_names(sub(parent, "p", class_="byline credit"), labels.ARCHIVED_BY, archivists, setting)

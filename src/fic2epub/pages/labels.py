@@ -28,6 +28,7 @@ __all__ = [
     "day",
     "document_title",
     "facts",
+    "few",
     "kinship_words",
     "leave_comment",
     "length_class",
@@ -103,6 +104,8 @@ _KINSHIP = {
     Kinship.TRANSLATED_AS: "Translation available: ",
     Kinship.INSPIRED: "",
 }
+_MOST_NAMES = 6
+"""Names on a cover."""
 _LONG, _VERY_LONG = 40, 100
 """Characters from which a title is set smaller."""
 _MONTHS = (
@@ -147,13 +150,23 @@ def joined(names: list[str]) -> str:
     return ", ".join(names) if len(names) <= 1 else ", ".join(names[:-1]) + AND + names[-1]
 
 
+def few(names: list[str], shown: int) -> list[str]:
+    """The names, or of many the first and how many more there are."""
+    return names if len(names) <= shown + 1 else [*names[:shown], f"{len(names) - shown} more"]
+
+
 def byline(creators: tuple[Creator, ...]) -> str:
-    """All names as one plain line: `Ann and Ben, translated by Cy`; empty when nobody is named."""
+    """
+    The names as one plain line: `Ann and Ben, translated by Cy`; empty when nobody is named.
+
+    Of the many that only an omnibus has, the first: `Ann, Ben, …, Fay and 24 more`.
+    """
     lines = []
     for role, words in BY_ROLE.items():
         names = [creator.name for creator in creators if creator.role == role]
         if names:
-            lines.append(joined(names) if role == "aut" else f"{words} {joined(names)}")
+            line = joined(few(names, _MOST_NAMES))
+            lines.append(line if role == "aut" else f"{words} {line}")
     return ", ".join(lines)
 
 

@@ -19,6 +19,8 @@ __all__ = ["title_page"]
 
 _FANDOMS = 3
 """More than these would push the page over its end on a small reader; the page about the work lists them all."""
+_NAMES = 4
+"""Names in the byline of an omnibus, whose list of works has a byline for each."""
 _WORKS = 8
 """Works of an omnibus that the page names; the contents list them all."""
 
@@ -35,7 +37,7 @@ def title_page(metadata: Metadata, setting: Setting, works: tuple[Metadata, ...]
         sub(section, "h1", metadata.title, class_=f"work-title{labels.length_class(metadata.title)}", id="work-title"),
         setting,
     )
-    add_bylines(section, metadata.creators, setting)
+    add_bylines(section, metadata.creators, setting, *((_NAMES,) if works else ()))
     facts = labels.facts(metadata)
     if metadata.fandoms or metadata.series or facts:
         sub(section, "hr", class_="rule")

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from tests.ao3.borders import Score, score_of_case, score_of_voice
-from tests.ao3.cases import CASES
-from tests.ao3.voices import BETWEEN, SETS, VOICES
+from tests.ao3.borders import Score, score_of_case, score_of_voice  # noqa: E402 - found by the line above
+from tests.ao3.cases import CASES  # noqa: E402 - found by the line above
+from tests.ao3.voices import BETWEEN, SETS, VOICES  # noqa: E402 - found by the line above
 
 
 class Row(NamedTuple):

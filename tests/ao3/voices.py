@@ -160,7 +160,8 @@ def _dashes(dash: str) -> Maker:
     return make
 
 
-def _tongue(name: str, marks: str = "⟪⟫") -> Maker:
+def _tongue(name: str, marks: str = "⟪⟫", indents: tuple[str, str] = ("", "")) -> Maker:
+    """Narration and dialogue; `indents` are what paragraphs of each begin with."""
     table = str.maketrans("⟪⟫", marks)
     blank = "" if name in ("Chinese", "Japanese") else " "
 
@@ -170,9 +171,9 @@ def _tongue(name: str, marks: str = "⟪⟫") -> Maker:
         for _ in range(chance.randrange(40, 90)):
             if chance.random() < 0.5:
                 count = chance.choice((1, 1, 2, 3, 4))
-                text = blank.join(chance.choice(tongue.narration) for _ in range(count))
+                text = indents[0] + blank.join(chance.choice(tongue.narration) for _ in range(count))
             else:
-                text = chance.choice(tongue.dialogue)
+                text = indents[1] + chance.choice(tongue.dialogue)
             told.append(_emphasised(text.translate(table), chance))
         return _with_breaks(told, chance)
 
@@ -245,7 +246,9 @@ VOICES: tuple[Voice, ...] = (
     Voice(name="German »«", make=_tongue("German", "»«"), dialogue=True),
     Voice(name="Spanish", make=_tongue("Spanish"), dialogue=True),
     Voice(name="Chinese", make=_tongue("Chinese")),
+    Voice(name="Chinese, indented", make=_tongue("Chinese", indents=("\u3000\u3000", "\u3000\u3000"))),
     Voice(name="Japanese", make=_tongue("Japanese")),
+    Voice(name="Japanese, indented", make=_tongue("Japanese", indents=("\u3000", ""))),
     Voice(name="Russian", make=_tongue("Russian")),
     Voice(name="chat logs", make=_chat),
     Voice(name="verse", make=_verse),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["heading_of", "labelled", "read_download"]
 
 _ENDNOTES = re.compile(r"^#?endnotes(\d{1,6})$")
+_CHAPTER_END_NOTES = "Chapter End Notes"
 _ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 
 
@@ -84,7 +85,11 @@ def labelled(meta: _Element | None) -> Iterator[tuple[str, Html]]:
 
 
 def _end_notes(afterword: _Element | None) -> Html | None:
-    return dict(labelled(child(afterword, "div", id_="endnotes"))).get("End Notes")
+    """Found by their label: an author's anchor named `endnotes` may have taken their id in a book made of the file."""
+    if afterword is None:
+        return None
+    found = (dict(labelled(div)).get("End Notes") for div in kids(afterword, "div"))
+    return next((notes for notes in found if notes is not None), None)
 
 
 def _has_heads(chapters: _Element, progress: Progress) -> bool:
@@ -139,7 +144,7 @@ def _units(chapters: _Element) -> Iterator[_Unit]:
     content: _Element | None = None
     tail: _Element | None = None
     for kid in list(kids(chapters)):
-        if content is not None and _ENDNOTES.match(kid.get("id") or ""):
+        if content is not None and _is_tail(kid):
             tail = kid
             continue
         if content is not None:
@@ -151,6 +156,13 @@ def _units(chapters: _Element) -> Iterator[_Unit]:
             head = kid
     if content is not None:
         yield _Unit(head, content, tail)
+
+
+def _is_tail(kid: _Element) -> bool:
+    """Whether this is the block of a chapter's end notes: by its id, or by its label if that was taken from it."""
+    if _ENDNOTES.match(kid.get("id") or ""):
+        return True
+    return "meta" in classes(kid) and child(kid, "h2") is None and text_of(child(kid, "p")) == _CHAPTER_END_NOTES
 
 
 def _several(units: list[_Unit], planned: int | None) -> tuple[Chapter[Html], ...]:
@@ -190,7 +202,7 @@ def _chapter(unit: _Unit, number: int, title: str) -> Chapter[Html]:
         body=Html(unit.content),
         summary=notes.get("Chapter Summary"),
         notes=notes.get("Chapter Notes"),
-        endnotes=dict(labelled(unit.tail)).get("Chapter End Notes"),
+        endnotes=dict(labelled(unit.tail)).get(_CHAPTER_END_NOTES),
         byline=() if byline is None else _chapter_byline(byline),
     )
 

@@ -207,3 +207,17 @@ def test_two_ratings_are_both_told() -> None:
     work = fic2epub.read(page.replace(b"<dt>Rating:", b"<dt>Ratings:"))
 
     assert work.metadata.rating == "General Audiences, Mature"
+
+
+def test_end_notes_whose_id_an_anchor_took_are_found_by_their_label() -> None:
+    work = several(
+        "Anchors",
+        chapter(1, endnotes="<p>One ends.</p>"),
+        chapter(2, endnotes="<p>Two ends.</p>"),
+        endnotes="<p>All.</p>",
+    )
+    page = render(work, Era.D6).replace(b' id="endnotes1"', b"").replace(b' id="endnotes2"', b"")
+
+    read = fic2epub.read(page.replace(b'<div id="endnotes">', b"<div>"))
+
+    assert [_text(part.endnotes) for part in (*read.chapters, read)] == ["One ends.", "Two ends.", "All."]

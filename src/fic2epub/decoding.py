@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fic2epub.errors import Note
 
-__all__ = ["decode", "wide_encoding"]
+__all__ = ["codec_named", "decode", "wide_encoding"]
 
 _MARKS = (
     (b"\xff\xfe\0\0", "utf-32", "UTF-32"),
@@ -34,7 +34,7 @@ _DECLARED = re.compile(
 )
 _MEANT = {
     **dict.fromkeys(("ascii", "iso8859-1", "iso8859-15", "latin-1"), "cp1252"),
-    **dict.fromkeys(("gb2312", "gbk", "hz"), "gb18030"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
     **dict.fromkeys(("big5", "cp950"), "big5hkscs"),
     **dict.fromkeys(("shift_jis", "x-sjis", "windows-31j"), "cp932"),
     **dict.fromkeys(("euc_kr", "ks_c_5601-1987", "windows-949"), "cp949"),
@@ -45,6 +45,8 @@ _MEANT = {
     "x-x-big5": "big5hkscs",
 }
 """What pages mean that say so (WHATWG Encoding, section 4.2): a larger set with the same letters."""
+_CHARSETS = re.compile("cp|iso8859|iso2022|koi8|mac|big5|gb|euc|shift|johab|tis|kz|ptcp|utf-(?:8|16|32)")
+"""Python's names of encodings of text; `punycode` and others are no charset of any page, and take their time."""
 _SHOWN = {
     "cp1252": "Windows-1252",
     "cp1251": "Windows-1251",
@@ -175,16 +177,24 @@ def _declared(data: bytes) -> tuple[str, str] | None:
     match = _DECLARED.search(data[:_HEAD])
     if match is None:
         return None
-    written = (match[1] or match[2]).decode("ascii").lower()
+    codec = codec_named((match[1] or match[2]).decode("ascii"))
+    if not codec or codec.startswith("utf"):
+        return None
+    broken = data.decode(codec, "replace").count("\ufffd")
+    if broken * 50 > len(data) - len(data.translate(None, _HIGH_BYTES)):
+        return None
+    return codec, ", which is what the page declares"
+
+
+def codec_named(charset: str) -> str:
+    """Python's codec for the charset that a page or a header names; empty when there is none."""
+    written = charset.strip().lower()
     try:
         known = codecs.lookup(_MEANT.get(written, written)).name
         codec = codecs.lookup(_MEANT.get(known, known)).name
-        broken = data.decode(codec, "replace").count("\ufffd")
-    except (LookupError, ValueError, AttributeError):  # unknown, or no encoding of text
-        return None
-    if codec.startswith("utf") or broken * 50 > len(data) - len(data.translate(None, _HIGH_BYTES)):
-        return None
-    return codec, ", which is what the page declares"
+    except (LookupError, ValueError):  # unknown; a zero byte in it
+        return ""
+    return codec if _CHARSETS.match(codec) else ""
 
 
 _HIGH_BYTES = bytes(range(0x80, 0x100))

@@ -108,7 +108,7 @@ def test_an_xml_declaration_is_a_declaration() -> None:
     assert read(text.encode("cp1251"))[0] == text
 
 
-@pytest.mark.parametrize("declared", ["utf-16", "no-such-thing", "base64", "rot13", "euc-kr"])
+@pytest.mark.parametrize("declared", ["utf-16", "no-such-thing", "base64", "rot13", "punycode", "undefined", "euc-kr"])
 def test_what_cannot_be_true_is_not_believed(declared: str) -> None:
     text = page(RUSSIAN, f'<meta charset="{declared}">')
     assert read(text.encode("cp1251"))[0] == text

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from fic2epub.decoding import codec_named
 from fic2epub.errors import NotAWork, ReadingError, SourceError
 
 if TYPE_CHECKING:
@@ -125,11 +127,10 @@ class _Parts(Mapping[str, bytes]):
     def text_of(self, part: _Part) -> bytes:
         """The content of a page, as UTF-8 where its header says how it is to be read and that is true."""
         content = self._content(part)
-        if part.charset and part.charset.lower() not in ("utf-8", "us-ascii"):
-            try:
-                return content.decode(part.charset).encode()
-            except (LookupError, UnicodeError):  # told from the page's own bytes, then
-                pass
+        codec = codec_named(part.charset)
+        if codec.startswith(("utf-16", "utf-32", "iso2022")) or (codec and not _is_utf_8(content)):
+            with suppress(UnicodeError):  # not true: told from the page's own bytes, then
+                return content.decode(codec).encode()
         return content
 
     def __getitem__(self, address: str) -> bytes:
@@ -208,6 +209,14 @@ class _Parts(Mapping[str, bytes]):
             return a2b_base64(content + b"===")
         except Error:  # a letter too few for a last byte: that byte is made up, and dropped
             return a2b_base64(content + b"A===")[:-1]
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parsed(head: bytes) -> Message:

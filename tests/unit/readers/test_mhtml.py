@@ -105,13 +105,18 @@ def test_the_page_is_found(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("charset", "content"),
-    [("windows-1252", "“é”".encode("cp1252")), ("utf-16-le", "“é”".encode("utf-16-le")), ("no-such", "“é”".encode())],
+    ("charset", "content", "text"),
+    [
+        ("windows-1252", "“é”".encode("cp1252"), "“é”"),
+        ("utf-16-le", "“é”".encode("utf-16-le"), "“é”"),
+        ("iso-2022-jp", "灯台".encode("iso-2022-jp"), "灯台"),
+        *((charset, "“é”".encode(), "“é”") for charset in ("utf-8", "windows-1252", "no-such", "a\0b", "punycode")),
+    ],
 )
-def test_the_charset_of_the_part_is_believed(charset: str, content: bytes) -> None:
-    """Whatever the page says; one that nobody knows is left for the bytes to tell."""
+def test_the_charset_of_the_part_is_believed(charset: str, content: bytes, text: str) -> None:
+    """Whatever the page says; unless it is false, no charset, or one that nobody knows."""
     body = f"Content-Type: text/html; charset={charset}\nContent-Transfer-Encoding: base64\n\n".encode()
-    assert page(message(body + encodebytes(content))).decode() == "“é”"
+    assert page(message(body + encodebytes(content))).decode() == text
 
 
 def test_pictures_are_known_by_every_address() -> None:

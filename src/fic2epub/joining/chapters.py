@@ -105,7 +105,7 @@ def _unlisted(filled: list[Slot], index: tuple[Listed, ...], sources: list[Ranke
 
 
 def _best_first(copies: list[Copy]) -> list[Copy]:
-    """The newest copy, of several the one whose source is whole, then the fuller, then the one that knows its id."""
+    """The newest copy, of several one whose source is whole and has its markup, then the fuller, then by its form."""
     if len(copies) == 1:
         return copies
     return sorted(
@@ -113,8 +113,9 @@ def _best_first(copies: list[Copy]) -> list[Copy]:
         key=lambda copy: (
             -copy.source.edition,
             copy.source.cut,
+            copy.source.plain,
             -length_of(copy.chapter),
-            copy.chapter.chapter_id is None,
+            copy.source.form,
         ),
     )
 

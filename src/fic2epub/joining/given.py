@@ -22,6 +22,8 @@ _DIGITS = re.compile(r"([0-9]+)")
 _CUT_OFF = "R030"
 _NAMED = 5
 """Names that a notice spells out."""
+_FORMS = (Form.PAGE, Form.CHAPTER_PAGE, Form.DOWNLOAD, Form.EPUB, Form.JOINED, Form.FRAGMENT, Form.TEXT)
+"""What tells most and is nearest to what the author wrote goes first."""
 _ONE_DAY = timedelta(days=1)
 """Saved pages tell the day of a revision in the time zone of who saved them, downloads in the archive's."""
 
@@ -44,6 +46,17 @@ class Ranked(NamedTuple):
     """Whether the source's end is missing."""
     entire: bool
     """Whether it holds all chapters that were posted when it was saved."""
+
+    @property
+    def form(self) -> int:
+        """The rank of the source's form, 0 the best."""
+        origin = self.given.work.origin
+        return _FORMS.index(origin.form) if origin and origin.form in _FORMS else len(_FORMS)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the source's tags were dropped: its paragraphs are guessed."""
+        return self.form == _FORMS.index(Form.TEXT)
 
     @property
     def work(self) -> Work[Html]:
@@ -83,7 +96,7 @@ def ranked(group: Iterable[Given]) -> list[Ranked]:
             edition += 1
         cut = any(notice.code == _CUT_OFF for notice in given.work.notices)
         found.append(Ranked(given, edition, cut, _is_entire(given.work)))
-    return sorted(found, key=lambda one: (-one.edition, one.cut, not one.entire, natural(one.given.name)))
+    return sorted(found, key=lambda one: (-one.edition, one.cut, not one.entire, one.form, natural(one.given.name)))
 
 
 def bodies_of(work: Work[Html]) -> Iterator[Html]:
@@ -120,11 +133,13 @@ def _day(work: Work[Html]) -> date:
 
 
 def _posted(work: Work[Html]) -> int:
+    """How many chapters were posted; 0 when it is not known."""
     return work.metadata.progress.posted if work.metadata.progress else 0
 
 
 def _same_state(older: Work[Html], newer: Work[Html]) -> bool:
-    return _posted(older) == _posted(newer) and _day(newer) - _day(older) <= _ONE_DAY
+    counts = {_posted(older), _posted(newer)} - {0}
+    return len(counts) <= 1 and _day(newer) - _day(older) <= _ONE_DAY
 
 
 def _is_entire(work: Work[Html]) -> bool:

@@ -10,6 +10,8 @@ from fic2epub.model import Source, Work
 from fic2epub.options import Options
 from fic2epub.readers import read_source
 from tests.ao3.download import render
+from tests.ao3.epubs import calibre_epub, fanficfare_epub
+from tests.ao3.flatten import flatten
 from tests.ao3.pages import Age, Viewer, render_page
 from tests.ao3.works import Era
 
@@ -20,7 +22,21 @@ if TYPE_CHECKING:
     from fic2epub.model import Html
     from tests.ao3.works import FakeWork
 
-__all__ = ["body", "codes", "download", "entire", "fragment", "guide", "joined", "omnibus", "page", "pages", "said"]
+__all__ = [
+    "body",
+    "codes",
+    "download",
+    "entire",
+    "epubs",
+    "fragment",
+    "guide",
+    "joined",
+    "omnibus",
+    "page",
+    "pages",
+    "said",
+    "text",
+]
 
 _VISITOR = Viewer()
 
@@ -33,6 +49,19 @@ def download(work: FakeWork, name: str = "download.html", era: Era = Era.D11) ->
 def entire(work: FakeWork, name: str = "entire.html", viewer: Viewer = _VISITOR) -> Given:
     """The saved page of the entire work."""
     return _given(render_page(work, Age.A2026_06, viewer=viewer), name)
+
+
+def text(work: FakeWork, name: str = "text.txt") -> Given:
+    """The download without its tags."""
+    return _given(flatten(render(work, Era.D11)), name)
+
+
+def epubs(work: FakeWork) -> list[Given]:
+    """EPUBs of the archive's and of FanFicFare's."""
+    return [
+        _given(calibre_epub(work, Era.D11), "calibre.epub"),
+        _given(fanficfare_epub(work), "fanficfare.epub"),
+    ]
 
 
 def page(work: FakeWork, at: int, name: str = "", age: Age = Age.A2026_06) -> Given:

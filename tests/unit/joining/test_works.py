@@ -13,7 +13,20 @@ from tests.ao3.cases.case import chapter, one, several
 from tests.ao3.guides import render_index
 from tests.ao3.pages import Age, Viewer
 from tests.ao3.works import Era, FakeChapter, FakeWork, Name, Relation, Series, pseud
-from tests.unit.joining.given import body, codes, download, entire, fragment, guide, joined, page, pages, said
+from tests.unit.joining.given import (
+    body,
+    codes,
+    download,
+    entire,
+    epubs,
+    fragment,
+    guide,
+    joined,
+    page,
+    pages,
+    said,
+    text,
+)
 
 if TYPE_CHECKING:
     from fic2epub.joining import Given
@@ -220,6 +233,34 @@ def test_chapters_of_the_same_text_stay_apart() -> None:
     (work,) = joined([download(alike), entire(alike), download(replace(alike, revised="2011-01-01"), "old.html")])
 
     assert [one.number for one in work.chapters] == [1, 2, 3]
+
+
+def test_of_all_forms_of_a_work_the_one_that_tells_most_is_taken() -> None:
+    clock = _clock()
+    plainer = [text(clock, "a.txt"), *epubs(clock), download(clock)]
+
+    (work,) = joined([*plainer, entire(clock)])
+    (second,) = joined(plainer)
+    (third,) = joined(plainer[:-1])
+
+    for found in (work, second, third):
+        assert [(chapter.number, chapter.title) for chapter in found.chapters] == [
+            (n, f"Hour {n}") for n in range(1, 5)
+        ]
+        assert [kid.tag for kid in found.chapters[0].body.element if kid.tag != "h3"] == ["p"]
+        assert codes(found) & {"R071", "R074", "R075", "R040", "R042"} == set()
+    assert work.chapters[0].chapter_id
+    assert work.metadata.recipients
+
+
+def test_an_old_text_is_no_match_for_a_new_one_of_better_form() -> None:
+    clock = _clock()
+
+    (work,) = joined([text(clock), page(clock, 2)])
+
+    assert work.chapters[1].chapter_id
+    assert len(work.chapters) == 4
+    assert codes(work) & {"R071"} == set()
 
 
 def test_works_stay_apart_in_the_order_in_which_they_came() -> None:

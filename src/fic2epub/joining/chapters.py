@@ -39,26 +39,31 @@ def index_of(sources: list[Ranked], guide: ChapterGuide | None) -> tuple[Listed,
     """
     The most trusted list of the work's chapters: an index page, the list on a page of a chapter, an entire work.
 
-    Of several lists the longest counts, for works grow. Empty when there is none.
+    Lists of the newest sources go before those of older ones, and an index page that is longer than theirs before
+    those. Empty when there is none.
     """
-    lists = [guide.chapters] if guide else []
-    lists += [source.work.listed for source in sources if source.work.listed]
-    if lists:
-        longest = max(len(one) for one in lists)
-        return _completed(next(one for one in lists if len(one) == longest), guide)
-    entire = [source.work.chapters for source in sources if source.entire and source.edition == sources[0].edition]
-    with_ids = [chapters for chapters in entire if all(chapter.chapter_id for chapter in chapters)]
-    best = next(iter([*with_ids, *entire]), ())
-    return tuple(Listed(chapter.number, chapter.title, chapter.chapter_id) for chapter in best)
+    newest = [source for source in sources if source.edition == sources[0].edition]
+    lists = [source.work.listed for source in newest if source.work.listed]
+    entire = [_list_of(source.work.chapters) for source in newest if source.entire]
+    lists += sorted(entire, key=lambda chapters: any(one.chapter_id is None for one in chapters))
+    lists = lists or [source.work.listed for source in sources if source.work.listed]
+    if guide:
+        lists.insert(0, guide.chapters)
+    longest = max(lists, key=len, default=())
+    return _completed(longest, guide)
+
+
+def _list_of(chapters: tuple[Chapter[Html], ...]) -> tuple[Listed, ...]:
+    return tuple(Listed(chapter.number, chapter.title, chapter.chapter_id) for chapter in chapters)
 
 
 def _completed(chapters: tuple[Listed, ...], guide: ChapterGuide | None) -> tuple[Listed, ...]:
-    """The list with full titles and dates where the index page has them."""
-    known = {one.chapter_id: one for one in guide.chapters if one.chapter_id} if guide else {}
-    return tuple(
-        one._replace(title=full.title, published=full.published) if (full := known.get(one.chapter_id or "")) else one
-        for one in chapters
-    )
+    """The list with ids, full titles and dates where the index page has them."""
+    known: dict[object, Listed] = {}
+    for one in guide.chapters if guide else ():
+        known[one.number, one.title] = known[one.chapter_id or one] = one
+    found = [known.get(one.chapter_id or one) or known.get((one.number, one.title)) or one for one in chapters]
+    return tuple(full._replace(number=one.number) for one, full in zip(chapters, found, strict=True))
 
 
 def join_chapters(sources: list[Ranked], index: tuple[Listed, ...], note: Note) -> Joined:

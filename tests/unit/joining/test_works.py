@@ -116,6 +116,34 @@ def test_an_index_of_another_work_is_of_no_use() -> None:
     assert said(work, "R077") == ["the chapter index of “Rain” is of no work that was given"]
 
 
+def test_an_index_of_long_ago_does_not_make_later_chapters_old() -> None:
+    young = replace(_clock(2, revised="2020-01-05"), planned=None)
+    index = guide(render_index(young, ["2020-01-01", "2020-01-05"]))
+
+    for first in ([download(_clock())], [download(_clock()), page(young, 1)]):
+        (work,) = joined(first, index)
+        assert [(one.number, one.chapter_id) for one in work.chapters] == [
+            (1, "91000001"),
+            (2, "91000002"),
+            (3, None),
+            (4, None),
+        ]
+        assert [one.published for one in work.chapters] == [date(2020, 1, 1), date(2020, 1, 5), None, None]
+        assert codes(work) & {"R071", "R074"} == set()
+
+
+def test_the_list_of_the_newer_page_counts_though_the_older_is_longer() -> None:
+    old = replace(_clock(4, revised="2020-01-05"), planned=None)
+    kept = (old.chapters[0], replace(old.chapters[3], position=2, key=old.chapters[3].chapter_id))
+    new = replace(_clock(), chapters=kept, planned=2)
+
+    (work,) = joined([page(old, 2, "old 2.html"), page(new, 1), page(new, 2)])
+
+    assert [(one.number, one.title) for one in work.chapters] == [(1, "Hour 1"), (2, "Hour 2"), (2, "Hour 4")]
+    assert said(work, "R074") == ["chapters kept that only an older source has: 2"]
+    assert "R071" not in codes(work)
+
+
 def test_a_download_and_a_page_give_the_best_of_both() -> None:
     clock = _clock(tags=("Clocks", "Rain"), series=(Series(title="Hours", position=5),))
     viewer = Viewer(logged_in=True, hides_freeforms=True, positions=(2,))

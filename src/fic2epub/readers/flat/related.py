@@ -18,9 +18,8 @@ RELATED = re.compile(r"^(?:Inspired by|A translation of|Translation into .{1,60}
 PARENT_LABEL = "This work was inspired by"
 """Until 2018-08: on the line after it stand all of them."""
 INSPIRED_LABEL = "Works inspired by this one"
-_BY_NAMES = re.compile(r"^(.+) by ((?:[\w -]+(?: \([\w ]+\))?(?:, )?)+)$", re.DOTALL)
-_BY = re.compile(r"^(.+?) by (.*)$", re.DOTALL)
-"""Pseuds hold word characters, blanks and hyphens only; creators of works elsewhere may be called anything."""
+_NAME = re.compile(r"[\w -]+(?: \([\w ]+\))?")
+"""A pseud holds word characters, blanks and hyphens only; creators of works elsewhere may be called anything."""
 _MARK = "\ue0000\ue001"
 
 
@@ -54,11 +53,20 @@ def _parted(joined: str) -> Iterator[str]:
         yield waiting
 
 
+def _title_and_byline(told: str) -> tuple[str, str]:
+    """Both sides of the last ` by ` that names of the archive follow; without such, of the first."""
+    title, _, byline = told.rpartition(" by ")
+    if title and all(_NAME.fullmatch(name) for name in byline.split(", ")):
+        return title, byline
+    title, _, byline = told.partition(" by ")
+    return title, byline
+
+
 def _read(said: str, told: str, kinship: Kinship | None) -> Iterator[RelatedWork]:
     """The title is marked as if it were a link, which is what tells it from a byline."""
-    by = _BY_NAMES.match(told) or _BY.match(told)
-    if by and not told.startswith("["):
-        line = Linked(f"{said}{_MARK} by {by[2]}", [(by[1], "")])
+    title, byline = _title_and_byline(told)
+    if byline and not told.startswith("["):
+        line = Linked(f"{said}{_MARK} by {byline}", [(title, "")])
     else:
         line = Linked(f"{said}{told}", [])
     for work in related_of([line], kinship):

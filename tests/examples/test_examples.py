@@ -22,6 +22,7 @@ _SAID = {
     "convert_one.py": "The Clock That Kept the Tide - Quayside (fic2epub_examples).epub",
     "folder_to_books.py": "the-clock-that-kept-the-tide.html → Original Work - The Clock That Kept the Tide.epub",
     "inspect_facts.py": "by:       Quayside (fic2epub_examples)\nlanguage: en",
+    "series_to_book.py": "- The Clock That Kept the Tide (4 chapters)",
     "own_subjects.py": "- Bedtime\n- General Audiences\n- Clocks",
 }
 """What each script says among other things."""
@@ -29,6 +30,7 @@ _MADE = {
     "convert_one.py": "The Clock That Kept the Tide - Quayside (fic2epub_examples).epub",
     "folder_to_books.py": "books/Original Work - The Clock That Kept the Tide.epub",
     "own_subjects.py": "bedtime.epub",
+    "series_to_book.py": "series.epub",
 }
 
 
@@ -55,9 +57,9 @@ def test_a_script_is_short_and_shown_in_the_documentation(script: str) -> None:
 
 
 def test_a_file_that_is_no_work_is_left_out(tmp_path: Path) -> None:
-    (tmp_path / "shopping.html").write_text("<ul><li>bread</li></ul>", "utf-8")
+    (tmp_path / "busy.html").write_text("Retry later", "utf-8")
 
     ran = _python(f"{_EXAMPLES / 'folder_to_books.py'} . books", tmp_path)
 
-    assert ran.stdout.startswith("left out shopping.html: ")
+    assert ran.stdout.startswith("left out busy.html: ")
     assert list(tmp_path.rglob("*.epub")) == []

@@ -1,0 +1,24 @@
+"""Bind all saved works in a folder into one book, in the order of their series: `series_to_book.py [FOLDER] [BOOK]`."""
+
+import sys
+from pathlib import Path
+
+import fic2epub
+
+HERE = Path(__file__).parent
+
+
+def main(folder: str = str(HERE), book: str = "series.epub") -> None:
+    """Say what is in the book, and what is missing."""
+    omnibus = fic2epub.omnibus(folder)
+    print(f"{omnibus.metadata.title}:")
+    for part in omnibus.parts:
+        print(f"- {part.metadata.title} ({len(part.chapters)} chapters)")
+    for notice in omnibus.notices:
+        if notice.code in {"R081", "R083"}:
+            print(notice.message)
+    fic2epub.write(fic2epub.build(omnibus), book, force=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -208,6 +210,29 @@ def test_headings_that_are_not_as_many_as_counted_are_said_to_be_guessed() -> No
 
     assert [found.title for found in work.chapters] == ["", "Two"]
     assert "R041" in _codes(work)
+
+
+@pytest.mark.parametrize("count", ["0/0", "0/?", "99999999999999999999999/?"])
+def test_chapters_are_read_whatever_was_counted(count: str) -> None:
+    flat = flatten_text(render(several("Two", chapter(1), chapter(2, "Two")), Era.D6))
+
+    work = _read(flat.replace("Chapters: 2/2", f"Chapters: {count}"))
+
+    assert [found.title for found in work.chapters] == ["", "Two"]
+    assert "R041" in _codes(work)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_lines_that_are_gone_doubled_or_strange_do_no_harm(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same mess for the same seed is wanted
+    strange = ("Afterword", "Notes", "Stats:", "Part 1 of", "by ", "Chapter Notes", "Inspired by a b", "x" * 400)
+    lines = flatten_text(render(named("era-d6-several").work, Era.D6)).split("\n")
+    for _ in range(6):
+        place = chance.randrange(9, len(lines))
+        lines[place : place + 1] = chance.choice(([], [lines[place]] * 2, [chance.choice(strange)]))
+
+    with suppress(fic2epub.Fic2EpubError):
+        assert _read("\n".join(lines), partial=True).origin
 
 
 def test_names_on_one_line_are_said_to_be_parted_at_commas() -> None:

@@ -51,7 +51,7 @@ class Text(NamedTuple):
 
 def take_apart(lines: list[Line], title: str, progress: Progress, note: Note) -> Text:
     """Front matter and chapters of the lines between byline and afterword."""
-    if not progress.posted:
+    if not progress.posted and _front_end(lines) == len(lines):
         return Text(read_notes(lines), [], headed=False, agrees=True)
     if progress.posted == 1:
         return _one(lines, title, progress)

@@ -46,8 +46,8 @@ def gap_of(lines: list[Line]) -> int:
 def find_headings(lines: list[Line], posted: int) -> Found:
     """The headings among these lines; none when they cannot be told."""
     strong = [index for index in range(len(lines)) if _is_strong(lines, index)]
-    if len(strong) == posted:
-        return Found(strong, sure=True)
+    if len(strong) == posted or not posted:  # none are counted, and there is text: the count is wrong
+        return Found(strong, sure=bool(posted))
     if len(strong) > posted:
         return _choose(lines, strong, posted, _AFTER[0])
     gap = gap_of(lines)

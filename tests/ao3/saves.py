@@ -39,6 +39,7 @@ Files = dict[str, bytes]
 """Path in the folder of the save → content; the page itself is the first."""
 
 _LINK = re.compile(r'(?<=[ \n])(href|src|action)="([^"]*)"')
+_STYLE = re.compile(r"(?s)<style[^>]*>(.*?)</style>")
 _DOCTYPE = re.compile(r"(?i)^\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE[^>]*>\n?")
 _DATE = "Tue, 02 Mar 2026 08:15:00 -0000"
 
@@ -155,7 +156,7 @@ def chrome_mhtml(opened: Opened, name: str = "") -> Files:
     page = _part(
         "text/html",
         "quoted-printable",
-        _quoted(_absolute(opened, lambda _kind, _address: None).encode()),
+        _quoted(_without_sheets(_absolute(opened, lambda _kind, _address: None)).encode()),
         f"Content-ID: <frame-0A1B2C3D@mhtml.blink>\nContent-Location: {opened.url}\n",
     )
     frame = _part("text/html", "quoted-printable", b"<p>A frame.</p>", "Content-ID: <frame-FF@mhtml.blink>\n")
@@ -163,7 +164,27 @@ def chrome_mhtml(opened: Opened, name: str = "") -> Files:
         _part(media_type, "base64", encodebytes(content), f"Content-Location: {urljoin(opened.url, address)}\n")
         for address, (media_type, content) in opened.pictures.items()
     ]
-    return {f"{name or opened.title}.mhtml": _related(head, boundary, [page, frame, *pictures])}
+    sheets = [
+        _part(
+            "text/css",
+            "quoted-printable",
+            _quoted(f'@charset "utf-8";\n\n{match[1].strip()}'.encode()),
+            f"Content-Location: {_sheet_address(number)}\n",
+        )
+        for number, match in enumerate(_STYLE.finditer(opened.text))
+    ]
+    return {f"{name or opened.title}.mhtml": _related(head, boundary, [page, frame, *pictures, *sheets])}
+
+
+def _sheet_address(number: int) -> str:
+    return f"cid:css-0a1b2c3d-0000-4000-8000-{number:012}@mhtml.blink"
+
+
+def _without_sheets(text: str) -> str:
+    """Chrome takes every `style` out, and puts a link to what was in it at the beginning of the head."""
+    count = len(_STYLE.findall(text))
+    links = (f'<link rel="stylesheet" type="text/css" href="{_sheet_address(number)}" />' for number in range(count))
+    return _STYLE.sub("", text).replace("<head>", f"<head>{''.join(links)}", 1)
 
 
 def explorer_mhtml(opened: Opened, name: str = "") -> Files:

@@ -38,6 +38,8 @@ _DEEPEST = 8
 """Multiparts in multiparts; a frame in a page is one."""
 _PAGES = ("text/html", "application/xhtml+xml")
 _SPACE = re.compile(r"\s+")
+_SHEET_TAKEN_OUT = re.compile(rb'<link\b[^<>]{0,200}?\bhref="(cid:css-[^"<>]{1,200})"[^<>]{0,200}>')
+"""What Chrome leaves of a `style` element: it moves them all to the head, and what they hold to parts of the file."""
 _CUT = "the page's file ends before all that belongs to the page does"
 
 
@@ -74,7 +76,18 @@ def unpack_mhtml(source: Source, options: Options, note: Note) -> Source | None:
         raise NotAWork("this is a message without a page in it", where=source.name, hint="save the work's page again")
     if parts.cut:
         note("S003", f"{_CUT}: pictures may be missing", source.name)
-    return replace(source, data=parts.text_of(page), files=parts)
+    return replace(source, data=_with_sheets(parts.text_of(page), parts), files=parts)
+
+
+def _with_sheets(page: bytes, files: Mapping[str, bytes]) -> bytes:
+    """The page with its styles in it again, each behind the link that took its place."""
+
+    def written(match: re.Match[bytes]) -> bytes:
+        sheet = files.get(match[1].decode("ascii", "replace"), b"")
+        return match[0] if b"</" in sheet else match[0] + b'<style type="text/css">' + sheet + b"</style>"
+
+    head, mark, body = page.partition(b"<body")
+    return _SHEET_TAKEN_OUT.sub(written, head) + mark + body
 
 
 def _start_of_header(data: bytes) -> int | None:

@@ -34,6 +34,7 @@ WORK = FakeWork(
         FakeChapter(position=2, body=f'<p>It was lit.</p><img src="{SEA.replace("&", "&amp;")}"><img src="{LOST}">'),
     ),
     planned=2,
+    skin="#workskin .letter {\n  font-style: italic;\n}\n",
 )
 PAGES = {
     "download": render(WORK, Era.D11),
@@ -69,6 +70,7 @@ def test_every_save_is_read_as_the_page_was(save: str, form: str, tmp_path: Path
 
     assert told(work) == told(plain)
     assert work.metadata == plain.metadata
+    assert work.styles == plain.styles
     expected = [] if save in WITHOUT_PICTURES else [png(), gif()]
     assert [asset.data for asset in work.assets] == expected
     assert [notice.code for notice in work.notices] == [notice.code for notice in plain.notices]

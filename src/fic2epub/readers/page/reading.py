@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
@@ -31,6 +33,7 @@ __all__ = ["read_page"]
 
 _SKIN_SCOPES = ("#workskin", ".userstuff")
 """What the selectors of a work skin begin with; the second until 2010-12 (otwarchive models/work_skin.rb)."""
+_CHARSET = re.compile(r'^\s*@charset "[^"]*";')
 _ADDRESSES = (("a", "href"), ("img", "src"))
 
 
@@ -106,16 +109,25 @@ def _note_missing(
 
 def _skin(layout: Layout, note: Note) -> Iterator[Stylesheet]:
     """The work's own style: the `style` just before `div#workskin` (otwarchive works/_work_skin.html.erb)."""
-    found = False
-    for element in layout.skin.itersiblings("*", preceding=True):
-        if element.tag != "style":
-            break
-        css = "".join(element.itertext("*"))
-        if any(scope in css for scope in _SKIN_SCOPES):
-            found = True
-            yield Stylesheet(css=css.strip(), where="work skin")
+    beside = takewhile(lambda element: element.tag == "style", layout.skin.itersiblings("*", preceding=True))
+    found = [css for css in map(_css_of, beside) if any(scope in css for scope in _SKIN_SCOPES)]
+    if not found:  # Chrome moves it to the head when it saves a page as MHTML
+        moved = (style for style in layout.root.iterfind("head/style") if _was_moved(style))
+        found = [css for css in map(_css_of, moved) if css.startswith(_SKIN_SCOPES[0])]
+    for css in found:
+        yield Stylesheet(css=css, where="work skin")
     if not found and skin_hidden(layout):
         note("R023", "the work has a style of its own, which was switched off when the page was saved")
+
+
+def _was_moved(style: _Element) -> bool:
+    """Whether it stands behind the link by which an MHTML file tells a style of the page."""
+    link = style.getprevious()
+    return link is not None and link.get("href", "").startswith("cid:css-")
+
+
+def _css_of(style: _Element) -> str:
+    return _CHARSET.sub("", "".join(style.itertext("*"))).strip()
 
 
 def _bodies(work: Work[Html]) -> Iterator[Html]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import fic2epub
 from fic2epub.model import Role, Source
+from tests.ao3.cases import CASES
 from tests.ao3.download import render
 from tests.ao3.pages import Age, render_page
 from tests.ao3.works import Era
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from random import Random
 
     from fic2epub.model import Html, Metadata, Work
+    from tests.ao3.cases import Case
     from tests.ao3.works import FakeWork
 
 _AGES = st.sampled_from([age for age in Age if age >= Age.A2011_11])
+_SEVERAL = [case for case in CASES if len(case.work.chapters) > 1 and not case.name.startswith("long-")]
 _OF_A_PAGE = ("reception",)
 """Facts that each page tells anew."""
 
@@ -64,6 +68,22 @@ def test_chapters_in_any_order_are_the_entire_work(work: FakeWork, age: Age, cha
     assert joined.styles == entire.styles
     assert all(chapter.chapter_id for chapter in joined.chapters), "which an old page of the entire work does not tell"
     assert not [notice for notice in joined.notices if notice.code == "R071"]
+
+
+@pytest.mark.parametrize("case", _SEVERAL, ids=lambda case: case.name)
+def test_the_book_of_joined_chapters_is_that_of_the_entire_page(case: Case) -> None:
+    work, age = case.work, Age.A2026_06
+    sources = [Source(data=render_page(work, age, one.position), name=f"{one.position}.html") for one in work.chapters]
+
+    joined = fic2epub.build(fic2epub.join(sources[::-1], OPTIONS)[0], OPTIONS)
+    entire = fic2epub.build(fic2epub.read(render_page(work, age), OPTIONS), OPTIONS)
+
+    assert joined.documents == entire.documents
+    assert (joined.contents, joined.identifier, joined.modified) == (
+        entire.contents,
+        entire.identifier,
+        entire.modified,
+    )
 
 
 @given(works(Era.D3), st.sampled_from([Era.D1, Era.D3, Era.D11]), _AGES)

@@ -243,7 +243,7 @@ class Metadata:
     work_id: str | None = None
     restricted: bool = False
     """Whether the page shows that only people with an account may read the work; other forms cannot tell."""
-    reception: Reception = Reception()
+    reception: Reception = Reception()  # noqa: RUF009 - a named tuple, which nobody can change
     summary: str = ""
     """As plain text, paragraphs parted by a newline."""
 

@@ -49,7 +49,7 @@ class _Ledger:
         return settled if len(settled.element) else None
 
 
-def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:  # noqa: ARG001 the seam has them
+def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:
     """
     Make every body of the work valid XHTML 5 in place; what was lost or changed on the way is in the notices.
 

@@ -54,7 +54,7 @@ def read_guide(root: _Element, page: bytes) -> Guide | None:
     """
     Read the page of a series (`dl.series.meta`), or an index of chapters (`ol.chapter.index`); None for any other.
 
-    `page` is the file, whose first lines may tell where it was saved. Nothing is noted: who joins tells what was of use.
+    `page` is the file, whose first lines may tell where it was saved. Nothing is noted: who joins tells what was used.
     """
     main = root.find(".//div[@id='main']")
     if main is None:

@@ -17,8 +17,12 @@ def _extended() -> str:
 
 
 LOWER = f"a-zß-öø-ÿ{_extended()}ά-ώа-џ"
-CAPITAL = rf"[^\W\d_{LOWER}ªºʰ-˿]"
-"""A letter that may begin a sentence: a capital, or a letter of a script without case."""
+CAPITAL = f"[A-ZÀ-ÖØ-Þ{_CAPITALS}Ά-ΫЀ-ЯԱ-Ֆ\u05d0-\u1fff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff]"
+"""
+A letter that may begin a sentence: a capital, or a letter of a script without case.
+
+Ranges, and no category of letters: patterns that begin with a set of ranges are found many times as fast.
+"""
 TERMINAL = ".!?…‽؟۔।。！？"
 DASHES = "—–-―"
 QUOTES = "\"'“”„‟«»‘’‚‛‹›「」『』"

@@ -26,7 +26,7 @@ _ORNAMENT = re.compile(
 _LETTERED = re.compile(
     rf"[oOxX0](?<=[{_ENDED}{LINE}].)(?:(?<=[oO0])[oO0]{{2,8}}|(?<=[xX])[xX]{{2,8}})(?={LINE}|[^\s\w]|{CAPITAL})"
 )
-_HAS_LETTERED = re.compile(r"ooo|xxx|000", re.IGNORECASE)
+_LETTERS = ("oOo", "ooo", "OOO", "0o0", "000", "xXx", "xxx", "XXX", "XxX", "OoO")
 _WEAK = 3
 """Signs; fewer are an ornament between an ended sentence and a beginning one only."""
 
@@ -34,7 +34,7 @@ _WEAK = 3
 def with_ornaments_apart(text: str) -> str:
     """The text of lines parted by `LINE` (and one at either end), with `ORNAMENT` around those within a line."""
     found = [match.span() for match in _ORNAMENT.finditer(text) if _is_ornament(text, match)]
-    if "oOo" in text or "xXx" in text or _HAS_LETTERED.search(text):
+    if any(letters in text for letters in _LETTERS):
         found = sorted([*found, *(match.span() for match in _LETTERED.finditer(text))])
     if not found:
         return text

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fic2epub.dom import parse_html
+from fic2epub.dom import parse_html, text_of
 from fic2epub.errors import noting
+from fic2epub.readers.selectors import classes, kids
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from fic2epub.options import Options
 
 __all__ = ["unpack_view_source"]
+
+_UNSEEN = frozenset(("form", "script", "style"))
+"""What is no text of the page: Chrome puts a form, “Line wrap”, before the table."""
 
 
 def unpack_view_source(source: Source, options: Options, note: Note) -> Source | None:  # noqa: ARG001 - as all
@@ -35,8 +39,12 @@ def unpack_view_source(source: Source, options: Options, note: Note) -> Source |
 
 
 def _shown_by_chrome(root: _Element) -> str:
-    """A line of the source a row."""
-    cells = [cell for cell in root.iter("td") if "line-content" in cell.get("class", "").split()]
+    """A line of the source a row, in a table with nothing beside it: a text may have such cells, too."""
+    body = root.find("body")
+    table = next(kids(body, "table"), None)
+    if table is None or any(text_of(kid) for kid in kids(body) if kid is not table and kid.tag not in _UNSEEN):
+        return ""
+    cells = [cell for cell in table.iter("td") if "line-content" in classes(cell)]
     return "\n".join("".join(cell.itertext("*")).strip("\r\n") for cell in cells)
 
 

@@ -9,7 +9,11 @@ from fic2epub.errors import NotAWork
 from fic2epub.model import Source
 from fic2epub.options import Options
 from fic2epub.readers.viewsource import unpack_view_source
+from tests.ao3.cases.case import one
+from tests.ao3.download import render
 from tests.ao3.saves import Opened, source_by_chrome, source_by_firefox
+from tests.ao3.words import words_of
+from tests.ao3.works import Era
 
 PAGE = (
     '<!DOCTYPE html>\n<html>\n\n<body class="x">\n  <p>a &amp;amp; b &lt;p&gt; “é”\n</p>'
@@ -54,6 +58,19 @@ def test_an_older_firefox_names_the_block() -> None:
 def test_what_shows_no_page_is_left(page: str) -> None:
     """Nobody is told of it twice."""
     assert unpacked(page) == (None, [])
+
+
+_CELL = '<table><tr><td class="line-content">&lt;p&gt;lamp&lt;/p&gt;</td></tr></table>'
+"""Classes are the author's to choose."""
+
+
+@pytest.mark.parametrize("text", [f"{_CELL}<p>tail</p>", f"<p>head</p>{_CELL}", f"<blockquote>{_CELL}</blockquote>"])
+def test_a_story_with_such_a_table_is_no_copy(text: str) -> None:
+    """All around the table was lost, without a word."""
+    assert unpacked(text) == (None, [])
+    page = render(one("A Table", text), Era.D11)
+    (chapter,) = fic2epub.read(page).chapters
+    assert words_of(chapter.body.element) == words_of(text)
 
 
 def test_what_is_odd_about_the_copy_is_told_once_it_is_one() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fic2epub.model import Form, Kinship, Origin
+from fic2epub.model import KEPT, Asset, Form, Kinship, Origin
 from tests.ao3.cases.case import chapter, one, several
 from tests.ao3.guides import render_index
 from tests.ao3.pages import Age, Viewer
@@ -19,7 +19,6 @@ from tests.unit.joining.given import (
     download,
     entire,
     epubs,
-    fragment,
     guide,
     joined,
     page,
@@ -324,25 +323,28 @@ def test_two_works_of_one_name_are_no_guess() -> None:
     assert len(joined(given)) == 3
 
 
-def test_fragments_alone_are_pieces_of_one_text() -> None:
-    unit = (
-        '<div class="userstuff module" role="article"><h3 class="landmark heading" id="work">Chapter Text</h3>{}</div>'
-    )
-    given = [fragment(unit.format(f"<p>Piece {number}.</p>"), f"saves/lamp_ch-{number}.html") for number in (10, 9, 2)]
+def test_pictures_of_the_text_that_is_kept_come_along() -> None:
+    gull, tern = (Asset(href=f"images/{name}.png", media_type="image/png", data=b"png") for name in ("gull", "tern"))
+    shown = replace(_clock(), chapters=(chapter(1, "Hour 1", "<p>A gull: <em>here</em>.</p>"), *_clock().chapters[1:]))
+    first, second = download(shown, "a.html"), download(replace(shown, revised="2020-01-05"), "b.html")
+    for source, asset in ((first, gull), (second, tern)):
+        picture = source.work.chapters[0].body.element.find(".//em")
+        assert picture is not None
+        picture.tag = "img"
+        picture.set("src", f"{KEPT}{asset.href}")
+    given = [_with(source, assets=(asset,)) for source, asset in ((first, gull), (second, tern))]
 
     (work,) = joined(given)
 
-    assert [body(work, place) for place in range(3)] == ["Piece 2.", "Piece 9.", "Piece 10."]
-    assert [one.number for one in work.chapters] == [1, 2, 3]
-    assert work.metadata.title == "lamp"
-    assert not work.one_shot
-    assert {"R078", "R079"} <= codes(work)
+    assert work.assets == (gull,)
 
 
-def test_fragments_beside_a_work_stay_apart() -> None:
-    given = [fragment(f"<div class='userstuff'><p>{word}</p></div>", f"{word}.html") for word in ("one", "two")]
+def test_many_names_are_counted() -> None:
+    many = _clock(9)
 
-    assert len(joined([*given, download(_clock())])) == 3
+    assert said(joined(pages(many))[0], "R070") == [
+        "made of 9 sources: page 1.html, page 2.html, page 3.html, page 4.html, page 5.html and 4 more"
+    ]
 
 
 def test_a_one_shot_stays_one() -> None:
@@ -362,6 +364,10 @@ def test_what_was_a_one_shot_is_none_any_more() -> None:
 
     assert not work.one_shot
     assert len(work.chapters) == 4
+
+
+def _with(source: Given, **parts: Any) -> Given:
+    return source._replace(work=replace(source.work, **parts))
 
 
 def _without_address(given: Given) -> Given:

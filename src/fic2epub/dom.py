@@ -111,8 +111,11 @@ def decode_text(data: bytes, note: Note, where: str = "") -> str:
         text = _decode(data, note, where)
     else:
         text = _decode(data, note, where) if _may_be_wide(data) else text
-    text = re.sub(_LINE_END, "\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", re.sub(_ILLEGAL, "", text).replace("\x0c", " "))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _is_sound(text, text.encode("utf-8", "surrogatepass")):
+        return text
+    text = re.sub(_ILLEGAL, "", re.sub(_LINE_END, "\n", text)).replace("\x0c", " ")
+    return unicodedata.normalize("NFC", text)
 
 
 def _as_clean_utf8(data: bytes, note: Note, where: str) -> bytes:

@@ -105,6 +105,8 @@ def _split(text: str, start: int, end: int, evidence: Evidence, straight: dict[i
 
 def _at_openings(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
     """`.« Oui`, `.— Да`: marks that open, with a blank behind them."""
+    if not evidence.dashes and "«" not in text:
+        return
     for match in _OPENING.finditer(text):
         mark = match[1]
         opens = evidence.roles.get(mark) == OPEN if mark == "«" else mark in evidence.dashes

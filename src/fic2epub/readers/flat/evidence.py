@@ -29,6 +29,8 @@ STAMP = re.compile(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?: ?[apAP][mM])?[\])]:? ?(?=\w)
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _FEW = 3
+_SAMPLE = 8_000
+"""Characters that show a script, and whether sentences begin small."""
 
 
 class Evidence(NamedTuple):
@@ -73,7 +75,7 @@ def weigh(text: str) -> Evidence:
 
 
 def _script(text: str) -> str:
-    sample = text[:20_000]
+    sample = text[:_SAMPLE]
     if len(_HAN.findall(sample)) * 3 < len(sample):
         return ""
     return "ja" if len(_KANA.findall(sample)) * 10 > len(sample) else "zh"
@@ -99,7 +101,7 @@ def _roles(text: str) -> dict[str, str]:
 
 
 def _is_small(text: str) -> bool:
-    starts = _START.findall(text)
+    starts = _START.findall(text, 0, _SAMPLE)
     small = sum(map(str.islower, starts))
     return small >= _FEW and small * 4 > len(starts) * 3
 

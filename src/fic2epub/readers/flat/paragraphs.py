@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,7 +27,6 @@ _BLANK_RUN = 2
 _SEVERAL, _RARE = 5, 20
 """In so many lines or more, glued paragraphs are no habit if fewer than one in so many is."""
 _SPACES = " \t\n"
-_PIECES = re.compile(f"[{BORDER}{ORNAMENT}]")
 
 
 class Parted(NamedTuple):
@@ -49,8 +47,8 @@ def parted(lines: list[str]) -> Parted:
     text = BORDER.join(text[start:end] for start, end in pairwise(places))
     doubtful = sum(border.sureness == DOUBTFUL for border in borders)
     found = [
-        [piece for piece in _PIECES.split(line) if piece.strip(_SPACES)]
-        for line in text[1:-1].split(LINE)[: len(lines)]
+        [piece for piece in line.split(BORDER) if piece.strip(_SPACES)]
+        for line in text[1:-1].replace(ORNAMENT, BORDER).split(LINE)[: len(lines)]
     ]
     return Parted(found, len(borders) - doubtful, doubtful)
 

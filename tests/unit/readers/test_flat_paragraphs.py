@@ -74,6 +74,10 @@ def test_a_border(line: str) -> None:
         "a well-Known man",
         "1,234,567 gulls",
         "“Go,”she said.",
+        "a tag: #LampLight",
+        "sea_Glass and Sea_Glass",
+        "at 7.15 p.m. sharp",
+        "well-known—Maren said so",
     ],
 )
 def test_no_border(line: str) -> None:
@@ -95,13 +99,27 @@ def test_no_border(line: str) -> None:
         ("“好。”她说。“不。” ", "他等着。|“在哪儿？”他问。|“这里。”|“哦。”"),
         ("「はい」「いいえ」 ", "彼は待った。|「どこ？」|「ここ」と彼女は言った。"),
         ("gone now. we wait. it rained. nobody spoke. ", "he waited.|then it rained.|“where?”|“no.”|she left."),
+        ("”Ja”, sa hon. ”Nej.” ", "Han väntade.|”Var?”|”Här.”|Sedan gick han."),
+        ("‚Ja‘, sagte sie. „Nein.“ ", "Er wartete.|‚Wo?‘|‚Da.‘|Dann ging er."),
+        ("她走了。他等着。 ", "他等着。|\u3000\u3000她走了。他说：“走。”|“好，”他说。"),
         ("ada: hi there ", "ada: are you there|bee: yes|ada: ok|bee: brb"),
         ("[10:01] ada: hi ", "[10:02] bee: yes|[10:03] ada: no|[10:04] bee: hahaha"),
         ("The lamp goes round,The sea goes out,The door is shut,The bread is old", "I wait,|The rain is here|O rain"),
     ],
     ids=[
         *("straight", "British", "British straight", "French", "French dashes", "German", "German reversed", "Spanish"),
-        *("Russian", "Chinese", "Japanese", "small", "log", "stamped log", "verse"),
+        *(
+            "Russian",
+            "Chinese",
+            "Japanese",
+            "small",
+            "Swedish",
+            "German single",
+            "Chinese indents",
+            "log",
+            "stamped log",
+            "verse",
+        ),
     ],
 )
 def test_borders_in_each_tongue_and_habit(habit: str, line: str) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-__all__ = ["BLANK", "Line", "lines_in", "text_between"]
+__all__ = ["BLANK", "Line", "lines_in"]
 
 BLANK = " \t"
 """What templates indent with; a no-break space is an author's."""
@@ -41,12 +38,3 @@ def lines_in(text: str) -> list[Line]:
         Line(stripped, before, after, raw)
         for (stripped, raw, before), after in zip(found, [*befores[1:], empty][: len(found)], strict=True)
     ]
-
-
-def text_between(lines: Iterable[Line]) -> str:
-    """The lines as a text, with the empty lines between them."""
-    parts: list[str] = []
-    for line in lines:
-        parts += [""] * (line.before if parts else 0)
-        parts.append(line.raw)
-    return "\n".join(parts)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.errors import Notice
 from fic2epub.model import Chapter, Stylesheet, Work, Xhtml
+from fic2epub.normalize.addresses import with_strict_addresses
 from fic2epub.normalize.markup import RULES, run
 from fic2epub.normalize.styles import merged_sheet
 
@@ -62,7 +63,7 @@ def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:
     chapters = tuple(_normalize_chapter(chapter, ledger) for chapter in work.chapters)
     endnotes = ledger.optional(work.endnotes, "end notes")
     return Work(
-        metadata=work.metadata,
+        metadata=with_strict_addresses(work.metadata),
         chapters=chapters,
         parts=tuple(normalize_work(part, options) for part in work.parts),
         one_shot=work.one_shot,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from fic2epub.model import Creator, Kinship, Link, RelatedWork
-from fic2epub.readers.selectors import AO3, work_id_in
+from fic2epub.readers.selectors import AO3, absolute, work_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +55,7 @@ def linked(element: _Element, *, base: str = AO3) -> Linked:
     for kid in element.iterchildren():
         if kid.tag == "a":
             parts.append(f"\ue000{len(links)}\ue001")
-            links.append((" ".join("".join(kid.itertext()).split()), urljoin(base, kid.get("href") or "")))
+            links.append((" ".join("".join(kid.itertext()).split()), absolute(base, kid.get("href"))))
         elif isinstance(kid.tag, str):
             parts.append("".join(kid.itertext()))
         parts.append(kid.tail or "")

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from fic2epub.dom import text_of
 from fic2epub.guides import ChapterGuide, ListedWork, SeriesGuide
 from fic2epub.model import Creator, Html, Listed
 from fic2epub.readers.page.address import saved_of
-from fic2epub.readers.selectors import AO3, child, classes, kids, same_site, work_id_in
+from fic2epub.readers.selectors import AO3, absolute, child, classes, kids, same_site, work_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +162,7 @@ def _creators(cell: _Element | None, site: str) -> Iterator[Creator]:
     """The names of a byline, each a link with `rel=author`."""
     for link in [] if cell is None else kids(cell, "a"):
         if "author" in (link.get("rel") or ""):
-            yield Creator(name=text_of(link), url=urljoin(site, link.get("href") or "") or None)
+            yield Creator(name=text_of(link), url=absolute(site, link.get("href")) or None)
 
 
 def _quoted(cell: _Element | None) -> Html | None:

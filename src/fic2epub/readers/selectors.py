@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from fic2epub.model import AO3
 
@@ -20,6 +21,7 @@ __all__ = [
     "COMMENT_CONTENT",
     "POSTED",
     "WORK_PATH",
+    "absolute",
     "child",
     "classes",
     "kids",
@@ -33,6 +35,7 @@ AO3_HOSTS = frozenset({
 })  # fmt: skip
 """Hosts that serve the archive, without `www.`, `download.`, `insecure.`."""
 
+_HOST = re.compile(r"[\w.-]{1,253}(?::\d{1,5})?")
 WORK_PATH = re.compile(r"(?:(?:https?:)?//([^/?#]+))?/(?:collections/[^/?#]+/)?works/(\d+)")
 COMMENT_CONTENT = "chapter content"
 """Stands before each chapter's text, in every era with several chapters (downloads/_download_chapter.html.erb)."""
@@ -66,4 +69,12 @@ def work_id_in(url: str) -> tuple[str, str] | None:
 def same_site(host: str) -> str:
     """The address all mirrors of AO3 stand for; another host that runs the same software keeps its own name."""
     bare = re.sub(r"^(?:www|download|insecure)\.", "", host.lower())
-    return AO3 if not bare or bare in AO3_HOSTS else f"https://{host.lower()}"
+    return AO3 if bare in AO3_HOSTS or not _HOST.fullmatch(bare) else f"https://{host.lower()}"
+
+
+def absolute(base: str, href: str | None) -> str:
+    """The address that `href` means on a page at `base`; empty when it means none."""
+    try:
+        return urljoin(base, href or "")
+    except ValueError:  # brackets that are no IPv6 address
+        return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
 
 from fic2epub.errors import ReadingError
 from fic2epub.model import AO3, Form, Origin, Stylesheet, Work
@@ -18,6 +17,7 @@ from fic2epub.readers.page.preface import box_in, endnotes_of, parts_of
 from fic2epub.readers.page.rows import rows_of
 from fic2epub.readers.page.signs import era_of, is_chapter_page, note_state, skin_hidden
 from fic2epub.readers.page.text import chapters_of, drafts_in, listed_in
+from fic2epub.readers.selectors import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -142,7 +142,7 @@ def _settle_links(bodies: Iterable[Html], address: Address, saved: Saved) -> Non
 
     An address from the root is one of AO3's to all that comes after this.
     """
-    pages = tuple(f"{urldefrag(url)[0]}#" for url in saved.urls)
+    pages = tuple(f"{url.partition('#')[0]}#" for url in saved.urls)
     if not pages and address.site == AO3:
         return
     for body in bodies:
@@ -150,6 +150,6 @@ def _settle_links(bodies: Iterable[Html], address: Address, saved: Saved) -> Non
             for element in body.element.iter(tag):
                 url = element.get(attribute) or ""
                 if url.startswith(pages):
-                    element.set(attribute, f"#{urldefrag(url)[1]}")
+                    element.set(attribute, "#" + url.partition("#")[2])
                 elif url.startswith("/") and not url.startswith("//"):
-                    element.set(attribute, urljoin(address.site, url))
+                    element.set(attribute, absolute(address.site, url))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin
 
 from fic2epub.dom import text_of
 from fic2epub.model import Link, Series
 from fic2epub.readers.labels import row_of
-from fic2epub.readers.selectors import classes, kids
+from fic2epub.readers.selectors import absolute, classes, kids
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -97,7 +96,7 @@ def series_in(cell: _Element | None, site: str) -> tuple[Series, ...]:
         text = (parent.text if parent is not None else "") if before is None else before.tail
         part = _PART.search(text or "")
         position = part[1].replace(",", "") if part else "0"
-        url = urljoin(site, link.get("href") or "")
+        url = absolute(site, link.get("href"))
         found.append(Series(name=text_of(link), position=position, url=url, visible=True))
     return tuple(found)
 
@@ -105,4 +104,4 @@ def series_in(cell: _Element | None, site: str) -> tuple[Series, ...]:
 def collections_in(cell: _Element | None, site: str) -> tuple[Link, ...]:
     """The links of the row."""
     links = () if cell is None else cell.iter("a")
-    return tuple(Link(name=text_of(link), url=urljoin(site, link.get("href") or "")) for link in links)
+    return tuple(Link(name=text_of(link), url=absolute(site, link.get("href"))) for link in links)

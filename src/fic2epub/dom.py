@@ -71,15 +71,24 @@ def parse_html(data: bytes, note: Note, where: str = "") -> _Element:
     """
     if len(data) > _LARGE and _is_mostly_markup(data):
         raise ReadingError("more tags than any work has", where=where, hint="save it again from the archive")
+    clean = _as_clean_utf8(data, note, where)
+    root = _parsed(clean, where)
+    if root is not None and next(root.itersiblings("*"), None) is not None:
+        # libxml2 makes a tree of its own of what follows `</html>`; browsers go on where they were, and so does this.
+        root = _parsed(re.sub(rb"(?i)</(?:body|html)\b[^<>]*>", b"", clean), where)
+    return etree.Element("html") if root is None else root
+
+
+def _parsed(clean: bytes, where: str) -> _Element | None:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    root = etree.HTML(_as_clean_utf8(data, note, where), parser)
+    root = etree.HTML(clean, parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise ReadingError(
             "elements are nested too deep",
             where=where,
             hint="no work is nested like this: save it again from the archive",
         )
-    return etree.Element("html") if root is None else root
+    return root
 
 
 def _is_mostly_markup(data: bytes) -> bool:

@@ -29,6 +29,7 @@ CODES: dict[str, tuple[str, str]] = {
     "R024": ("guessed", "No address tells on which archive the work is; it is taken to be AO3."),
     "R025": ("info", "The place in a series counts only the works that could be seen by who saved the page."),
     "R026": ("missing", "The file holds a page's text without its list of tags and numbers."),
+    "R029": ("lost", "The file holds more than one work; the first was read."),
     "R030": ("lost", "The source ends before the work does, and a book of what is there was asked for."),
     "R031": ("guessed", "The title was told from the file's name, or from its `<title>`."),
     "R032": ("missing", "The source does not say how many chapters the work has."),

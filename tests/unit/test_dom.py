@@ -146,6 +146,20 @@ def test_lines_are_parted_where_a_reader_sees_it(markup: str, lines: list[str]) 
     assert dom.lines_of(body) == lines
 
 
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<html><body><p>a</p></body></html><p>b</p>c", ["a", "b", "c"]),
+        ("<html><body><p>a</p></body></html>\n<!DOCTYPE html><html><body id='x'><p>b</p></BODY></html >", ["a", "b"]),
+        ("<html><body><div><p>a</body></html>b</p><p>c</p></div><p>d</p>", ["ab", "c", "d"]),
+        ("<html><body><p>a</p></body></html>\n<!-- end -->\n", ["a"]),
+    ],
+)
+def test_what_follows_the_end_of_a_page_is_not_lost(markup: str, lines: list[str]) -> None:
+    """Files that were put together, and tags in the wrong place: browsers show all of it."""
+    assert dom.lines_of(dom.parse_html(markup.encode(), lambda *_: None)) == lines
+
+
 def test_more_tags_than_any_work_has_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A tag of three bytes becomes an element of a hundred: such a page would fill the machine."""
     monkeypatch.setattr(dom, "_LARGE", 1000)

@@ -45,6 +45,7 @@ def read_download(root: _Element, source: Source, options: Options, note: Note) 
     if page is None:
         return None
     _check_end(page, source, options, note)
+    page.note_others(note)
     metadata = read_facts(page, note)
     notes = dict(labelled(page.meta))
     progress = metadata.progress or Progress(posted=1, planned=1)

@@ -11,7 +11,9 @@ from fic2epub.readers.selectors import POSTED, child, classes
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["CUT_OFF", "Page"]
+    from fic2epub.errors import Note
+
+__all__ = ["CUT_OFF", "Page", "note_others"]
 
 CUT_OFF = "the file ends before the work does"
 
@@ -26,6 +28,10 @@ class Page(NamedTuple):
     """`div.meta` of the afterword: end notes, inspired works."""
     closing: _Element | None
     """The last paragraph: `Please drop by the archive and comment …`."""
+
+    def note_others(self, note: Note) -> None:
+        """Say so when the file holds other works, too: somebody put files together."""
+        note_others(sum(div.get("id") == "chapters" for div in self.chapters.itersiblings("div")), note)
 
     @classmethod
     def of(cls, root: _Element) -> Page | None:
@@ -42,6 +48,13 @@ class Page(NamedTuple):
         if meta is None or chapters is None:
             raise ReadingError(CUT_OFF, hint="it holds no text of the work: download it again")
         return cls(message, meta, chapters, *_back(body, chapters))
+
+
+def note_others(others: int, note: Note) -> None:
+    """Say that a file holds so many other works than the one that was read, if any."""
+    if others:
+        said = f"the file holds {others + 1} works or pages of works, and the first alone was read"
+        note("R029", f"{said}: make a file of each, and name them all (with --join or --omnibus)")
 
 
 def _back(body: _Element, chapters: _Element) -> tuple[_Element | None, _Element | None]:

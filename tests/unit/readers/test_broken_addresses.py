@@ -14,7 +14,15 @@ from tests.ao3.pages import Age, render_page
 from tests.ao3.works import Era
 from tests.property.books import OPTIONS, lost_links
 
-BROKEN = ("http://[bad", "//[x", "/works/[", "%", "http://a b/works/5/chapters/6", "http://\x01a", "http://[::1]:x/works/5")
+BROKEN = (
+    "http://[bad",
+    "//[x",
+    "/works/[",
+    "%",
+    "http://a b/works/5/chapters/6",
+    "http://\x01a",
+    "http://[::1]:x/works/5",
+)
 FILES = {
     "download": render(everything(Era.D11), Era.D11),
     "old download": render(everything(Era.D1), Era.D1),

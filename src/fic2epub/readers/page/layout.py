@@ -75,6 +75,11 @@ class Layout(NamedTuple):
             if "preface" in classes(block):
                 yield block
 
+    @property
+    def others(self) -> int:
+        """How many other pages of works the file holds: a page has one `div#chapters`."""
+        return sum(div.get("id") == "chapters" for div in self.root.iter("div")) - 1
+
     def is_whole(self, page: bytes) -> bool:
         """
         Whether the page goes on after the work, or at least closes it; `page` is what was parsed.

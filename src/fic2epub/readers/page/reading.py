@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.errors import ReadingError
 from fic2epub.model import AO3, Form, Origin, Stylesheet, Work
-from fic2epub.readers.layout import CUT_OFF
+from fic2epub.readers.layout import CUT_OFF, note_others
 from fic2epub.readers.page.address import address_of, saved_of
 from fic2epub.readers.page.facts import read_facts
 from fic2epub.readers.page.layout import Layout
@@ -55,6 +55,7 @@ def read_page(root: _Element, source: Source, options: Options, note: Note) -> W
                 hint="save the page again, or take what is there with --partial (Options.partial)",
             )
         note("R030", "the file ends before the work does: the book goes as far as it", source.name)
+    note_others(layout.others, note)
     spell_out_mail((layout.skin, layout.meta), note)
     return _work(layout, saved_of(root, source.data), note)
 

@@ -69,6 +69,15 @@ def test_what_is_not_there_says_so_when_it_is_opened() -> None:
     assert only_error("a\0b").message.startswith("cannot be read")
 
 
+@pytest.mark.parametrize("word", ["", " "])
+def test_an_empty_word_means_nothing(word: str) -> None:
+    """And not all of the folder at hand: it is what shells make of a variable that is not set."""
+    Path("work.html").write_bytes(PAGE)
+    error = only_error(word)
+    assert error.exit_code == SourceError.exit_code
+    assert error.message == "this names no file"
+
+
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     class Stream:
         buffer = BytesIO(PAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,8 @@ def _convert_each(words: tuple[str, ...], output: str | None, run: Run, painter:
             try:
                 notices = _one(found, target, run, painter)
             except Fic2EpubError as error:
+                if os.path.basename(found.name) == error.where:  # noqa: PTH119 - a name may be no path
+                    error.where = found.name
                 run.fail(error, found)
             else:
                 run.made(notices, found.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from fic2epub.joining.given import listed
@@ -18,6 +18,7 @@ __all__ = ["FIELDS", "joined_facts"]
 FIELDS = tuple(field.name for field in fields(Metadata))
 _UNKNOWN: dict[str, object] = {"language": "und", "reception": Reception()}
 """What stands for "not known" where it is not empty."""
+_GUESSED_TITLE = "R031"
 _TOGETHER = {"language_name": "language", "source_url": "work_id"}
 """Fields that come from the source that the other comes from, if it has them."""
 _COMPARED = (
@@ -34,7 +35,7 @@ def joined_facts(sources: list[Ranked], note: Note) -> tuple[Metadata, dict[str,
     `sources` are the newest first. What a page does not show (hidden tags, a download's lack of gifts) is filled from
     the others; where they differ, the newer one counts, and a notice says so.
     """
-    known = [source.work.metadata for source in sources]
+    known = _without_guesses(sources)
     told = {name: _teller(known, name) for name in FIELDS}
     for name, leader in _TOGETHER.items():
         if _is_known(known[told[leader]], name):
@@ -50,6 +51,15 @@ def joined_facts(sources: list[Ranked], note: Note) -> tuple[Metadata, dict[str,
         newest = listed(dict.fromkeys(sources[told[name]].given.name for name in changed))
         note("R072", f"the sources differ in {listed(changed, len(changed))}: what {newest} says counts")
     return Metadata(**values), told
+
+
+def _without_guesses(sources: list[Ranked]) -> list[Metadata]:
+    """What each source says; a title that was guessed is none where another source states it."""
+    known = [source.work.metadata for source in sources]
+    guessed = [any(notice.code == _GUESSED_TITLE for notice in source.work.notices) for source in sources]
+    if all(guessed):
+        return known
+    return [replace(one, title="") if guess else one for one, guess in zip(known, guessed, strict=True)]
 
 
 def _teller(known: list[Metadata], name: str) -> int:

@@ -125,7 +125,8 @@ def _shared(given: Sequence[Given], note: Note) -> _Frame:
     named = [series for one in given for series in {_key(one): one for one in one.work.metadata.series}.values()]
     counted = Counter(_key(series) for series in named)
     if not counted or (len(given) > 1 and counted.most_common(1)[0][1] == 1):
-        note("R080", "these works share no series: they stand in the order of their names")
+        if len(given) > 1:
+            note("R080", "these works share no series: they stand in the order of their names")
         return _Frame()
     key = counted.most_common(1)[0][0]
     series = next(one for one in named if _key(one) == key)

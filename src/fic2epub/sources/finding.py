@@ -46,6 +46,9 @@ def find_sources(word: str | Path) -> Iterator[Found]:
     path = Path(word)
     if str(word) == "-":
         yield Found("-", partial(open_source, "-"), among_others=False)
+    elif not str(word).strip():
+        error = SourceError("this names no file", where=repr(str(word)), hint="is a variable of the shell empty?")
+        yield failed(repr(str(word)), error, among_others=False)
     elif os.path.isdir(path):  # noqa: PTH112 - never raises
         yield from _in_folder(path)
     elif not os.path.lexists(path) and any(sign in str(word) for sign in _MAGIC):

@@ -41,6 +41,11 @@ def test_parts_stand_in_the_order_of_their_series() -> None:
     ]
 
 
+def test_one_work_stands_in_no_order() -> None:
+    """There is no series to be shared."""
+    assert "R080" not in codes(omnibus([download(one("Lamp"))]))
+
+
 def test_the_address_of_a_series_is_always_the_same() -> None:
     old, new = (omnibus([download(_book(1, 1), era=era), download(_book(2, 2), era=era)]) for era in (Era.D3, Era.D11))
 

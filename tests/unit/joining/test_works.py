@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fic2epub.model import KEPT, Asset, Form, Kinship, Origin
+from tests.ao3 import fragments
 from tests.ao3.cases.case import chapter, one, several
 from tests.ao3.guides import render_index
 from tests.ao3.pages import Age, Viewer
@@ -19,6 +20,7 @@ from tests.unit.joining.given import (
     download,
     entire,
     epubs,
+    fragment,
     guide,
     joined,
     page,
@@ -373,3 +375,11 @@ def _with(source: Given, **parts: Any) -> Given:
 def _without_address(given: Given) -> Given:
     metadata = replace(given.work.metadata, source_url=None, work_id=None)
     return given._replace(work=replace(given.work, metadata=metadata))
+
+
+def test_a_guessed_title_is_no_other_title() -> None:
+    """A piece of a page is called after its file, and the work is not."""
+    work = several("The Clock", chapter(1), chapter(2))
+    (found,) = joined([fragment(fragments.units(work).decode(), "e.html"), download(work)])
+    assert found.metadata.title == "The Clock"
+    assert "R072" not in codes(found)

@@ -21,7 +21,7 @@ CODES: dict[str, tuple[str, str]] = {
     "R016": ("missing", "The source holds no title."),
     "R017": ("missing", "Archive warnings or additional tags were hidden in the browser that saved the page."),
     "R018": ("missing", "The page holds one chapter of several."),
-    "R019": ("missing", "The page holds fewer chapters than it says that the work has."),
+    "R019": ("missing", "The source holds fewer chapters than it says that the work has."),
     "R020": ("info", "The work, or a chapter of it, was not public when the page was saved."),
     "R021": ("guessed", "The archive showed the work in place of what was asked for."),
     "R022": ("lost", "An e-mail address that the site's proxy hid cannot be read."),

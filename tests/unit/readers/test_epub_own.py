@@ -16,10 +16,12 @@ from fic2epub.joining.given import Given
 from fic2epub.model import Creator, Form, Link, Origin, Source
 from fic2epub.model import Series as ModelSeries
 from fic2epub.options import Options
+from tests.ao3 import fragments
 from tests.ao3.cases import CASES, named
 from tests.ao3.cases.case import chapter, one, several
 from tests.ao3.download import render
 from tests.ao3.epubs import calibre_epub, packing
+from tests.ao3.pages import Age, render_page
 from tests.ao3.works import Collection, Era, Relation, Series, pseud
 from tests.unit.readers.epub_facts import read_facts
 
@@ -239,4 +241,28 @@ def test_a_chapter_that_is_gone_is_missed() -> None:
     again = read(packing.packed(files))
 
     assert [chapter.number for chapter in again.chapters] == [1, 3, 4]
-    assert "R063" in {notice.code for notice in again.notices}
+    assert {"R019", "R063"} <= {notice.code for notice in again.notices}
+
+
+def test_a_book_of_some_chapters_says_so_when_it_is_read() -> None:
+    page = render_page(several("The Tide", chapter(1), chapter(2), chapter(3)), Age.A2026_06, 2)
+    again = read(epub_bytes(bound(read(page))))
+
+    (notice,) = (notice for notice in again.notices if notice.code == "R019")
+    assert notice.message == "the work has 3 chapters; the book holds 1"
+    assert notice.where == "chapters"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        fragments.bare(one("The Tide")),
+        fragments.work_text(one("The Tide")),
+        fragments.chapter_text(chapter(1)).encode(),
+    ],
+    ids=["bare", "one chapter of one", "one chapter of several"],
+)
+def test_a_book_of_a_piece_makes_the_same_book_again(piece: bytes) -> None:
+    first = epub_bytes(bound(fic2epub.read(Source(data=piece, name="The Tide.html"), OPTIONS)))
+
+    assert epub_bytes(bound(read(first))) == first

@@ -98,18 +98,34 @@ def _work(volume: _Volume, package: Package, note: Note) -> Work[Html]:
     inspired = list(related_in(volume.after))
     metadata = own_facts(volume.front, volume.about, inspired, volume.language, note)
     chapters = tuple(_chapter(section, metadata) for section in volume.chapters)
-    progress = metadata.progress
-    whole = progress is not None and progress.posted == progress.planned == 1
+    _note_missing(len(chapters), metadata, note)
     return Work(
         metadata=metadata,
         chapters=chapters,
-        one_shot=whole and not any(_label(section) for section in volume.chapters),
+        one_shot=_is_one_shot(volume.chapters, metadata),
         summary=_boxed(volume.about, "summary"),
         notes=_boxed(volume.about, "notes"),
         endnotes=None if volume.after is None else _boxed(volume.after, "end-notes"),
         styles=tuple(_styles(package, volume.name)),
         origin=Origin(Form.EPUB, made_by="fic2epub"),
     )
+
+
+def _note_missing(here: int, metadata: Metadata, note: Note) -> None:
+    """Say that chapters are missing: a book can be made of the page of one chapter, or of some that were joined."""
+    posted = metadata.progress.posted if metadata.progress else 0
+    if 0 < here < posted:
+        note("R019", f"the work has {posted} chapters; the book holds {here}", "chapters")
+
+
+def _is_one_shot(chapters: list[_Element], metadata: Metadata) -> bool:
+    """One chapter of one; where that is not known (a piece of a page), one that is called as the work is."""
+    if any(_label(section) for section in chapters):
+        return False
+    progress = metadata.progress
+    if progress is not None:
+        return progress.posted == progress.planned == 1
+    return len(chapters) == 1 and text_of(child(child(chapters[0], "h2"), "span", "name")) == metadata.title
 
 
 def _volumes(package: Package, note: Note) -> list[_Volume]:

@@ -214,10 +214,14 @@ def _content(root: str, path: str) -> bytes | None:
 
 
 def _paths_of(address: str) -> tuple[str, ...]:
-    """The paths that a relative address may mean, without query and fragment: its escapes read, and as it is."""
+    """
+    The paths that a relative address may mean: its escapes read, and as it is, without query and fragment.
+
+    Last, all of it as it is: Chrome does not escape a `#` in the name of a page, which the folder has, too.
+    """
     path = re.split("[?#]", address, maxsplit=1)[0]
     plain = unquoted(path).replace("\\", "/")
-    return tuple(dict.fromkeys(spelled.removeprefix("./") for spelled in (plain, path) if spelled))
+    return tuple(dict.fromkeys(spelled.removeprefix("./") for spelled in (plain, path, address) if spelled))
 
 
 def unquoted(address: str) -> str:

@@ -211,7 +211,7 @@ def saved(tmp_path: Path) -> Path:
     (tmp_path / "secret.png").write_bytes(png(b"\x66\x66\x66"))
     page = tmp_path / "saves"
     (page / "A Lamp_files").mkdir(parents=True)
-    for name in ("a hill.png", "50%25.png", "café.png"):
+    for name in ("a hill.png", "50%25.png", "café.png", "no #1.png"):
         (page / "A Lamp_files" / name).write_bytes(png())
     return page
 
@@ -232,6 +232,8 @@ def found(folder: Path, address: str) -> bytes | None:
         "A Lamp_files/50%25.png",
         "A%20Lamp_files/caf%C3%A9.png",
         "A Lamp_files/café.png",
+        "A%20Lamp_files/no%20%231.png",
+        "./A Lamp_files/no #1.png",
     ],
 )
 def test_files_beside_the_page_are_found(saved: Path, address: str) -> None:

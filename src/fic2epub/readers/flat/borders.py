@@ -76,7 +76,8 @@ def _at_joints(text: str, evidence: Evidence, straight: dict[int, str]) -> Itera
     """Runs of marks with something right behind them."""
     for match in _JOINT.finditer(text):
         start, end = match.span()
-        place = _split(text, start, end, evidence, straight)
+        lone_stop = end - start == 1 and text[start] in ".!?"  # nine of ten
+        place = end if lone_stop else _split(text, start, end, evidence, straight)
         # Marks behind a blank begin something, but for those of French and for `… –«`.
         ends = text[start - 1] not in _BLANKS or text[start] in "!?»;:"
         if ends or any(mark in QUOTES for mark in text[start:place]):

@@ -69,7 +69,7 @@ def weigh(text: str) -> Evidence:
         verse=_is_verse(text),
         dashes=_dashes(text),
         speakers=_speakers(text),
-        stamped=len(STAMP.findall(text)) >= _FEW,
+        stamped=("[" in text or "(" in text) and len(STAMP.findall(text)) >= _FEW,
         script=script,
     )
 

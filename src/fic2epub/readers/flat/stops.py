@@ -26,17 +26,30 @@ _DOTTED = re.compile(r"(?:^|\W)(?:\w\.)+\w$")
 
 def is_full_stop(text: str, stop: int, *, small: bool = False) -> bool:
     """Whether the full stop at `stop`, with a letter right behind it, ends a sentence."""
-    match = _WORD.match(text[max(stop - 60, 0) : stop][::-1])
-    word = match[0][::-1] if match else ""
+    word = _word_before(text, stop)
     following = _NEXT.match(text, stop + 1)
     after = following[0] if following else ""
     if word.casefold() in _NEVER_LAST:
         return False
-    if _is_address(word) or after.casefold() in _ENDINGS:
+    if after.casefold() in _ENDINGS:
+        return False
+    if len(word) > 1 and word.isalpha():  # most words; what follows is for initials and addresses
+        return not (small and len(after) == 1 and text[stop + 2 : stop + 3] == ".")
+    if _is_address(word):
         return False
     if _SINGLE.search(word) or _DOTTED.search(word):
         return _after_initial(word, after, small=small)
     return not (small and len(after) == 1 and text[stop + 2 : stop + 3] == ".")  # a.m.
+
+
+def _word_before(text: str, stop: int) -> str:
+    """The word that ends there; a pattern is wanted only where it is more than letters."""
+    window = text[max(stop - 60, 0) : stop]
+    word = window.rpartition(" ")[2]
+    if not word.isalpha():
+        match = _WORD.match(window[::-1])
+        word = match[0][::-1] if match else ""
+    return word
 
 
 def _is_address(word: str) -> bool:

@@ -120,7 +120,7 @@ def test_a_text_is_told_by_its_content_and_not_by_its_name() -> None:
     assert found is None or found.form is not Form.TEXT
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_any_encoding_is_read(encoding: str) -> None:
     case = named("era-d6-several")
     flat = _flat(case).decode().encode(encoding)
@@ -253,7 +253,7 @@ def test_what_was_guessed_and_what_is_gone_is_said() -> None:
 
     assert {"R040", "R043"} <= _codes(work)
     (said,) = [notice.message for notice in work.notices if notice.code == "R043"]
-    assert "2 borders are sure, 1 doubtful" in said
+    assert "borders that are sure: 2, doubtful: 1" in said
 
 
 def test_empty_lines_between_lines_are_breaks() -> None:

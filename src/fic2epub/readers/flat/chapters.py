@@ -59,8 +59,8 @@ def take_apart(lines: list[Line], title: str, progress: Progress, note: Note) ->
     if not found.places:
         return _without_headings(lines, title, progress, note)
     if not found.sure:
-        said = f"{progress.posted} chapters were counted by the archive; {len(found.places)} headings"
-        note("R041", f"{said} were told from empty lines and from how they read", "chapters")
+        told = f"headings told from empty lines and from how they read: {len(found.places)}"
+        note("R041", f"chapters that the archive counted: {progress.posted}; {told}", "chapters")
     return _several(lines, found, progress)
 
 
@@ -152,14 +152,14 @@ def _without_headings(lines: list[Line], title: str, progress: Progress, note: N
     text = one.chapters[0].text
     starts = _starts(text, progress.posted)
     if starts:
-        note("R041", f"{progress.posted} chapters without headings were parted at empty lines", "chapters")
+        note("R041", f"chapters without headings, parted at empty lines: {progress.posted}", "chapters")
         ends = [*starts[1:], len(text)]
         chapters = [
             FlatChapter(number, "", text[start:end], [], [], [])
             for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
         ]
         return Text(one.front, chapters, headed=True, agrees=True)
-    said = f"{progress.posted} chapters were counted by the archive, and no heading can be told: they stand as one"
+    said = f"chapters that the archive counted: {progress.posted}; no heading can be told: all stands as one chapter"
     note("R041", said, "chapters")
     return one._replace(agrees=False)
 

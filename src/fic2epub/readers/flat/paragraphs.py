@@ -74,10 +74,11 @@ class Paragraphs:
     def tell(self) -> None:
         """Leave the notices on what was guessed."""
         if self._sure or self._doubtful:
-            said = f"paragraphs were glued in {self._lines} lines and parted at punctuation"
-            self._note("R043", f"{said}: {self._sure} borders are sure, {self._doubtful} doubtful", "chapters")
+            said = f"lines whose paragraphs were glued and parted at punctuation: {self._lines}"
+            counted = f"borders that are sure: {self._sure}, doubtful: {self._doubtful}"
+            self._note("R043", f"{said}; {counted}", "chapters")
         if self._breaks:
-            said = f"{self._breaks} runs of empty lines were taken for breaks between scenes"
+            said = f"runs of empty lines taken for breaks between scenes: {self._breaks}"
             self._note("R045", said, "chapters")
 
     def _paragraphs(self, lines: list[Line]) -> Iterator[str]:

@@ -38,6 +38,7 @@ CODES: dict[str, tuple[str, str]] = {
     "R035": ("guessed", "The source holds an author's markup alone; all of it was taken for the text of a work."),
     "R036": ("guessed", "What stood beside the text of a chapter was put into the chapter."),
     "R037": ("lost", "What stood beside the chapters and is no part of one was left out."),
+    "R038": ("guessed", "A piece of a page is not ended as it begins, and may be cut off."),
     "R040": ("info", "The tags of the work were dropped: italics, links and pictures are unknown."),
     "R041": ("guessed", "Chapters were told from empty lines, and do not agree with the archive's count."),
     "R042": ("info", "The closing line is missing; the chapters are as many as the archive counted."),

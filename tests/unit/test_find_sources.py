@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from fic2epub.errors import Fic2EpubError, NotAWork, ReadingError, SourceError
-from fic2epub.sources import find_sources, finding, open_source
+from fic2epub.sources import find_sources, open_source
 from fic2epub.sources.companions import is_companion, is_of_a_page, natural, saves_among
 from tests.ao3.saves import as_zip
 
@@ -169,7 +169,7 @@ def test_a_folder_that_cannot_be_listed_is_named(monkeypatch: pytest.MonkeyPatch
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(finding.os, "scandir", refusing)
+    monkeypatch.setattr(os, "scandir", refusing)
     assert found("s") == ["s/a.html", "!s/b"]
 
 

@@ -28,6 +28,8 @@ __all__ = ["CONTAINERS", "READERS", "read_source", "read_work"]
 
 _BEGINNING = 16_384
 """Bytes in which a copy of a page's source names what it is; the sheet that tools put in front is shorter."""
+_HIDDEN_MAIL = (b"cfemail", b"email-protection", b"c\0f\0e\0m\0a\0i\0l", b"e\0m\0a\0i\0l\0-\0p")
+"""What stands in a page whose e-mail addresses the site's proxy hid; in UTF-16, with zeros between the letters."""
 
 
 def _read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None:
@@ -150,6 +152,10 @@ def _read(source: Source, options: Options) -> Work[Html] | _Page:
         elif unpacked is not None:
             return replace(unpacked, notices=tuple(notices))
     root = parse_html(source.data, note, source.name)
+    if any(sign in source.data for sign in _HIDDEN_MAIL):
+        from fic2epub.readers.mail import spell_out_mail  # noqa: PLC0415 - few pages name an address
+
+        spell_out_mail(root, note)
     pictured = next(root.iter("img"), None) is not None  # now: a reader takes the bodies out of the page
     for reader in READERS:
         work = reader(root, source, options, note)

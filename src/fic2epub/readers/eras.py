@@ -63,7 +63,7 @@ def span(first: str, last: str) -> str:
 
 def _of_frame(root: _Element, page: Page) -> Iterator[_Clue]:
     """Wrappers, encoding, fonts."""
-    wrapped = child(root.find("body"), "div", id_="preface") is not None
+    wrapped = child(page.chapters.getparent(), "div", id_="preface") is not None
     yield _Clue("2019-01", wrapped)  # 3463d1a8f9
     style = root.find("head/style")
     sheet = "" if style is None else style.text or ""

@@ -54,6 +54,9 @@ _ARCHIVE_TITLE = re.compile(r"\[Archive of Our Own\]\s*$|\| Archive of Our Own\s
 """Ends the `<title>` of the archive's pages, which holds names in any order (works_helper.rb)."""
 _CHAPTER_PATH = re.compile(r"/chapters/(\d+)")
 _ENDNOTES_ID = re.compile(r"^(?:chapter_(\d{1,5})_endnotes|endnotes(\d{1,5}))$")
+_BOX = re.compile(rb"<(/?)(?:article|blockquote|body|div|section)\b", re.IGNORECASE)
+_IN_A_TAG = re.compile(rb"</?(?:[a-zA-Z][^<>]*)?\s*\Z")
+_LONGEST_TAG = 2048
 _CACHED = "end cache"
 """A comment after the text of a one-chapter work, from 2011-11 to 2025-12 (works/show.html.erb)."""
 
@@ -71,6 +74,7 @@ def read_fragment(root: _Element, source: Source, options: Options, note: Note) 
     if not _is_cut_out(container):
         if not _is_user_html(root, container, source):
             return None
+        _note_end(source, note)
         note("R035", "the file holds nothing but an author's markup: all of it was taken for the text of a work")
         chapters = (Chapter(number=1, body=Html(container)),)
         return _bare(chapters, _title(Cutter(), root, source, note), note)
@@ -79,6 +83,7 @@ def read_fragment(root: _Element, source: Source, options: Options, note: Note) 
     cuttings = [cutting for cutting in cutter.finish() if cutting.text is not None]
     if not any(cutting.text is not None and holds_something(cutting.text) for cutting in cuttings):
         return None
+    _note_end(source, note)
     return _cut_out(cutter, cuttings, _title(cutter, root, source, note), root, note)
 
 
@@ -126,7 +131,7 @@ def _title(cutter: Cutter, root: _Element, source: Source, note: Note) -> str:
     own = cutter.title or text_of(child(cutter.front, "h2", "title"))
     if own:
         return own
-    said = text_of(root.find("head/title"))
+    said = _unescaped(text_of(root.find("head/title")))
     if said and not _ARCHIVE_TITLE.search(said):
         note("R031", f"the title “{said}” was told from the file's <title> (--title gives another)", "title")
         return said
@@ -134,6 +139,15 @@ def _title(cutter: Cutter, root: _Element, source: Source, note: Note) -> str:
     if named:
         note("R031", f"the title “{named}” was told from the file's name (--title gives another)", "title")
     return named
+
+
+def _unescaped(title: str) -> str:
+    """The archive escapes the title of its downloads twice (otwarchive layouts/barebones.html.erb)."""
+    if "&" not in title:
+        return title
+    from html import unescape  # noqa: PLC0415 - few titles have one
+
+    return unescape(title)
 
 
 def title_of_name(name: str) -> str:
@@ -215,6 +229,14 @@ def _note_strays(cutter: Cutter, note: Note) -> None:
     if cutter.left_out:
         names = ", ".join(sorted(set(cutter.left_out)))
         note("R037", f"what is no part of a chapter was left out: {names}", "chapters")
+
+
+def _note_end(source: Source, note: Note) -> None:
+    """A piece has no end that could be missed; but one that was cut off where it was copied has open boxes."""
+    clean = source.data.replace(b"\0", b"")
+    tags = [match[1] for match in _BOX.finditer(clean)]
+    if _IN_A_TAG.search(clean[-_LONGEST_TAG:]) or tags.count(b"") > tags.count(b"/"):
+        note("R038", "not all that the file begins is ended: it may be cut off", "chapters")
 
 
 def _note_order(cuttings: list[Cutting], note: Note) -> None:

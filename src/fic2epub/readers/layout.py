@@ -36,7 +36,7 @@ class Page(NamedTuple):
     @classmethod
     def of(cls, root: _Element) -> Page | None:
         """The parts of this page; None when it is no download. Raises `ReadingError` when the text is missing."""
-        body = root.find("body")
+        body = _container(root.find("body"))
         if body is None:
             return None
         preface = child(body, "div", id_="preface")
@@ -55,6 +55,14 @@ def note_others(others: int, note: Note) -> None:
     if others:
         said = f"the file holds {others + 1} works or pages of works, and the first alone was read"
         note("R029", f"{said}: make a file of each, and name them all (with --join or --omnibus)")
+
+
+def _container(body: _Element | None) -> _Element | None:
+    """What the blocks stand in: `body`, or what a program that saved the file again put around them."""
+    if body is None or child(body, "div", id_="chapters") is not None:
+        return body
+    chapters = next((div for div in body.iter("div") if div.get("id") == "chapters"), None)
+    return body if chapters is None else chapters.getparent()
 
 
 def _back(body: _Element, chapters: _Element) -> tuple[_Element | None, _Element | None]:

@@ -221,3 +221,16 @@ def test_end_notes_whose_id_an_anchor_took_are_found_by_their_label() -> None:
     read = fic2epub.read(page.replace(b'<div id="endnotes">', b"<div>"))
 
     assert [_text(part.endnotes) for part in (*read.chapters, read)] == ["One ends.", "Two ends.", "All."]
+
+
+@pytest.mark.parametrize("era", [Era.D1, Era.D2C, Era.D3, Era.D11])
+@pytest.mark.parametrize("words", [b"", b"A tool's own words."])
+def test_a_download_with_something_around_it_is_a_download(era: Era, words: bytes) -> None:
+    """As mail programs and extensions of browsers wrap what they save; it was taken for a piece of a page."""
+    file = render(named("era-d11-several").work, era)
+    wrapped = file.replace(b"</body>", b"</div></div></body>").replace(b"<body>", b"<body>%s<div id='x'><div>" % words)
+    assert wrapped.count(b"<div id='x'>") == 1
+    work, whole = fic2epub.read(wrapped), fic2epub.read(file)
+    assert work.metadata == whole.metadata
+    assert [_text(chapter.body) for chapter in work.chapters] == [_text(chapter.body) for chapter in whole.chapters]
+    assert work.origin == whole.origin

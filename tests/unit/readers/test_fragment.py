@@ -363,3 +363,21 @@ def test_utf_16_and_a_byte_order_mark_are_no_hindrance() -> None:
     assert _texts(_read(bare.encode("utf-16"))) == [_plain(bare)]
     assert _texts(_read((bare * 20).encode("utf-16-le"))) == [_plain(bare * 20)]
     assert _texts(_read(b"\xef\xbb\xbf\r\n " + bare.encode())) == [_plain(bare)]
+
+
+@pytest.mark.parametrize("end", [-3, -8, -40, len(fragments.work_text(one("Lamp"))) // 2])
+def test_a_piece_that_is_not_ended_may_be_cut_off(end: int) -> None:
+    """It was read without a word: a piece has no last line that could be missed."""
+    piece = fragments.work_text(one("Lamp"))
+    assert "R038" not in {notice.code for notice in fic2epub.read(piece).notices}
+    assert "R038" in {notice.code for notice in fic2epub.read(piece[:end].rstrip()).notices}
+
+
+@pytest.mark.parametrize("text", ["<p>One <3 two", "<p>one<p>two", "<div><p>One.</p></div>", "<p>1 < 2</p>"])
+def test_authors_leave_their_paragraphs_open(text: str) -> None:
+    assert "R038" not in {notice.code for notice in fic2epub.read(text.encode()).notices}
+
+
+def test_a_title_that_was_escaped_twice_is_read_as_it_was_meant() -> None:
+    page = b"<html><head><title>Salt &amp;amp; Light</title></head><body><div class='userstuff'><p>Lamp.</p></div>"
+    assert fic2epub.read(page).metadata.title == "Salt & Light"

@@ -10,11 +10,13 @@ import pytest
 import fic2epub
 from fic2epub.errors import ReadingError
 from fic2epub.model import Form
+from tests.ao3 import fragments
 from tests.ao3.cases.case import chapter, one, several
 from tests.ao3.cases.pagecase import full_work
 from tests.ao3.download import render
 from tests.ao3.pages import Age, Viewer, render_page
 from tests.ao3.pages.cloudflare import with_hidden_mail
+from tests.ao3.works import Era
 from tests.unit.readers.bodies import inside, read, text
 
 
@@ -184,10 +186,18 @@ def test_hidden_addresses_are_spelled_out() -> None:
         '<p>To keeper@light.example &amp; <a href="mailto:ines@light.example?subject=Bread">Ines</a>, '
         '<a href="mailto:tobias@light.example" rel="nofollow">tobias@light.example</a>!</p>'
     )
-    page = with_hidden_mail(render_page(one("Mail", body), Age.A2026_06))
+    work = one("Mail", body)
+    page = with_hidden_mail(render_page(work, Age.A2026_06))
 
     assert b"light.example" not in page
-    assert inside(read(page).chapters[0].body) == body
+    for source in (
+        page,
+        page.decode().encode("utf-16"),
+        with_hidden_mail(render(work, Era.D11)),
+        with_hidden_mail(fragments.work_text(work)),
+        with_hidden_mail(fragments.bare(work)),
+    ):
+        assert inside(read(source).chapters[0].body) == body
 
 
 @pytest.mark.parametrize("code", ["", "5", "zz", "5f", "5f3e", "5f" + "ff" * 6, "00400a"])

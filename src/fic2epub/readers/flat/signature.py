@@ -9,6 +9,7 @@ __all__ = ["Opened", "find_beginning", "may_be_text"]
 
 _LOOK = 1 << 16
 """Bytes in which the work's address or its tags must begin; before them stand a title and a style."""
+_START = 4096
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _POSTED = re.compile(
     r"^[ \t\ufeff]*Posted\s+originally\s+on\s+the\s+(?P<archive>[^\n<>]{1,100}?)\s+at\s+"
@@ -38,7 +39,7 @@ class Opened(NamedTuple):
 def may_be_text(data: bytes) -> bool:
     """Whether the first bytes leave it possible; a look that costs a page of markup next to nothing."""
     head = data[:_LOOK]
-    if data.startswith(_WIDE_MARKS):
+    if data.startswith(_WIDE_MARKS) or head[:_START].count(0) * 16 > len(head[:_START]):  # with or without a mark
         head = head.replace(b"\x00", b"")
     return b"Posted" in head or (b"Stats:" in head and b"Published:" in head)
 

@@ -12,7 +12,6 @@ from fic2epub.readers.layout import CUT_OFF, note_others
 from fic2epub.readers.page.address import address_of, saved_of
 from fic2epub.readers.page.facts import read_facts
 from fic2epub.readers.page.layout import Layout
-from fic2epub.readers.page.mail import spell_out_mail
 from fic2epub.readers.page.preface import box_in, endnotes_of, parts_of
 from fic2epub.readers.page.rows import rows_of
 from fic2epub.readers.page.signs import era_of, is_chapter_page, note_state, skin_hidden
@@ -56,7 +55,6 @@ def read_page(root: _Element, source: Source, options: Options, note: Note) -> W
             )
         note("R030", "the file ends before the work does: the book goes as far as it", source.name)
     note_others(layout.others, note)
-    spell_out_mail((layout.skin, layout.meta), note)
     return _work(layout, saved_of(root, source.data), note)
 
 

@@ -15,8 +15,6 @@ from lxml import etree
 from fic2epub.dom import drop, replace_with_children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
@@ -30,14 +28,14 @@ _FRAGMENT = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)$")
 _SCRIPT = "/cdn-cgi/l/email-protection"
 
 
-def spell_out_mail(parts: Iterable[_Element | None], note: Note) -> None:
+def spell_out_mail(root: _Element, note: Note) -> None:
     """
-    Put the addresses back in their places in these parts of a page: text for text, `mailto:` for links.
+    Put the addresses back in their places in a page, or a piece of one: text for text, `mailto:` for links.
 
     A code that cannot be read leaves what the page shows, with a notice.
     """
     broken = 0
-    for element in [found for part in parts if part is not None for found in _CODED(part)]:
+    for element in list(_CODED(root)):
         code = element.get("data-cfemail")
         if code is not None:
             broken += not _spell_out(element, _decoded(code))

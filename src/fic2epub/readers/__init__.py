@@ -28,7 +28,7 @@ __all__ = ["CONTAINERS", "READERS", "read_source", "read_work"]
 
 _BEGINNING = 16_384
 """Bytes in which a copy of a page's source names what it is; the sheet that tools put in front is shorter."""
-_HIDDEN_MAIL = (b"cfemail", b"email-protection", b"c\0f\0e\0m\0a\0i\0l", b"e\0m\0a\0i\0l\0-\0p")
+_HIDDEN_MAIL = (b"email-protection", b"e\0m\0a\0i\0l\0-\0p")
 """What stands in a page whose e-mail addresses the site's proxy hid; in UTF-16, with zeros between the letters."""
 
 

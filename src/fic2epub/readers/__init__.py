@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import parse_html
-from fic2epub.errors import Fic2EpubError, noting
+from fic2epub.errors import Fic2EpubError, ReadingError, noting
 from fic2epub.model import Source, Work
 from fic2epub.readers.download import read_download
 
@@ -28,6 +28,8 @@ __all__ = ["CONTAINERS", "READERS", "read_source", "read_work"]
 
 _BEGINNING = 16_384
 """Bytes in which a copy of a page's source names what it is; the sheet that tools put in front is shorter."""
+_ENDING = 1_024
+"""Bytes at the end of a page in which its last tag stands."""
 _HIDDEN_MAIL = (b"email-protection", b"e\0m\0a\0i\0l\0-\0p")
 """What stands in a page whose e-mail addresses the site's proxy hid; in UTF-16, with zeros between the letters."""
 
@@ -123,9 +125,13 @@ class _Page(NamedTuple):
     root: _Element
     source: Source
     """The page itself, taken out of what it came in."""
+    cut: bool
+    """Whether what it came in ends before the page does: who knows what that was."""
 
 
 def _refusal(page: _Page) -> Fic2EpubError:
+    if page.cut:
+        return ReadingError("the file ends before the page in it does", hint="save the page again")
     from fic2epub.readers.refuse import refuse  # noqa: PLC0415 - most files are works
 
     return refuse(page.root, page.source)
@@ -162,7 +168,8 @@ def _read(source: Source, options: Options) -> Work[Html] | _Page:
         if work is not None:
             work = _with_pictures(work, source, note) if pictured else work
             return replace(work, notices=tuple(notices))
-    return _Page(root, source)
+    cut = any(notice.code == "S003" for notice in notices) and b"</html" not in source.data[-_ENDING:].lower()
+    return _Page(root, source, cut)
 
 
 def _with_pictures(work: Work[Html], source: Source, note: Note) -> Work[Html]:

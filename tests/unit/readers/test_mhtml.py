@@ -14,6 +14,8 @@ from fic2epub.readers import mhtml
 from fic2epub.readers.mhtml import unpack_mhtml
 from tests.ao3 import prose
 from tests.ao3.download import render
+from tests.ao3.pages import Age, render_page
+from tests.ao3.refusals import PAGES
 from tests.ao3.saves import SAVES, Opened
 from tests.ao3.works import Era, FakeChapter, FakeWork
 from tests.unit.drawn import png
@@ -25,6 +27,7 @@ WORK = FakeWork(
         FakeChapter(position=1, body=prose.paragraphs("mhtml", 20) + f'<p><img src="{PICTURE}" alt="A hill"></p>'),
     ),
 )
+REFUSED = {refused.name: refused.source for refused in PAGES}
 FILES = {
     save: next(iter(SAVES[save](Opened(page=render(WORK, Era.D11), pictures={PICTURE: ("image/png", png())})).values()))
     for save in ("chrome-mhtml", "explorer-mhtml", "firefox-mhtml")
@@ -162,6 +165,23 @@ def test_a_page_cut_off_in_the_middle_is_told_by_its_reader() -> None:
     with pytest.raises(ReadingError, match="ends before the work"):
         fic2epub.read(half)
     assert fic2epub.read(half, Options(partial=True)).chapters
+
+
+@pytest.mark.parametrize("end", [0.3, 0.6])
+def test_a_page_cut_off_before_its_text_is_not_said_to_be_another(end: float) -> None:
+    whole = next(iter(SAVES["chrome-mhtml"](Opened(page=render_page(WORK, max(Age)))).values()))
+    text = whole.find(b'id=3D"workskin"')
+
+    with pytest.raises(ReadingError, match="ends before the page in it does") as raised:
+        fic2epub.read(whole[: int(text * end)])
+    assert raised.value.hint == "save the page again"
+
+
+def test_another_page_that_lost_its_pictures_alone_is_said_to_be_another() -> None:
+    whole = SAVES["chrome-mhtml"](Opened(page=REFUSED["restricted"], pictures={PICTURE: ("image/png", png())}))
+
+    with pytest.raises(NotAWork, match="log-in page"):
+        fic2epub.read(next(iter(whole.values()))[:-200])
 
 
 def test_a_cut_before_the_page_is_told() -> None:

@@ -74,7 +74,7 @@ def convert(
             convert_together(sources, output, run, painter, omnibus=kind == "omnibus")
         else:
             _convert_each(sources, output, run, painter)
-    return run.code
+    return run.end()
 
 
 def _painter(options: Options) -> AbstractContextManager[Painter | None]:

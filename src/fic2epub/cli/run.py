@@ -49,6 +49,12 @@ class Run:
             return NotAWork.exit_code
         return _NOTICED if self._strict and self._noticed else 0
 
+    def end(self) -> int:
+        """The exit code; no failure is silent, however quiet the run."""
+        if self._quiet and self._left_out and not (self._any or self._failed):
+            click.echo("fic2epub: there is no work among these sources", err=True)
+        return self.code
+
     def made(self, notices: Iterable[Notice], name: str) -> None:
         """A book was made of the source of this name."""
         notices = tuple(notices)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from fic2epub.readers.flat.letters import CAPITAL, LINE, LOWER
+from fic2epub.readers.flat.letters import CAPITAL, CASED, LINE, LOWER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ OPEN, CLOSE, EITHER = "open", "close", "either"
 _START = re.compile(r"[.!?][\"”’']? ([^\W\d_])")
 _TIGHT = re.compile(rf"(?:\.\.\.)[{LOWER}]")
 _LOOSE = re.compile(rf"(?:\.\.\.) [{LOWER}]")
-_VERSE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER},;:—–].)(?<!\bMc.)(?<!\bMac.)")
+_VERSE = re.compile(rf"{CASED}(?=[{LOWER}’' ])(?<=[{LOWER},;:—–].)(?<!\bMc.)(?<!\bMac.)")
 _VERSE_COMMA = re.compile(rf"[,;](?=[{LOWER}])")
 _VERSE_EVERY = 130
 """Characters a line of verse, a title in a list or a message is shorter than."""
@@ -26,8 +26,9 @@ _SINGLE_OPEN = re.compile(rf"'(?={CAPITAL})(?<=[\s.!?].)")
 _SINGLE_CLOSE = re.compile(r"'(?=\s)(?<=[,.!?].)")
 _SPEAKER = re.compile(r"\w[\w.-]*$")
 STAMP = re.compile(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?: ?[apAP][mM])?[\])]:? ?(?=\w)")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_KANA = r"[\u3041-\u30ff]"
+_HAN = r"[\u3041-\u30ff\u3400-\u9fff]"
+"""Compiled for texts that may hold any: it takes long."""
 _FEW = 3
 _SAMPLE = 8_000
 """Characters that show a script, and whether sentences begin small."""
@@ -76,9 +77,9 @@ def weigh(text: str) -> Evidence:
 
 def _script(text: str) -> str:
     sample = text[:_SAMPLE]
-    if len(_HAN.findall(sample)) * 3 < len(sample):
+    if max(sample, default="") < "\u3041" or len(re.findall(_HAN, sample)) * 3 < len(sample):
         return ""
-    return "ja" if len(_KANA.findall(sample)) * 10 > len(sample) else "zh"
+    return "ja" if len(re.findall(_KANA, sample)) * 10 > len(sample) else "zh"
 
 
 def _roles(text: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from fic2epub.readers.flat.evidence import STAMP
-from fic2epub.readers.flat.letters import CAPITAL, LOWER, TERMINAL
+from fic2epub.readers.flat.letters import CAPITAL, CASED, LOWER, TERMINAL
 from fic2epub.readers.flat.starters import NAMES, PREFIXES, SMALL_STARTERS, STARTERS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ __all__ = [
 
 SURE, DOUBTFUL, NONE = 2, 1, 0
 
-_GLUED_CASE = re.compile(rf"{CAPITAL}(?=[{LOWER}’' ])(?<=[{LOWER}\d].)")
+_GLUED_CASE = re.compile(rf"{CASED}(?=[{LOWER}’' ])(?<=[{LOWER}\d].)")
 _FOOTNOTE = re.compile(rf"[0-9][0-9]{{0,2}}(?={CAPITAL}|[“„«‘\"'—])")
 _WORDS = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w])")
 _LEFT = re.compile(r"[\w’']+")

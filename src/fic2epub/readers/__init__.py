@@ -10,6 +10,7 @@ from fic2epub.dom import parse_html
 from fic2epub.errors import Fic2EpubError, ReadingError, noting
 from fic2epub.model import Source, Work
 from fic2epub.readers.download import read_download
+from fic2epub.readers.mail import spell_out_mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,8 +31,6 @@ _BEGINNING = 16_384
 """Bytes in which a copy of a page's source names what it is; the sheet that tools put in front is shorter."""
 _ENDING = 1_024
 """Bytes at the end of a page in which its last tag stands."""
-_HIDDEN_MAIL = (b"email-protection", b"e\0m\0a\0i\0l\0-\0p")
-"""What stands in a page whose e-mail addresses the site's proxy hid; in UTF-16, with zeros between the letters."""
 
 
 def _read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None:
@@ -158,10 +157,7 @@ def _read(source: Source, options: Options) -> Work[Html] | _Page:
         elif unpacked is not None:
             return replace(unpacked, notices=tuple(notices))
     root = parse_html(source.data, note, source.name)
-    if any(sign in source.data for sign in _HIDDEN_MAIL):
-        from fic2epub.readers.mail import spell_out_mail  # noqa: PLC0415 - few pages name an address
-
-        spell_out_mail(root, note)
+    spell_out_mail(root, note)
     pictured = next(root.iter("img"), None) is not None  # now: a reader takes the bodies out of the page
     for reader in READERS:
         work = reader(root, source, options, note)

@@ -83,6 +83,7 @@ class Form(Enum):
     CHAPTER_PAGE = "saved page of one chapter"
     FRAGMENT = "fragment of a page"
     TEXT = "flattened text"
+    MAIL = "mail of a deleted work"
     EPUB = "EPUB"
     JOINED = "several sources joined"
     OMNIBUS = "omnibus"

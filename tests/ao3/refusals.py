@@ -253,10 +253,7 @@ _OURS: tuple[NotAWorkPage, ...] = (
 )
 """Pages of the archive."""
 
-_MAIL = (
-    b"Title: Hard Rain<br />by lampkeeper<br /><br />Tags: Storms<br />Summary: A storm.<br />Chapter 1: Dawn<br/>"
-    b"<p>The lamp was lit.</p><br/>"
-)
+_MAIL = b"Title: Hard Rain<br />by lampkeeper and a friend of hers.<p>The lamp was lit.</p>"
 
 _THEIRS: tuple[NotAWorkPage, ...] = (
     NotAWorkPage("retry-later", b"Retry later\n", "“Retry later”", "wait a few minutes"),
@@ -323,7 +320,7 @@ _THEIRS: tuple[NotAWorkPage, ...] = (
     NotAWorkPage(
         "xml", b'<?xml version="1.0"?><!-- a --><svg xmlns="http://www.w3.org/2000/svg"/>', "XML of another", "open"
     ),
-    NotAWorkPage("mail", _MAIL, "mailed deleted works until 2022", "begin the file with <p>"),
+    NotAWorkPage("mail", _MAIL, "does not go on like one", "give the attachment as it came"),
     NotAWorkPage(
         "text", "The lamp was lit — twice.\n\nNobody minded.\n".encode(), "this is plain text", "open the work"
     ),

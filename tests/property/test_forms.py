@@ -25,6 +25,7 @@ from tests.ao3.cases.eras import everything
 from tests.ao3.download import render
 from tests.ao3.epubs import calibre_epub, fanficfare_epub, hand_made_epub
 from tests.ao3.flatten import flatten
+from tests.ao3.mails import render_mail
 from tests.ao3.pages import Age, Viewer, render_page
 from tests.ao3.words import fragment, words_of
 from tests.ao3.works import Collection, Era, FakeChapter, FakeWork, State, pseud
@@ -94,6 +95,7 @@ _FORMS = (
     _Form("joined", _joined),
     _Form("fragment", _fragment),
     _Form("flattened text", _text),
+    _Form("mail of a deleted work", lambda work: _read(render_mail(work), "work.txt")),
     _Form("EPUB of AO3", lambda work: _read(calibre_epub(work, _DOWNLOAD), "work.epub")),
     _Form("EPUB of AO3 until 2019", lambda work: _read(hand_made_epub(work, Era.D2C), "work.epub")),
     _Form("EPUB of FanFicFare", lambda work: _read(fanficfare_epub(work), "work.epub")),

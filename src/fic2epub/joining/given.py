@@ -22,7 +22,10 @@ _DIGITS = re.compile(r"([0-9]+)")
 _CUT_OFF = "R030"
 _NAMED = 5
 """Names that a notice spells out."""
-_FORMS = (Form.PAGE, Form.CHAPTER_PAGE, Form.DOWNLOAD, Form.EPUB, Form.JOINED, Form.FRAGMENT, Form.TEXT)
+_FORMS = (
+    *(Form.PAGE, Form.CHAPTER_PAGE, Form.DOWNLOAD, Form.EPUB, Form.JOINED),
+    *(Form.MAIL, Form.FRAGMENT, Form.TEXT),
+)
 """What tells most and is nearest to what the author wrote goes first."""
 _ONE_DAY = timedelta(days=1)
 """Saved pages tell the day of a revision in the time zone of who saved them, downloads in the archive's."""

@@ -58,6 +58,14 @@ def _unpack_view_source(source: Source, options: Options, note: Note) -> Source 
     return unpack_view_source(source, options, note)
 
 
+def _read_deleted(source: Source, options: Options, note: Note) -> Work[Html] | None:
+    if b"Title: " not in source.data[:_BEGINNING].replace(b"\0", b""):
+        return None
+    from fic2epub.readers.deleted import read_deleted  # noqa: PLC0415 - nearly no source says so
+
+    return read_deleted(source, options, note)
+
+
 def _read_text(source: Source, options: Options, note: Note) -> Work[Html] | None:
     if source.data[:64].lstrip()[:2].lower() in (b"<!", b"<h"):  # a page: nothing more is loaded for it
         return None
@@ -66,7 +74,10 @@ def _read_text(source: Source, options: Options, note: Note) -> Work[Html] | Non
     return read_text(source, options, note)
 
 
-CONTAINERS: tuple[Container, ...] = (_read_epub, _unpack_mhtml, _unpack_view_source, _read_text)
+CONTAINERS: tuple[Container, ...] = (
+    *(_read_epub, _unpack_mhtml, _unpack_view_source),
+    *(_read_deleted, _read_text),
+)
 """Asked in this order before anything is parsed: what is no HTML is read, or the page in it is taken out."""
 
 

@@ -179,8 +179,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "mail",  # otwarchive app/mailers/user_mailer.rb until 2022-07
         _beginning(r"Title: [^\n]{1,300}?<br ?/?>\s*by "),
-        "this is the plain form in which the archive mailed deleted works until 2022, which is not read",
-        "cut off what stands above the text, begin the file with <p>, and give its title with --title",
+        "this begins as the mails do in which the archive sent deleted works until 2022, and does not go on like one",
+        "give the attachment as it came; or cut off what stands above the text, begin with <p>, and use --title",
     ),
     Kind(
         "limit",

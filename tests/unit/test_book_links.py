@@ -56,6 +56,15 @@ def test_a_link_leads_to_the_place_in_its_own_body() -> None:
     assert Settled(one, two).targets == [("c2-n", 2)]
 
 
+def test_an_address_with_a_chapter_leads_to_the_place_in_that_chapter() -> None:
+    address = "https://archiveofourown.org/works/12/chapters/{}#n"
+    links = "".join(f'<p><a href="{address.format(key)}">x</a></p>' for key in (902, 901, 999))
+    one = body(f'<p id="n">a</p>{links}')._replace(chapter_id="901")
+    two = body('<p id="n">b</p>', "c2-", 2)._replace(chapter_id="902")
+
+    assert Settled(one, two).targets == [("c2-n", 2), ("c1-n", 1), ("c1-n", 1)]
+
+
 def test_then_to_the_place_in_its_own_chapter() -> None:
     one = body('<p id="n">a</p>')
     two = body('<p><a href="#n">note</a></p>', "c2-", 2)

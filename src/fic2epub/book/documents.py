@@ -303,7 +303,8 @@ def _bodies(work: Work[Xhtml], marks: list[str], of_part: str) -> Iterator[Body]
             ("e", ", end notes", chapter.endnotes),
         ):
             if body is not None:
-                yield Body(body.element, f"{start}{letter}-", number, of_work=False, where=where + words)
+                of_chapter = Body(body.element, f"{start}{letter}-", number, of_work=False, where=where + words)
+                yield of_chapter._replace(chapter_id=chapter.chapter_id)
     if work.endnotes is not None:
         yield Body(work.endnotes.element, f"{of_part}we-", len(marks) + 1, of_work=True, where="end notes")
 

@@ -31,7 +31,7 @@ AO3_HOST = (
 """Hosts that serve the archive."""
 _SAME_WORK = (
     rf"https?://{AO3_HOST}"
-    r"(?:/collections/[^/?#]+)?/works/(?P<work>\d+)(?:/chapters/\d+)?/?(?:\?[^#]*)?#(?P<fragment>.+)"
+    r"(?:/collections/[^/?#]+)?/works/(?P<work>\d+)(?:/chapters/(?P<chapter>\d+))?/?(?:\?[^#]*)?#(?P<fragment>.+)"
 )
 """Compiled for the first address that may be one."""
 _TOPS = frozenset(("", "top", "main", "outer", "inner", "workskin", "work", "chapters"))
@@ -57,6 +57,8 @@ class Body(NamedTuple):
     """Whether it belongs to the work and not to a chapter."""
     where: str
     """In words: `chapter 3, notes`."""
+    chapter_id: str | None = None
+    """The archive's number of the chapter, if it is known."""
 
 
 class Place(NamedTuple):
@@ -65,15 +67,6 @@ class Place(NamedTuple):
     ident: str
     """An id that is unique in the book; empty for the top of the document."""
     document: int
-
-
-class InnerLink(NamedTuple):
-    """A link whose target is in the book; its `href` is still to be set."""
-
-    element: _Element
-    document: int
-    """The document it stands in."""
-    target: Place
 
 
 class _Named(NamedTuple):
@@ -85,14 +78,32 @@ class _Named(NamedTuple):
     body: Body
 
 
+class _Said(NamedTuple):
+    """What an address says of a place in the work."""
+
+    fragment: str
+    chapter_id: str | None = None
+    """Of the chapter that it names, too: the full address of a place in another chapter, mostly."""
+
+
+class InnerLink(NamedTuple):
+    """A link whose target is in the book; its `href` is still to be set."""
+
+    element: _Element
+    document: int
+    """The document it stands in."""
+    target: Place
+
+
 def settle_links(bodies: Iterable[Body], frame: dict[str, Place], work_id: str | None, note: Note) -> list[InnerLink]:
     """
     Make the ids of all bodies unique, and find the target of each link that leads into the work.
 
     `bodies` come in reading order. `frame` holds the places that the archive's own pages have and ours have too
-    (`endnotes3`). A fragment means, in this order: a place of the same body, of the same document, of the work's
-    notes, the nearest in another document, one of `frame`. A link that leads to no place loses its link and keeps
-    its text (notice B001); addresses of the same work that name no place of it stay as they are.
+    (`endnotes3`). A fragment means, in this order: a place of the chapter that the address names, of the same body,
+    of the same document, of the work's notes, the nearest in another document, one of `frame`. A link that leads to
+    no place loses its link and keeps its text (notice B001); addresses of the same work that name no place of it
+    stay as they are.
     """
     bodies = tuple(bodies)
     named: dict[str, list[_Named]] = {}
@@ -101,8 +112,9 @@ def settle_links(bodies: Iterable[Body], frame: dict[str, Place], work_id: str |
     found: list[InnerLink] = []
     for number, body in enumerate(bodies):
         lost = []
-        for link, fragment in _links_into_work(body.element, work_id):
-            target = _target(fragment, number, body, named) or frame.get(unquote(fragment))
+        for link, said in _links_into_work(body.element, work_id):
+            fragment = said.fragment
+            target = _target(said, number, body, named) or frame.get(unquote(fragment))
             here = link.get("href", "").startswith("#")
             if target is None and here and fragment.lower() in _TOPS:
                 target = Place("", body.document)
@@ -116,10 +128,10 @@ def settle_links(bodies: Iterable[Body], frame: dict[str, Place], work_id: str |
     return found
 
 
-def _links_into_work(element: _Element, work_id: str | None) -> list[tuple[_Element, str]]:
-    """The links that name a place in the work, and its name."""
-    links = ((link, _fragment(link.get("href"), work_id)) for link in element.iter("a"))
-    return [(link, fragment) for link, fragment in links if fragment is not None]
+def _links_into_work(element: _Element, work_id: str | None) -> list[tuple[_Element, _Said]]:
+    """The links that name a place in the work, and what they say of it."""
+    links = ((link, _said(link.get("href"), work_id)) for link in element.iter("a"))
+    return [(link, said) for link, said in links if said is not None]
 
 
 def _make_unique(body: Body, number: int, named: dict[str, list[_Named]]) -> None:
@@ -138,22 +150,23 @@ def _make_unique(body: Body, number: int, named: dict[str, list[_Named]]) -> Non
                 element.set(name, " ".join(body.prefix + ident for ident in element.get(name).split()))
 
 
-def _fragment(href: str | None, work_id: str | None) -> str | None:
-    """The place in the work that an address names; None when it names none, or is that of something else."""
+def _said(href: str | None, work_id: str | None) -> _Said | None:
+    """What an address says of a place in the work; None when it names none, or is that of something else."""
     if href is None or "#" not in href:
         return None
     if href.startswith("#"):
-        return href[1:]
+        return _Said(href[1:])
     match = re.fullmatch(_SAME_WORK, href, re.IGNORECASE) if work_id else None
-    return fragment_id(match["fragment"]) if match and match["work"] == work_id else None
+    return _Said(fragment_id(match["fragment"]), match["chapter"]) if match and match["work"] == work_id else None
 
 
-def _target(fragment: str, number: int, body: Body, named: dict[str, list[_Named]]) -> Place | None:
-    """The author's place that a fragment means in this body."""
-    candidates = named.get(fragment) or named.get(unquote(fragment))
+def _target(said: _Said, number: int, body: Body, named: dict[str, list[_Named]]) -> Place | None:
+    """The author's place that an address means in this body."""
+    candidates = named.get(said.fragment) or named.get(unquote(said.fragment))
     if not candidates:
         return None
-    best = min(candidates, key=_nearness(number, body))
+    meant = [one for one in candidates if one.body.chapter_id == said.chapter_id] if said.chapter_id else []
+    best = min(meant or candidates, key=_nearness(number, body))
     return Place(best.ident, best.body.document)
 
 

@@ -270,15 +270,31 @@ def _is_sane(data: bytes, ending: str) -> bool:
 
 
 def _png_size(data: bytes) -> tuple[int, int]:
-    """From the IHDR chunk, which is the first (PNG, section 11.2.2)."""
-    if data[12:16] != b"IHDR" or len(data) < 33:  # noqa: PLR2004 - signature and chunk
+    """From the IHDR chunk, which is the first (PNG, section 11.2.2); zero when no picture follows it."""
+    if data[12:16] != b"IHDR" or b"IDAT" not in data:
         return 0, 0
     return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
 
 
 def _gif_size(data: bytes) -> tuple[int, int]:
-    """From the logical screen descriptor (GIF89a, section 18)."""
+    """From the logical screen descriptor (GIF89a, section 18); zero when no picture follows it."""
+    place = 13 + _table_size(data[10:11])
+    while data[place : place + 1] == b"!":  # extensions: a label, then sub-blocks
+        place += 2
+        while size := int.from_bytes(data[place : place + 1], "big"):
+            place += size + 1
+        place += 1
+    descriptor = data[place : place + 10]
+    pixels = place + 11 + _table_size(descriptor[9:10])
+    if descriptor[:1] != b"," or data[pixels : pixels + 1] in {b"", b"\0"}:
+        return 0, 0
     return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
+
+
+def _table_size(packed: bytes) -> int:
+    """Bytes of the colour table that a packed field announces."""
+    flags = int.from_bytes(packed, "big")
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

@@ -79,7 +79,11 @@ def test_a_book_says_whose_it_is() -> None:
 
 def test_pictures_and_style_come_along() -> None:
     page = render(
-        one("Seen", '<p class="sign">Sea: <img src="data:image/gif;base64,R0lGODlhAQABAAAAADs=" alt="The sea" /></p>'),
+        one(
+            "Seen",
+            '<p class="sign">Sea: '
+            '<img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" alt="The sea" /></p>',
+        ),
         Era.D9,
     )
     work = read(page.replace(b"<p class=", b"<style>.sign { font-weight: bold }</style><p class="))

@@ -161,6 +161,9 @@ def test_other_formats_are_told() -> None:
         b"\xff\xd8\xff\xe0\0\0" * 50,
         b"\xff\xd8\xff\xd9" + bytes(50),
         b"GIF89a",
+        gif()[:13],
+        b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0",
+        png().partition(b"IDAT")[0],
     ],
     ids=lambda content: content[:12].hex(),
 )

@@ -41,6 +41,8 @@ def preface_page(
     section = sub(body, "section", epub_type="preface", role="doc-preface", class_="about")
     heading(section, "h2", labels.ABOUT, "about-title", setting).set("class", "page-title")
     add_about(section, work, setting, end_notes_href)
+    if len(section) == 1:
+        _add_our_words(section, labels.NOTHING_KNOWN, setting)
     return root
 
 
@@ -52,8 +54,7 @@ def add_about(section: _Element, work: Work[Xhtml], setting: Setting, end_notes_
     """
     _add_words_of_the_author(section, work, setting, end_notes_href)
     if not work.chapters:
-        line = sub(section, "p", class_="nothing-posted")
-        in_order(in_english(sub(line, "span", labels.NOTHING_POSTED, class_="ours"), setting), setting)
+        _add_our_words(section, labels.NOTHING_POSTED, setting)
     metadata = work.metadata
     _add_tags(section, metadata, setting)
     _add_publication(section, metadata, setting)
@@ -61,6 +62,12 @@ def add_about(section: _Element, work: Work[Xhtml], setting: Setting, end_notes_
     if parents:
         add_related(section, labels.RELATED, parents, "about-related-title", setting)
     _add_source(section, labels.read_online(metadata), metadata, setting)
+
+
+def _add_our_words(section: _Element, words: str, setting: Setting) -> None:
+    """A line that says why there is nothing to be said."""
+    line = sub(section, "p", class_="nothing")
+    in_order(in_english(sub(line, "span", words, class_="ours"), setting), setting)
 
 
 def series_page(work: Work[Xhtml], setting: Setting) -> _Element:

@@ -168,6 +168,13 @@ def test_what_is_not_known_has_no_row_and_no_heading() -> None:
     assert root.find(".//dl") is None
 
 
+def test_the_page_about_a_work_is_never_empty() -> None:
+    words = "Nothing else is known of this work: what it was made from is its text alone."
+    assert text(preface_page(work(chapter()), ENGLISH)).endswith(words)
+    for known in ({"rating": "Mature"}, {"source_url": URL}, {"words": 3}):
+        assert words not in text(preface_page(work(chapter(), **known), ENGLISH))
+
+
 def test_an_unfinished_work_was_updated_and_not_completed() -> None:
     facts = {"updated": date(2020, 12, 31), "progress": Progress(posted=1, planned=None)}
     root = preface_page(work(chapter(), **facts), ENGLISH)

@@ -258,3 +258,20 @@ def test_no_tree_loses_a_word_or_an_id(seed: int) -> None:
             written = serialize(part)
             etree.fromstring(written)
             assert len(written) <= parts.LIMIT or part.find(".//ruby") is not None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h3>Lamp.</h3>" * 20_000,
+        f"<dl>{'<dt>Lamp.</dt>' * 20_000}<dd>Oil.</dd></dl>",
+        f"<dl>{'<dt>Lamp.</dt><dd>Oil.</dd>' * 10_000}</dl>",
+    ],
+)
+def test_very_many_headings_or_terms_in_a_row_are_parted_like_any_text(markup: str) -> None:
+    """They were put off to the next part, all of them but one, and that took hours."""
+    before = text(document(markup))
+    found = part_document(document(markup))
+    assert len(found) < 8
+    assert "".join(map(text, found)).replace("…", "").count("Lamp.") == before.count("Lamp.")
+    assert all(kid[-1].tag == "dd" for part in found for kid in body_of(part).iter("dl"))

@@ -16,7 +16,7 @@ from lxml import etree
 from fic2epub.dom import OPS, XHTML, serialize, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from lxml.etree import _Element
 
@@ -39,6 +39,8 @@ _WHOLE = frozenset(("br", "caption", "col", "colgroup", "hr", "img", "math", "rp
 """Never parted inside."""
 _SENTENCE = r"[.!?…][\"'”’»)\]]*\s+|[。！？…][”’」』）]*"
 """Compiled when a document is large, which few are."""
+_MOST_HEADINGS = 10
+"""Headings or terms in a row that belong to what follows; more of them are a text themselves."""
 _LOOK_BACK = 4000
 """Characters in which an end of a sentence is looked for."""
 _JOINED = "\u200d\ufe0e\ufe0f"
@@ -156,6 +158,8 @@ def _take(element: _Element, shell: _Element, room: _Room, scale: _Scale) -> boo
         torn = False
     if room.empty and not (taken or torn) and (len(element) > 1 or (len(element) and element[0].tail)):
         taken = _move(element, shell, _Cut(1, 0))  # too large and not to be parted: taken whole, that there be an end
+    if shell.tag == "dl" and len(shell) and shell[-1].tag == "dt":  # one of very many terms in a row
+        etree.SubElement(shell, "dd").text = "…"
     if element.tag == "ol" and "reversed" not in element.attrib:
         element.set("start", str(int(shell.get("start") or 1) + len(shell) - torn))
     return taken or torn
@@ -301,11 +305,18 @@ def _belong_together(before: str, after: str) -> bool:
 
 def _past_headings(element: _Element, index: int) -> int:
     """Back to before the headings or terms that stand right before this child: they belong to it."""
-    while index > 1 and element[index - 1].tag in _HEADINGS:
-        index -= 1
-    while index and element[index - 1].tag == "dt":  # a list that ends with a term is none
-        index -= 1
-    return index
+    index = _past(element, index, 1, _HEADINGS)
+    return _past(element, index, 0, ("dt",))  # a list that ends with a term is none
+
+
+def _past(element: _Element, index: int, least: int, names: Container[object]) -> int:
+    """Back to before the elements of these names right before this child; not if there are very many."""
+    found = index
+    for child in element[max(least, index - _MOST_HEADINGS) : index][::-1]:
+        if child.tag not in names:
+            return found
+        found -= 1
+    return found if index - found < _MOST_HEADINGS else index
 
 
 def _before(element: _Element, index: int) -> _Cut:

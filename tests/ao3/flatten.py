@@ -43,6 +43,8 @@ class Variant(Enum):
     """Begins with the tags: title, style and address are gone."""
     UNCLOSED = "unclosed"
     """Without the last line, which asks for a comment."""
+    JOINED = "joined"
+    """All white space is single blanks."""
 
 
 class _Text(HTMLParser):
@@ -147,6 +149,10 @@ def _unclosed(text: str) -> str:
     return text[: text.rindex("Please drop by the")].rstrip() + "\n"
 
 
+def _joined(text: str) -> str:
+    return re.sub(rf"[{_BLANK}]+", " ", text).strip(_BLANK)
+
+
 _VARIANTS = {
     Variant.PLAIN: _as_it_is,
     Variant.TRIMMED: _trimmed,
@@ -156,6 +162,7 @@ _VARIANTS = {
     Variant.WRAPPED: _wrapped,
     Variant.UNPOSTED: _unposted,
     Variant.UNCLOSED: _unclosed,
+    Variant.JOINED: _joined,
 }
 
 _BLOCKS = frozenset((

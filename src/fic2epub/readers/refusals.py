@@ -135,6 +135,15 @@ def _asks_to_log_in(seen: Seen) -> bool:
     return _is_login_page(seen) or _has_login_form(seen)
 
 
+_begins_as_sheet = _beginning(_COMMENTS + r"(?:@charset|@import|@media|(?:[\w.#*:\[\]=\"', >-]{1,200})\{\s*[\w-]+\s*:)")
+_FRONT = re.compile(r"\bPosted originally on the |\bStats: Published: |\} Preface ")
+
+
+def _is_sheet(seen: Seen) -> bool:
+    """Not the text of a download in one line, which begins with its title and its sheet."""
+    return _begins_as_sheet(seen) and not _FRONT.search(seen.beginning)
+
+
 def _is_plain_text(seen: Seen) -> bool:
     """No element but those that a parser adds."""
     body = seen.root.find("body")
@@ -163,7 +172,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "style sheet",
-        _beginning(_COMMENTS + r"(?:@charset|@import|@media|(?:[\w.#*:\[\]=\"', >-]{1,200})\{\s*[\w-]+\s*:)"),
+        _is_sheet,
         "this is a style sheet, not a work",
         _OPEN,
     ),

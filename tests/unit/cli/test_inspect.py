@@ -41,6 +41,7 @@ from tests.ao3.cases import CASES, named
 from tests.ao3.download import render
 from tests.ao3.epubs.calibre import calibre_epub
 from tests.ao3.flatten import flatten
+from tests.ao3.mails import render_mail
 from tests.ao3.pages.age import Age
 from tests.ao3.pages.page import render_page
 from tests.ao3.works import Era
@@ -120,6 +121,7 @@ def test_reports_on_pages_texts_and_books_keep_to_the_schema() -> None:
         "page": render_page(work, age),
         "chapter_page": render_page(work, age, 2),
         "text": flatten(download),
+        "mail": render_mail(work),
         "epub": calibre_epub(work, Era.D11),
     }
     sources |= {"epub of ours": epub_bytes(fic2epub.build(omnibus, fic2epub.Options(cover=False)))}

@@ -214,11 +214,11 @@ def test_any_piece_of_a_mail_is_read_or_refused(place: int) -> None:
 def test_a_long_mail_takes_no_time_for_each_place() -> None:
     mail = render_mail(one("Long", "<p>Rain</p>" + "<br />\n \n" * 100_000 + "\n" * 500_000 + "<p>x</p>"))
 
-    began = time.perf_counter()
+    began = time.process_time()
     _read(mail)
     _read(rewritten(mail))
 
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_story_that_begins_like_a_mail_is_a_story() -> None:

@@ -87,7 +87,7 @@ def _title(text: str) -> str:
 
 def _chapter(lines: list[Line], number: int, title: str, *, gap: int) -> FlatChapter:
     """What stands below one heading: byline, summary, notes, text, end notes."""
-    byline = _BYLINE.match(lines[0].text) if lines else None
+    byline = _BYLINE.match(lines[0].text) if lines and lines[0].before <= 1 else None
     below = lines[1:] if byline else lines
     start = text_start(below, "Chapter ", gap)
     front = read_notes(below[:start], "Chapter ")

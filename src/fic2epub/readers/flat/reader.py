@@ -43,6 +43,11 @@ def read_text(source: Source, options: Options, note: Note) -> Work[Html] | None
     text = decode_text(source.data, noting(unsaid), source.name)
     opened = find_beginning(text)
     if opened is None:
+        from fic2epub.readers.flat.joined import lines_again  # noqa: PLC0415 - few texts are one line
+
+        text = lines_again(text, noting(unsaid)) or ""
+        opened = find_beginning(text)
+    if opened is None:
         return None
     for notice in unsaid:
         note(*notice)

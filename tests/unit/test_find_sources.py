@@ -12,8 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from fic2epub.errors import Fic2EpubError, NotAWork, ReadingError, SourceError
+from fic2epub.ordering import natural
 from fic2epub.sources import find_sources, open_source
-from fic2epub.sources.companions import is_companion, is_of_a_page, natural, saves_among
+from fic2epub.sources.companions import is_companion, is_of_a_page, saves_among
 from tests.ao3.saves import as_zip
 
 PAGE = b"<!DOCTYPE html><p>A lamp."
@@ -91,7 +92,14 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_folder_is_all_in_it_in_natural_order() -> None:
     """Files before folders; numbers as numbers, in any case of letters."""
     write(
-        "s/Page 10.html", "s/page 9.htm", "s/page 1.txt", "s/b/2.html", "s/b/10.html", "s/a/deep/1.xhtml", "s/02", "s/1"
+        "s/Page 10.html",
+        "s/page 9.htm",
+        "s/page 1.txt",
+        "s/b/2.html",
+        "s/b/10.html",
+        "s/a/deep/1.xhtml",
+        "s/02",
+        "s/1",
     )
     assert found("s") == [
         *("s/1", "s/02", "s/page 1.txt", "s/page 9.htm", "s/Page 10.html"),
@@ -331,7 +339,8 @@ def test_companions_are_told_by_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.html", "a", "css", "a.txt", "a.EPUB", "a.mhtml", "saved_resource.html.txt", ".html"]
+    "name",
+    ["a.html", "a", "css", "a.txt", "a.EPUB", "a.mhtml", "saved_resource.html.txt", ".html"],
 )
 def test_what_may_be_a_work_is_no_companion(name: str) -> None:
     assert not is_companion(name)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from fic2epub.model import AO3, Form
+from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from fic2epub.model import Html, Metadata, Work
 
-__all__ = ["Given", "Ranked", "bodies_of", "listed", "natural", "parted", "ranked", "released", "site_and_id"]
+__all__ = ["Given", "Ranked", "bodies_of", "listed", "parted", "ranked", "released", "site_and_id"]
 
 _WORK_URL = re.compile(r"(https?://[^/]+)/(?:collections/[^/]+/)?works/(\d+)")
-_DIGITS = re.compile(r"([0-9]+)")
 _CUT_OFF = "R030"
 _NAMED = 5
 """Names that a notice spells out."""
@@ -65,17 +65,6 @@ class Ranked(NamedTuple):
     def work(self) -> Work[Html]:
         """The work as this source has it."""
         return self.given.work
-
-
-def natural(name: str) -> tuple[tuple[str, int, str], ...]:
-    """A key that sorts names as people do: `part 9` before `part 10`; capitals count last."""
-    parts = _DIGITS.split(name)
-    numbers = [number.lstrip("0") for number in parts[1::2]] + [""]
-    words = parts[::2]
-    return (
-        *((word.casefold(), len(number), number) for word, number in zip(words, numbers, strict=True)),
-        (name, 0, ""),
-    )
 
 
 def site_and_id(metadata: Metadata) -> tuple[str, str] | None:

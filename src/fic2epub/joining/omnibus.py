@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import lines_of
 from fic2epub.guides import SeriesGuide
-from fic2epub.joining.given import listed, natural, site_and_id
+from fic2epub.joining.given import listed, site_and_id
 from fic2epub.model import AO3, Form, Metadata, Origin, Progress, Work
+from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -190,7 +191,8 @@ def _by_position(frame: _Frame, given: Sequence[Given], note: Note) -> Callable[
     twice = [number for number, count in Counter(there).items() if count > 1]
     if twice:
         note(
-            "R085", f"several works are part {listed((f'{number:g}' for number in twice), _SHOWN)}: the older one first"
+            "R085",
+            f"several works are part {listed((f'{number:g}' for number in twice), _SHOWN)}: the older one first",
         )
     return place
 
@@ -200,7 +202,8 @@ def _position_of(frame: _Frame) -> Callable[[Given], float]:
 
     def position(one: Given) -> float:
         return next(
-            (_number(series.position) for series in one.work.metadata.series if _key(series) == frame.key), _LAST
+            (_number(series.position) for series in one.work.metadata.series if _key(series) == frame.key),
+            _LAST,
         )
 
     return position
@@ -272,7 +275,9 @@ def _strictest(known: list[Metadata]) -> str | None:
     """The rating of the work that fewest may read; one that the archive does not know goes before all."""
     ratings = [metadata.rating for metadata in known if metadata.rating]
     return max(
-        ratings, key=lambda rating: _RATINGS.index(rating) if rating in _RATINGS else len(_RATINGS), default=None
+        ratings,
+        key=lambda rating: _RATINGS.index(rating) if rating in _RATINGS else len(_RATINGS),
+        default=None,
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fic2epub.errors import noting
-from fic2epub.joining.given import Given, listed, natural
+from fic2epub.joining.given import Given, listed
 from fic2epub.model import Chapter, Form, Origin, Work
+from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,8 @@ def join_pieces(given: Sequence[Given]) -> Given:
     title = _common([piece.name for piece in pieces]) or first.metadata.title
     note = noting(notices)
     note(
-        "R078", f"{len(pieces)} fragments joined in the order of their names: {listed(piece.name for piece in pieces)}"
+        "R078",
+        f"{len(pieces)} fragments joined in the order of their names: {listed(piece.name for piece in pieces)}",
     )
     note("R079", "the title is what the names of the fragments have in common", "title")
     theirs = dict.fromkeys(notice for piece in pieces for notice in piece.work.notices if notice.where != "title")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from fic2epub.joining.given import natural
 from fic2epub.model import Listed
+from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

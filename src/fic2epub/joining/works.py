@@ -9,9 +9,10 @@ from fic2epub.errors import noting
 from fic2epub.guides import ChapterGuide
 from fic2epub.joining.chapters import index_of, join_chapters
 from fic2epub.joining.facts import FIELDS, joined_facts
-from fic2epub.joining.given import Given, bodies_of, listed, natural, parted, ranked, site_and_id
+from fic2epub.joining.given import Given, bodies_of, listed, parted, ranked, site_and_id
 from fic2epub.joining.pieces import join_pieces
 from fic2epub.model import KEPT, Form, Origin
+from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

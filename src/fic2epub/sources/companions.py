@@ -1,10 +1,12 @@
-"""What lies around saved works in folders and archives and is none itself, told by name alone; and natural order."""
+"""What lies around saved works in folders and archives and is none itself, told by name alone."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["is_companion", "is_hidden", "is_of_a_page", "natural", "saves_among"]
+from fic2epub.ordering import natural
+
+__all__ = ["is_companion", "is_hidden", "is_of_a_page", "saves_among"]
 
 _FOLDER_ENDINGS = (
     *("_files", ".files", "_file", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "_fitxers", "_fitxategiak"),
@@ -20,22 +22,11 @@ _NO_WORKS = frozenset(
         *("png", "jpg", "jpeg", "jpe", "gif", "webp", "avif", "bmp", "tif", "tiff", "heic", "jxl", "psd"),
         *("mp3", "m4a", "m4b", "ogg", "opus", "wav", "flac", "mp4", "m4v", "mkv", "webm", "avi", "mov"),
         *("crdownload", "part", "download", "tmp", "lnk", "url", "webloc", "ini", "db", "log", "opf", "ncx", "py"),
-    )
+    ),
 )
 """Endings of what stands beside saves, and of what browsers and systems leave in folders."""
 _FRAMES = re.compile(r"saved_resource(?:\(\d+\))?\.html?", re.IGNORECASE)
 """Chrome's name for a frame of a page."""
-_DIGITS = re.compile(r"([0-9]+)")
-
-
-def natural(name: str) -> tuple[tuple[tuple[str, int, str], ...], str]:
-    """What to sort names by, so that `page 2` comes before `page 10`, in any case of letters."""
-    parts = _DIGITS.split(name.casefold())
-    key = tuple(
-        ("", len(part.lstrip("0")), part.lstrip("0")) if place % 2 else (part, 0, "")
-        for place, part in enumerate(parts)
-    )
-    return key, name
 
 
 def is_hidden(name: str) -> bool:

@@ -112,7 +112,7 @@ def _fitting(pattern: str) -> Iterator[Found]:
         error = SourceError("no file has such a name", where=pattern)
         yield failed(pattern, error, among_others=False)
         return
-    from fic2epub.sources.companions import natural  # noqa: PLC0415 - most words are files
+    from fic2epub.ordering import natural  # noqa: PLC0415 - most words are files
 
     for path in sorted(paths, key=natural):
         yield from find_sources(Path(path))

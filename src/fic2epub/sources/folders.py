@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fic2epub.errors import SourceError
-from fic2epub.sources.companions import is_companion, is_hidden, is_of_a_page, natural
+from fic2epub.ordering import natural
+from fic2epub.sources.companions import is_companion, is_hidden, is_of_a_page
 from fic2epub.sources.finding import failed, of_file
 
 if TYPE_CHECKING:

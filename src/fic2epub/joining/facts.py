@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from fic2epub.joining.given import listed
+from fic2epub.joining.given import listed, series_key
 from fic2epub.model import Kinship, Metadata, Reception
 
 if TYPE_CHECKING:
@@ -84,16 +84,15 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - any field's value
 def _series(known: list[Metadata]) -> tuple[Series, ...]:
     """The newest list of series, each with its stored position where any source prints that one."""
     newest = next((metadata.series for metadata in known if metadata.series), ())
-    stored = {_name(one): one.position for metadata in reversed(known) for one in metadata.series if not one.visible}
+    stored = {
+        series_key(one): one.position for metadata in reversed(known) for one in metadata.series if not one.visible
+    }
     return tuple(
-        one._replace(position=stored[_name(one)], visible=False) if one.visible and _name(one) in stored else one
+        one._replace(position=stored[series_key(one)], visible=False)
+        if one.visible and series_key(one) in stored
+        else one
         for one in newest
     )
-
-
-def _name(series: Series) -> str:
-    """What tells a series from others: the last part of its address, else its name."""
-    return (series.url or "").rstrip("/").rpartition("/series/")[2] or series.name
 
 
 def _related(known: list[Metadata]) -> tuple[RelatedWork, ...]:

@@ -14,9 +14,9 @@ from fic2epub.ordering import natural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fic2epub.model import Html, Metadata, Work
+    from fic2epub.model import Html, Metadata, Series, Work
 
-__all__ = ["Given", "Ranked", "bodies_of", "listed", "parted", "ranked", "released", "site_and_id"]
+__all__ = ["Given", "Ranked", "bodies_of", "listed", "parted", "ranked", "released", "series_key", "site_and_id"]
 
 _WORK_URL = re.compile(r"(https?://[^/]+)/(?:collections/[^/]+/)?works/(\d+)")
 _CUT_OFF = "R030"
@@ -65,6 +65,11 @@ class Ranked(NamedTuple):
     def work(self) -> Work[Html]:
         """The work as this source has it."""
         return self.given.work
+
+
+def series_key(series: Series) -> str:
+    """What tells a series from others: the number in its address, else its name."""
+    return (series.url or "").rstrip("/").rpartition("/series/")[2] or series.name
 
 
 def site_and_id(metadata: Metadata) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import lines_of
 from fic2epub.guides import SeriesGuide
-from fic2epub.joining.given import listed, site_and_id
+from fic2epub.joining.given import listed, series_key, site_and_id
 from fic2epub.model import AO3, Form, Metadata, Origin, Progress, Work
 from fic2epub.ordering import natural
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.guides import Guide
     from fic2epub.joining.given import Given
-    from fic2epub.model import Html, Series
+    from fic2epub.model import Html
 
 __all__ = ["guide_of", "make_omnibus"]
 
@@ -88,11 +88,6 @@ def _words(frame: _Frame, told: list[SeriesGuide]) -> SeriesGuide | None:
     return next((guide for guide in ours if guide.description or guide.notes), None)
 
 
-def _key(series: Series) -> str:
-    """What tells a series from others: the number in its address, else its name."""
-    return (series.url or "").rstrip("/").rpartition("/series/")[2] or series.name
-
-
 def _key_of_page(guide: SeriesGuide) -> str:
     return (guide.url or "").rpartition("/series/")[2] or guide.name
 
@@ -123,14 +118,14 @@ def _sorted_slices(slices: list[SeriesGuide]) -> tuple[SeriesGuide, ...]:
 
 def _shared(given: Sequence[Given], note: Note) -> _Frame:
     """The series that most of the works name, the first of several; none when no two works share one."""
-    named = [series for one in given for series in {_key(one): one for one in one.work.metadata.series}.values()]
-    counted = Counter(_key(series) for series in named)
+    named = [series for one in given for series in {series_key(one): one for one in one.work.metadata.series}.values()]
+    counted = Counter(series_key(series) for series in named)
     if not counted or (len(given) > 1 and counted.most_common(1)[0][1] == 1):
         if len(given) > 1:
             note("R080", "these works share no series: they stand in the order of their names")
         return _Frame()
     key = counted.most_common(1)[0][0]
-    series = next(one for one in named if _key(one) == key)
+    series = next(one for one in named if series_key(one) == key)
     return _Frame(key, series.name, _address(series.url))
 
 
@@ -202,7 +197,7 @@ def _position_of(frame: _Frame) -> Callable[[Given], float]:
 
     def position(one: Given) -> float:
         return next(
-            (_number(series.position) for series in one.work.metadata.series if _key(series) == frame.key),
+            (_number(series.position) for series in one.work.metadata.series if series_key(series) == frame.key),
             _LAST,
         )
 

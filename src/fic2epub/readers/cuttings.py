@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHAPTER_TEXT",
+    "ENDNOTES_ID",
     "HEADINGS",
     "USER_HTML",
     "WORK_TEXT",
@@ -57,7 +58,8 @@ _TOOLS = frozenset(
 )
 """What a page is worked with: no part of what an author wrote."""
 _CHAPTER_ID = re.compile(r"^chapter-(\d{1,5})$")
-_ENDNOTES_ID = re.compile(r"^(?:chapter_(\d{1,5})_endnotes|endnotes(\d{1,5}))$")
+ENDNOTES_ID = re.compile(r"^(?:chapter_(\d{1,5})_endnotes|endnotes(\d{1,5}))$")
+"""Ids of a chapter's end notes, on pages and in downloads, with its position."""
 
 
 class Shape(Enum):
@@ -102,7 +104,7 @@ def _by_class(element: _Element, names: list[str]) -> Shape:
 
 
 def _of_download(meta: _Element) -> Shape:
-    if _ENDNOTES_ID.match(meta.get("id") or ""):
+    if ENDNOTES_ID.match(meta.get("id") or ""):
         return Shape.TAIL
     return Shape.HEAD if child(meta, "h2") is not None else Shape.OTHER
 

@@ -16,6 +16,7 @@ from fic2epub.dom import lines_of, text_of
 from fic2epub.model import Chapter, Form, Html, Metadata, Origin, Progress, Stylesheet, Work
 from fic2epub.readers.bylines import creators_of, linked
 from fic2epub.readers.cuttings import (
+    ENDNOTES_ID,
     HEADINGS,
     USER_HTML,
     WORK_TEXT,
@@ -29,7 +30,7 @@ from fic2epub.readers.download import heading_of, labelled
 from fic2epub.readers.facts import language_tag, note_gaps
 from fic2epub.readers.numbers import Heading, numbered
 from fic2epub.readers.refuse import beginning_of, is_known_page
-from fic2epub.readers.selectors import POSTED, child, classes, kids, same_site, work_id_in
+from fic2epub.readers.selectors import CHAPTER_PATH, POSTED, child, classes, kids, same_site, work_id_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,8 +53,6 @@ _COPY = re.compile(r"(?<=.) ?\(\d{1,2}\)$")
 _NAMELESS = frozenset(("", "-", "(bytes)", "<stdin>"))
 _ARCHIVE_TITLE = re.compile(r"\[Archive of Our Own\]\s*$|\| Archive of Our Own\s*$")
 """Ends the `<title>` of the archive's pages, which holds names in any order (works_helper.rb)."""
-_CHAPTER_PATH = re.compile(r"/chapters/(\d+)")
-_ENDNOTES_ID = re.compile(r"^(?:chapter_(\d{1,5})_endnotes|endnotes(\d{1,5}))$")
 _BOX = re.compile(rb"<(/?)(?:article|blockquote|body|div|section)\b", re.IGNORECASE)
 _IN_A_TAG = re.compile(rb"</?(?:[a-zA-Z][^<>]*)?\s*\Z")
 _LONGEST_TAG = 2048
@@ -267,7 +266,7 @@ def _proven(cutting: Cutting) -> int | None:
     """The position that an id spells out."""
     ends = [] if cutting.tail is None else [cutting.tail, *kids(cutting.tail, "div")]
     for element in ends:
-        match = _ENDNOTES_ID.match(element.get("id") or "")
+        match = ENDNOTES_ID.match(element.get("id") or "")
         if match:
             return int(match[1] or match[2])
     return cutting.position
@@ -276,7 +275,7 @@ def _proven(cutting: Cutting) -> int | None:
 def _chapter(cutting: Cutting, number: int, title: str) -> Chapter[Html]:
     blocks = _blocks(cutting.head) | _blocks(cutting.tail)
     link = _chapter_link(cutting)
-    chapter_id = _CHAPTER_PATH.search(link)
+    chapter_id = CHAPTER_PATH.search(link)
     return Chapter(
         number=number,
         title=title,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AO3",
+    "CHAPTER_PATH",
     "COMMENT_CONTENT",
     "POSTED",
     "WORK_PATH",
@@ -36,6 +37,8 @@ AO3_HOSTS = frozenset({
 """Hosts that serve the archive, without `www.`, `download.`, `insecure.`."""
 
 _HOST = re.compile(r"[\w.-]{1,253}(?::\d{1,5})?")
+CHAPTER_PATH = re.compile(r"/chapters/(\d+)")
+"""In the address of a chapter: the archive's number of it."""
 WORK_PATH = re.compile(r"(?:(?:https?:)?//([^/?#]+))?/(?:collections/[^/?#]+/)?works/(\d+)")
 COMMENT_CONTENT = "chapter content"
 """Stands before each chapter's text, in every era with several chapters (downloads/_download_chapter.html.erb)."""

@@ -18,7 +18,7 @@ from fic2epub.readers.books.fanficfacts import fanfic_facts
 from fic2epub.readers.books.pages import note_others, pages_of
 from fic2epub.readers.bylines import linked, related_of
 from fic2epub.readers.numbers import Heading, numbered
-from fic2epub.readers.selectors import child, classes, kids
+from fic2epub.readers.selectors import CHAPTER_PATH, child, classes, kids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,6 @@ _FILE = re.compile(r"file(\d+)\.xhtml")
 _KNOWN = re.compile(r"file\d+|title_page|toc_page|log_page|cover|nav")
 _NUMBERED = re.compile(r"(\d{1,5})\. (.*)", re.DOTALL)
 """How the archive's index of chapters names them: by position."""
-_CHAPTER_ID = re.compile(r"/chapters/(\d+)")
 _WORK_NOTES = "author's note:"
 """The label of the work's notes, in the first chapter and in the last."""
 
@@ -124,7 +123,7 @@ def _read(page: PageOf) -> _Read:
     story = body if story is None else story
     text = next((kid for kid in kids(story, "div") if "userstuff" in classes(kid)), None)
     url = next((meta.get("content", "") for meta in page.root.iter("meta") if meta.get("name") == "chapterurl"), "")
-    match = _CHAPTER_ID.search(url)
+    match = CHAPTER_PATH.search(url)
     chapter_id = match[1] if match else None
     if text is None:  # of another site
         return _Read(title, Html(story), _Notes(), (), chapter_id)

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import text_of
-from fic2epub.readers.selectors import AO3, child, classes, kids, same_site, work_id_in
+from fic2epub.readers.selectors import AO3, CHAPTER_PATH, child, classes, kids, same_site, work_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ __all__ = ["Address", "Saved", "address_of", "chapter_id_in", "saved_of"]
 
 _DOWNLOAD = re.compile(r"(?:(?:https?:)?//([^/?#]+))?/downloads/(?:[^/]+/[^/]+/)?(\d+)/")
 """`/downloads/ID/TITLE.html`, until 2019-01 `/downloads/AU/AUTHOR/ID/TITLE.html` (otwarchive models/download.rb)."""
-_CHAPTER = re.compile(r"/chapters/(\d+)")
 _ROW = re.compile(r"^work_(\d+)_category_")
 """Id of a list of tags: of all until 2011, of hidden ones since 2019 (otwarchive helpers/tags_helper.rb)."""
 _KUDOS = ("kudo[commentable_id]", "kudo[kudosable_id]")
@@ -91,7 +90,7 @@ def address_of(layout: Layout, saved: Saved) -> Address:
 
 def chapter_id_in(url: str | None) -> str | None:
     """The archive's number of the chapter that an address of the archive leads to."""
-    match = _CHAPTER.search(url or "")
+    match = CHAPTER_PATH.search(url or "")
     return match[1] if match else None
 
 

@@ -275,3 +275,14 @@ def test_very_many_headings_or_terms_in_a_row_are_parted_like_any_text(markup: s
     assert len(found) < 8
     assert "".join(map(text, found)).replace("…", "").count("Lamp.") == before.count("Lamp.")
     assert all(kid[-1].tag == "dd" for part in found for kid in body_of(part).iter("dl"))
+
+
+def test_what_is_nested_deeper_than_python_calls_is_left_whole() -> None:
+    """It ended in a `RecursionError`."""
+    root = document(PARAGRAPH * 300)
+    inmost = body_of(root)
+    for _ in range(900):
+        inmost = etree.SubElement(inmost, "blockquote")
+    inmost.extend(etree.fromstring(f"<div>{PARAGRAPH * 300}</div>"))
+    before = text(root)
+    assert "".join(map(text, part_document(root))) == before

@@ -41,6 +41,8 @@ _SENTENCE = r"[.!?…][\"'”’»)\]]*\s+|[。！？…][”’」』）]*"
 """Compiled when a document is large, which few are."""
 _MOST_HEADINGS = 10
 """Headings or terms in a row that belong to what follows; more of them are a text themselves."""
+_DEEPEST = 200
+"""Elements in elements that are parted; what is nested deeper is left whole, for Python calls no deeper."""
 _LOOK_BACK = 4000
 """Characters in which an end of a sentence is looked for."""
 _JOINED = "\u200d\ufe0e\ufe0f"
@@ -145,14 +147,16 @@ class _Room(NamedTuple):
     size: int
     empty: bool
     """Whether the part holds nothing yet, so that something has to be put in."""
+    depth: int = 0
+    """How many elements are parted around this one."""
 
 
 def _take(element: _Element, shell: _Element, room: _Room, scale: _Scale) -> bool:
     """Move the beginning of the element's content into `shell`, as much as there is room for; False if nothing is."""
     cut = _find_cut(element, room.size, scale)
     taken = _move(element, shell, cut)
-    if cut.inside is not None:
-        inside = _Room(cut.inside, room.empty and not taken)
+    if cut.inside is not None and room.depth < _DEEPEST:
+        inside = _Room(cut.inside, room.empty and not taken, room.depth + 1)
         torn = _tear(element[0], shell, inside, scale)
     else:
         torn = False

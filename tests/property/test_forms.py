@@ -215,6 +215,15 @@ def test_fragments_give_the_downloads_chapters(data: st.DataObject) -> None:
     assert _there(shape(_fragment(work))) == _there(shape(_download(work)))
 
 
+@given(data=st.data())
+def test_the_mail_of_a_deleted_work_gives_the_downloads_bodies(data: st.DataObject) -> None:
+    work = replace(_in_xml(data.draw(works(Era.D10))), planned=None)
+    if not work.chapters:
+        return  # a mail that ends before its first chapter was cut off
+
+    assert _there(shape(_read(render_mail(work), "work.txt"))) == _there(shape(_download(work)))
+
+
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 """What no XML holds, or programs that make EPUBs replace."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 
 from fic2epub.dom import lines_of, parse_html, text_of
-from fic2epub.errors import ReadingError
+from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Form, Html, Metadata, Origin, Progress, Work
 from fic2epub.readers.bylines import Linked, creators_of
 from fic2epub.readers.facts import date_of, language_tag, note_gaps
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from fic2epub.errors import Note
+    from fic2epub.errors import Note, Notice
     from fic2epub.model import Source
     from fic2epub.options import Options
 
@@ -104,10 +104,13 @@ def read_deleted(source: Source, options: Options, note: Note) -> Work[Html] | N
 
     Raises `ReadingError` when the file ends before the work does, unless `options.partial`.
     """
-    text = _decoded(source, note)
+    unsaid: list[Notice] = []
+    text = _decoded(source, noting(unsaid))
     opened = _BEGINNING.match(text)
     if opened is None:
         return None
+    for notice in unsaid:
+        note(*notice)
     marks = _Marks.like(opened["mark"] or "<br/>")
     if not marks.sure:
         note("R051", "a program wrote this mail anew: its labels were told by their order", "chapters")

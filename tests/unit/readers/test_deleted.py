@@ -226,3 +226,9 @@ def test_a_story_that_begins_like_a_mail_is_a_story() -> None:
 
     assert found is not None
     assert found.form is Form.FRAGMENT
+
+
+def test_what_is_no_mail_is_decoded_once() -> None:
+    found = _read("<p>Title: “Rain” – it rained, caf\xe9 by caf\xe9.</p>".encode("cp1252"))
+
+    assert [notice.code for notice in found.notices].count("S001") == 1

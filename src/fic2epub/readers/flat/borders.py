@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.readers.flat.evidence import CLOSE, EITHER, OPEN
 from fic2epub.readers.flat.glued import DOUBTFUL, NONE, SURE, at_footnotes, at_glued_words, at_speakers, starter_at
 from fic2epub.readers.flat.ideographs import at_ideographs
-from fic2epub.readers.flat.judging import sureness
+from fic2epub.readers.flat.judging import plain_sureness, sureness
 from fic2epub.readers.flat.letters import CLOSERS, DASHES, LINE, LOWER, OPENERS, ORNAMENT, QUOTES, TERMINAL
 
 if TYPE_CHECKING:
@@ -76,8 +76,12 @@ def _at_joints(text: str, evidence: Evidence, straight: dict[int, str]) -> Itera
     """Runs of marks with something right behind them."""
     for match in _JOINT.finditer(text):
         start, end = match.span()
-        lone_stop = end - start == 1 and text[start] in ".!?"  # nine of ten
-        place = end if lone_stop else _split(text, start, end, evidence, straight)
+        if end - start == 1 and text[start] == ".":  # most of them
+            plain = plain_sureness(text, start, evidence)
+            if plain is not None:
+                yield end, plain
+                continue
+        place = _split(text, start, end, evidence, straight)
         # Marks behind a blank begin something, but for those of French and for `… –«`.
         ends = text[start - 1] not in _BLANKS or text[start] in "!?»;:"
         if ends or any(mark in QUOTES for mark in text[start:place]):

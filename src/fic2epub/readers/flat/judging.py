@@ -16,14 +16,14 @@ from fic2epub.readers.flat.glued import (
     word_before,
 )
 from fic2epub.readers.flat.letters import CAPITAL, CLOSERS, DASHES, LINE, LOWER, OPENERS, QUOTES, TERMINAL
-from fic2epub.readers.flat.stops import is_full_stop
+from fic2epub.readers.flat.stops import is_full_stop, is_plain_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fic2epub.readers.flat.evidence import Evidence
 
-__all__ = ["sureness"]
+__all__ = ["plain_sureness", "sureness"]
 
 _IS_CAPITAL = re.compile(CAPITAL)
 _IS_LOWER = re.compile(f"[{LOWER}]")
@@ -116,9 +116,23 @@ def _unless_said(joint: _Joint, evidence: Evidence, *, closed: bool) -> int:
     """Sure, but inside a quotation that is open: there a blank was forgotten, or a mark."""
     if closed or joint.begins != "capital":
         return SURE
-    window = joint.text[max(joint.place - _SPEECH, 0) : joint.place].rpartition(LINE)[2]
-    is_open = evidence.roles.get("“") == OPEN and window.rfind("“") > window.rfind("”")
-    return DOUBTFUL if is_open else SURE
+    return DOUBTFUL if _is_said(joint.text, joint.place, evidence) else SURE
+
+
+def _is_said(text: str, place: int, evidence: Evidence) -> bool:
+    """Whether a quotation is open there."""
+    if evidence.roles.get("“") != OPEN:
+        return False
+    since = max(place - _SPEECH, 0)
+    since = max(since, text.rfind(LINE, since, place))
+    return text.rfind("“", since, place) > text.rfind("”", since, place)
+
+
+def plain_sureness(text: str, stop: int, evidence: Evidence) -> int | None:
+    """As `sureness`, of the commonest joint: `word.Then`; None for all that is not as plain."""
+    if not ("A" <= text[stop + 1] <= "Z" and is_plain_end(text, stop)):
+        return None
+    return DOUBTFUL if _is_said(text, stop + 1, evidence) else SURE
 
 
 def _after_dash(joint: _Joint, _: Evidence) -> int:

@@ -7,7 +7,7 @@ import re
 from fic2epub.readers.flat.letters import CAPITAL, LOWER
 from fic2epub.readers.flat.starters import STARTERS
 
-__all__ = ["is_full_stop"]
+__all__ = ["is_full_stop", "is_plain_end"]
 
 _WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+")
 _NEXT = re.compile(r"\w{1,40}")
@@ -40,6 +40,16 @@ def is_full_stop(text: str, stop: int, *, small: bool = False) -> bool:
     if _SINGLE.search(word) or _DOTTED.search(word):
         return _after_initial(word, after, small=small)
     return not (small and len(after) == 1 and text[stop + 2 : stop + 3] == ".")  # a.m.
+
+
+def is_plain_end(text: str, stop: int) -> bool:
+    """Whether the full stop at `stop` ends a sentence beyond doubt: behind a small word or a number, in no name."""
+    word = text[max(stop - 24, 0) : stop].rpartition(" ")[2]
+    plain = word.isdigit() or (len(word) > 1 and word.islower() and word.isalpha() and word not in _NEVER_LAST)
+    if not plain:
+        return False
+    following = _NEXT.match(text, stop + 1)
+    return following is None or following[0].casefold() not in _ENDINGS
 
 
 def _word_before(text: str, stop: int) -> str:

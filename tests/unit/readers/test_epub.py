@@ -21,6 +21,7 @@ from tests.ao3.cases.eras import everything
 from tests.ao3.download import render
 from tests.ao3.epubs import calibre_epub, fanficfare_epub, hand_made_epub, packing
 from tests.ao3.works import Era, Name
+from tests.unit.drawn import gif
 from tests.unit.readers.epub_facts import meant_chapter, meant_facts, read_chapter, read_facts, text
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Book, Html, Work
 
-GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+GIF = gif()
 
 
 def read(source: bytes) -> Work[Html]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from fic2epub.dom import drop
 from fic2epub.errors import ReadingError
 from fic2epub.readers.layout import CUT_OFF
-from fic2epub.readers.selectors import child, classes, kids
+from fic2epub.readers.selectors import child, classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ class Layout(NamedTuple):
         box = skin if skin is not None or chapters is None else chapters.getparent()
         if box is None:
             return None
-        preface = _preface(box)
+        preface = _preface(box, chapters)
         around = {ancestor.get("id"): ancestor for ancestor in (box, *box.iterancestors())}
         main = around.get("main")
         work = (preface, chapters)
@@ -99,18 +100,32 @@ def is_userstuff(element: _Element) -> bool:
 
 
 def _units(chapters: _Element) -> tuple[tuple[int, _Element], ...]:
-    """`div.chapter#chapter-N`: no author can write an id of a `div`."""
-    found = ((_UNIT.match(unit.get("id") or ""), unit) for unit in chapters.iterchildren("div"))
-    return tuple((int(match[1]), unit) for match, unit in found if match)
+    """
+    `div.chapter#chapter-N`: no author can write an id of a `div`.
+
+    Wherever they stand: extensions of browsers put boxes around them, and in a page that lost the end of a box each
+    stands in the one before, out of which it is taken.
+    """
+    found = [(match, unit) for unit in chapters.iter("div") if (match := _UNIT.match(unit.get("id") or ""))]
+    for _, unit in found:
+        if unit.getparent() is not chapters:
+            drop(unit)
+            chapters.append(unit)
+    return tuple((int(match[1]), unit) for match, unit in found)
 
 
 def _div(within: _Element, ident: str) -> _Element | None:
     return next((div for div in within.iter("div") if div.get("id") == ident), None)
 
 
-def _preface(skin: _Element) -> _Element | None:
-    """`div.preface > h2.title`; the afterword is a `div.preface` without a title."""
-    return next((div for div in kids(skin, "div", "preface") if child(div, "h2", "title") is not None), None)
+def _preface(skin: _Element, chapters: _Element | None) -> _Element | None:
+    """`div.preface > h2.title` before the chapters; the afterword is a `div.preface` without a title."""
+    for div in skin.iter("div"):
+        if div is chapters:
+            break
+        if "preface" in classes(div) and child(div, "h2", "title") is not None:
+            return div
+    return None
 
 
 def _outside(within: _Element, tag: str, work: tuple[_Element | None, ...]) -> Iterator[_Element]:

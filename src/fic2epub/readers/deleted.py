@@ -238,7 +238,7 @@ def _tags(line: str, note: Note) -> dict[str, Any]:
     rating = ", ".join(name for name in names if name in _RATINGS)
     others = tuple(name for name in names if name not in _RATINGS | _WARNINGS | _CATEGORIES)
     if others:
-        note("R050", "fandoms, relationships and characters stand among the tags, and are not told apart", "tags")
+        note("R050", "fandoms, relationships and characters stand among the tags, and are not told apart", "fandoms")
     return {
         "rating": rating or None,
         "warnings": tuple(dict.fromkeys(warning_of(name) for name in names if name in _WARNINGS)),

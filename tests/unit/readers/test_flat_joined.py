@@ -187,6 +187,7 @@ def test_one_related_work_is_told_and_several_are_notes() -> None:
 
     assert [(other.title, other.byline) for other in single.metadata.related] == [("Soft", "cloud"), ("Hail", "hail")]
     assert both.metadata.related == ()
+    assert ("R046", "related") in {(notice.code, notice.where) for notice in both.notices}
     assert text(both.notes) == "N. Inspired by Soft by cloud Inspired by Old by cloud"
     assert text(both.endnotes) == "E. Works inspired by this one Hail by hail Snow by hail"
 

@@ -75,7 +75,7 @@ def lines_again(text: str, note: Note) -> str | None:
     lines += _rows(text[posted.end() : stats.start()], note)
     lines += ["Stats:", *(match[0] for match in _EACH_STAT.finditer(stats[0])), ""]
     lines += [opening.title, opening.byline]
-    told = Told(opening.title, again=_stands_twice(opening.title, before), counted=_counted(stats[0]))
+    told = Told(opening.title, again=_stands_twice(opening.title, before), counted=_counted(stats[0]), note=note)
     return "\n".join([*lines, *lines_of_text(opening.rest, told)])
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fic2epub.errors import Note
 
 __all__ = ["Told", "lines_of_text"]
 
@@ -31,31 +34,37 @@ class Told(NamedTuple):
     """Whether the title stands once more above the text of a work without headings (since 2019-01)."""
     counted: tuple[int, bool]
     """Chapters posted, and whether one is all there is to be."""
+    note: Note
+
+    def note_related(self) -> None:
+        """Several related works stand in a row that nothing parts."""
+        self.note("R046", "related works cannot be parted from each other: they stand with the notes", "related")
 
 
 def lines_of_text(rest: str, told: Told) -> list[str]:
     """Lines of all that follows the byline."""
     closing = _CLOSING.search(rest)
-    text, back = _parted_from_back(rest[: closing.start()] if closing else rest)
+    text, back = _parted_from_back(rest[: closing.start()] if closing else rest, told)
     lines = [*_text(text, told), *_FAR, *back]
     return [*lines, "", closing[0].strip()] if closing else lines
 
 
-def _parted_from_back(rest: str) -> tuple[str, list[str]]:
+def _parted_from_back(rest: str, told: Told) -> tuple[str, list[str]]:
     """The text, and the lines of end notes and of works inspired by this one."""
     headed = list(_AFTERWORD.finditer(rest))
     if headed:
-        return rest[: headed[-1].start()], ["Afterword", "", "", *_back(rest[headed[-1].end() :].strip())]
+        return rest[: headed[-1].start()], ["Afterword", "", "", *_back(rest[headed[-1].end() :].strip(), told)]
     notes = list(_END_NOTES.finditer(rest))
     if len(notes) == 1 and _POINTER.search(rest, 0, notes[0].start()):
-        return rest[: notes[0].start()], _back(rest[notes[0].start() :].strip())
+        return rest[: notes[0].start()], _back(rest[notes[0].start() :].strip(), told)
     return rest, []
 
 
-def _back(back: str) -> list[str]:
+def _back(back: str, told: Told) -> list[str]:
     """The list of works is told where it names one; else its words stay with the end notes."""
     notes, label, works = back.partition(_INSPIRED)
     if label and works.count(" by ") != 1:
+        told.note_related()
         notes, label = back, ""
     lines = ["End Notes", *_body(notes.strip().removeprefix("End Notes").strip())] if notes.strip() else []
     return [*lines, "", "", label.strip(), works.strip()] if label else lines
@@ -66,12 +75,12 @@ def _text(text: str, told: Told) -> list[str]:
     if _are_chapters(headings, text, told):
         ends = [*(heading.start() for heading in headings[1:]), len(text)]
         chapters = zip(headings, ends, strict=True)
-        lines = _front(text[: headings[0].start()].strip())
+        lines = _front(text[: headings[0].start()].strip(), told)
         return [*lines, *(line for heading, end in chapters for line in _chapter(heading, text[heading.end() : end]))]
     if not text.strip():
         return []
     front, body = _one(text, told)
-    return [*_front(front), *_EMPTY, told.title, "", *_body(body)]
+    return [*_front(front, told), *_EMPTY, told.title, "", *_body(body)]
 
 
 def _are_chapters(headings: list[re.Match[str]], text: str, told: Told) -> bool:
@@ -106,7 +115,7 @@ def _has_label(text: str) -> bool:
     return text.startswith(("Summary ", "Notes "))
 
 
-def _front(front: str) -> list[str]:
+def _front(front: str, told: Told) -> list[str]:
     """Summary, notes and the pointer to end notes; what cannot be told from one stays with it."""
     pointer = _POINTER.search(front)
     noted, after = (front[: pointer.start()], front[pointer.end() :].strip()) if pointer else (front, "")
@@ -117,10 +126,13 @@ def _front(front: str) -> list[str]:
     if noted:
         lines += ["Notes", *_body(noted.removeprefix("Notes").strip())]
     lines += ["", pointer[0].strip()] if pointer else []
+    if not after:
+        return lines
     related = _RELATED.match(after)
     if related and after.count(" by ", related.end()) == 1:
-        lines.append("")  # which is what tells a related work from notes
-    return [*lines, after] if after else lines
+        return [*lines, "", after]  # the empty line is what tells a related work from notes
+    told.note_related()
+    return [*lines, after]
 
 
 def _parted_from_notes(noted: str, *, pointed: bool) -> tuple[str, str]:

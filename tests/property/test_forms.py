@@ -24,7 +24,7 @@ from tests.ao3.cases.case import one
 from tests.ao3.cases.eras import everything
 from tests.ao3.download import render
 from tests.ao3.epubs import calibre_epub, fanficfare_epub, hand_made_epub
-from tests.ao3.flatten import flatten
+from tests.ao3.flatten import Variant, flatten
 from tests.ao3.mails import render_mail
 from tests.ao3.pages import Age, Viewer, render_page
 from tests.ao3.words import fragment, words_of
@@ -321,6 +321,17 @@ def test_flattened_text_holds_the_downloads_words_in_the_same_places(era: Era, d
         chapter_facts(chapter) for chapter in whole.chapters
     ]
     assert {**facts(text), "related": None} == {**facts(whole), "related": None}
+
+
+@pytest.mark.parametrize("era", [Era.D1, Era.D3, Era.D6, Era.D11], ids=lambda era: era.label)
+@given(data=st.data())
+def test_flattened_text_in_one_line_holds_all_words_in_their_order(era: Era, data: st.DataObject) -> None:
+    download = render(data.draw(_plain_works()), era)
+    found = words(_read(flatten(download, Variant.JOINED), "work.txt"))
+    told = "".join("".join(part.split()) for part in found.values())
+
+    for place, due in _there(words(_read(download, "work.html"))).items():
+        assert "".join(due.split()) in told, place
 
 
 def test_a_one_shot_is_one_in_every_form() -> None:

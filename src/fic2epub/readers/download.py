@@ -16,7 +16,7 @@ from fic2epub.readers.bylines import creators_of, linked
 from fic2epub.readers.eras import era_of
 from fic2epub.readers.facts import read_facts
 from fic2epub.readers.layout import CUT_OFF, Page
-from fic2epub.readers.numbers import Heading, numbered
+from fic2epub.readers.numbers import Heading, numbered, unescaped
 from fic2epub.readers.selectors import COMMENT_CONTENT, child, classes, kids
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ __all__ = ["heading_of", "labelled", "read_download"]
 
 _ENDNOTES = re.compile(r"^#?endnotes(\d{1,6})$")
 _CHAPTER_END_NOTES = "Chapter End Notes"
-_ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 
 
 def read_download(root: _Element, source: Source, options: Options, note: Note) -> Work[Html] | None:
@@ -172,17 +171,8 @@ def _several(units: list[_Unit], planned: int | None) -> tuple[Chapter[Html], ..
 
 
 def heading_of(head: _Element | None) -> str:
-    """
-    The heading's text.
-
-    Since 2025-10-12 a title in it is escaped twice (chapters helper): what still reads as an entity is one.
-    """
-    text = text_of(child(head, "h2"))
-    if _ESCAPED_TWICE.search(text):
-        import html  # noqa: PLC0415 - one file in many has such a heading
-
-        text = html.unescape(text)
-    return text
+    """The heading's text, as the archive's reader sees it; empty without a heading."""
+    return unescaped(text_of(child(head, "h2")))
 
 
 def _proven(unit: _Unit) -> int | None:

@@ -28,7 +28,7 @@ from fic2epub.readers.cuttings import (
 )
 from fic2epub.readers.download import heading_of, labelled
 from fic2epub.readers.facts import language_tag, note_gaps
-from fic2epub.readers.numbers import Heading, numbered
+from fic2epub.readers.numbers import Heading, numbered, unescaped
 from fic2epub.readers.refuse import beginning_of, is_known_page
 from fic2epub.readers.selectors import CHAPTER_PATH, POSTED, child, classes, kids, same_site, work_id_in
 
@@ -130,7 +130,7 @@ def _title(cutter: Cutter, root: _Element, source: Source, note: Note) -> str:
     own = cutter.title or text_of(child(cutter.front, "h2", "title"))
     if own:
         return own
-    said = _unescaped(text_of(root.find("head/title")))
+    said = unescaped(text_of(root.find("head/title")))
     if said and not _ARCHIVE_TITLE.search(said):
         note("R031", f"the title “{said}” was told from the file's <title> (--title gives another)", "title")
         return said
@@ -138,15 +138,6 @@ def _title(cutter: Cutter, root: _Element, source: Source, note: Note) -> str:
     if named:
         note("R031", f"the title “{named}” was told from the file's name (--title gives another)", "title")
     return named
-
-
-def _unescaped(title: str) -> str:
-    """The archive escapes the title of its downloads twice (otwarchive layouts/barebones.html.erb)."""
-    if "&" not in title:
-        return title
-    from html import unescape  # noqa: PLC0415 - few titles have one
-
-    return unescape(title)
 
 
 def title_of_name(name: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Heading", "bare_title", "numbered"]
+__all__ = ["Heading", "bare_title", "numbered", "unescaped"]
 
+_ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 _CHAPTER = re.compile(r"^Chapter (\d{1,5})(?:: |:?$)")
 
 
@@ -67,3 +68,17 @@ def bare_title(text: str, position: int) -> str:
     while text.startswith(f"{prefix}: "):
         text = text.removeprefix(f"{prefix}: ").strip()
     return "" if text in (prefix, f"{prefix}:") else text
+
+
+def unescaped(text: str) -> str:
+    """
+    A title of which something still reads as an entity: the archive has escaped it twice.
+
+    It does so in the `<title>` of downloads since 2023-04 (layouts/barebones.html.erb), and in the headings of their
+    chapters since 2025-10-12 (chapters helper).
+    """
+    if _ESCAPED_TWICE.search(text):
+        import html  # noqa: PLC0415 - one file in many has such a title
+
+        return html.unescape(text)
+    return text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.readers.flat.frame import Notes, read_notes, text_start
 from fic2epub.readers.flat.headings import NUMBERED, Found, find_headings, gap_of
 from fic2epub.readers.flat.related import PARENT_LABEL, RELATED
-from fic2epub.readers.numbers import Heading, numbered
+from fic2epub.readers.numbers import Heading, numbered, unescaped
 
 if TYPE_CHECKING:
     from fic2epub.errors import Note
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["FlatChapter", "Text", "take_apart"]
 
 _BYLINE = re.compile(r"^Chapter by (?P<names>\S.*)$")
-_ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 _FRONT_GAP = 2
 """The fewest empty lines between the work's notes and its text, in one-chapter files of before 2014."""
 _TITLE_GAP = 3
@@ -67,22 +66,13 @@ def take_apart(lines: list[Line], title: str, progress: Progress, note: Note) ->
 def _several(lines: list[Line], found: Found, progress: Progress) -> Text:
     ends = [*found.places[1:], len(lines)]
     gap = gap_of(lines)
-    numbers = numbered([Heading(_title(lines[place].text)) for place in found.places], progress.planned)
+    numbers = numbered([Heading(unescaped(lines[place].text)) for place in found.places], progress.planned)
     chapters = [
         _chapter(lines[place + 1 : end], *number, gap=gap)
         for place, end, number in zip(found.places, ends, numbers, strict=True)
     ]
     agrees = len(chapters) == progress.posted
     return Text(read_notes(lines[: found.places[0]]), chapters, headed=True, agrees=agrees)
-
-
-def _title(text: str) -> str:
-    """Since 2025-10 a title in a heading is escaped twice (otwarchive chapters helper)."""
-    if _ESCAPED_TWICE.search(text):
-        import html  # noqa: PLC0415 - one file in many has such a heading
-
-        return html.unescape(text)
-    return text
 
 
 def _chapter(lines: list[Line], number: int, title: str, *, gap: int) -> FlatChapter:

@@ -11,12 +11,21 @@ import fic2epub
 from fic2epub.epub import epub_bytes
 from fic2epub.errors import Fic2EpubError
 from tests.ao3.cases import CASES
+from tests.ao3.download import render
+from tests.ao3.flatten import Variant, flatten
+from tests.ao3.mails import render_mail
 from tests.property.books import well_formed
 
 if TYPE_CHECKING:
     from fic2epub.model import Book
 
-_SOURCES = [case.source() for case in CASES if not case.name.startswith(("long-", "stats-500", "tags-75"))]
+_SHORT = [case for case in CASES if not case.name.startswith(("long-", "stats-500", "tags-75"))]
+_SOURCES = [case.source() for case in _SHORT]
+_WITHOUT_FRAME = [
+    *(render_mail(case.work) for case in _SHORT),
+    *(flatten(render(case.work, case.era), variant) for case in _SHORT for variant in (Variant.PLAIN, Variant.JOINED)),
+]
+"""Mails of deleted works, and downloads without their tags."""
 _STRAY = (
     *(
         b"<div>",
@@ -94,9 +103,9 @@ def test_a_truncated_download_is_a_book_or_refused(source: bytes, where: float, 
 
 
 @st.composite
-def _damaged(draw: st.DrawFn) -> bytes:
-    """A download into which stray markup was put, and out of which pieces were taken."""
-    source = draw(st.sampled_from(_SOURCES))
+def _damaged(draw: st.DrawFn, sources: list[bytes]) -> bytes:
+    """A file into which stray markup was put, and out of which pieces were taken."""
+    source = draw(st.sampled_from(sources))
     for _ in range(draw(st.integers(1, 5))):
         place = int(draw(st.floats(0, 1)) * len(source))
         taken = draw(st.sampled_from((0, 0, 1, 7, 200)))
@@ -105,9 +114,15 @@ def _damaged(draw: st.DrawFn) -> bytes:
     return source
 
 
-@given(source=_damaged(), partial=st.booleans())
+@given(source=_damaged(_SOURCES), partial=st.booleans())
 def test_a_damaged_download_is_a_book_or_refused(source: bytes, *, partial: bool) -> None:
     _book_or_error(source, partial=partial)
+
+
+@given(source=_damaged(_WITHOUT_FRAME), where=st.floats(0.1, 1), partial=st.booleans())
+def test_a_damaged_mail_or_text_is_a_book_or_refused(source: bytes, where: float, *, partial: bool) -> None:
+    _book_or_error(source, partial=partial)
+    _book_or_error(source[: int(len(source) * where)], partial=partial)
 
 
 @given(

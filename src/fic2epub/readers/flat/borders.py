@@ -74,20 +74,44 @@ def _straight_quotes(text: str, evidence: Evidence) -> dict[int, str]:
 
 def _at_joints(text: str, evidence: Evidence, straight: dict[int, str]) -> Iterator[tuple[int, int]]:
     """Runs of marks with something right behind them."""
+    told: dict[str, int] = {}
+    opening = {*OPENERS, *(mark for mark, role in evidence.roles.items() if role == OPEN)}
+    stops = {".", *(f".{mark}" for mark in opening)}
     for match in _JOINT.finditer(text):
         start, end = match.span()
-        if end - start == 1 and text[start] == ".":  # most of them
-            plain = plain_sureness(text, start, evidence)
-            if plain is not None:
-                yield end, plain
-                continue
-        place = _split(text, start, end, evidence, straight)
-        # Marks behind a blank begin something, but for those of French and for `… –«`.
-        ends = text[start - 1] not in _BLANKS or text[start] in "!?»;:"
-        if ends or any(mark in QUOTES for mark in text[start:place]):
-            yield place, sureness(text, start, place, evidence)
-        elif place - start == 1 and text[start] in DASHES and text[start] not in evidence.dashes:
-            yield place, DOUBTFUL if starter_at(text, place) else NONE
+        marks = match[0]
+        if marks in opening and text[start - 1] in _BLANKS:  # begins something, and ends nothing
+            continue
+        if marks in stops and (plain := plain_sureness(text, start, evidence, marks)) is not None:
+            yield start + 1, plain
+            continue
+        key = f"{marks}A" if "A" <= text[end] <= "Z" else marks
+        if key in told:
+            yield start + told[key], SURE
+            continue
+        place, sure = _judged(text, start, end, evidence, straight)
+        if sure == SURE and _is_told_by_marks(key, marks[: place - start], evidence):
+            told[key] = place - start
+        yield place, sure
+
+
+def _judged(text: str, start: int, end: int, evidence: Evidence, straight: dict[int, str]) -> tuple[int, int]:
+    """Where the marks between these places part, and how sure it is that a paragraph ends there."""
+    place = _split(text, start, end, evidence, straight)
+    # Marks behind a blank begin something, but for those of French and for `… –«`.
+    ends = text[start - 1] not in _BLANKS or text[start] in "!?»;:"
+    if ends or any(mark in QUOTES for mark in text[start:place]):
+        return place, sureness(text, start, place, evidence)
+    if place - start == 1 and text[start] in DASHES and text[start] not in evidence.dashes:
+        return place, DOUBTFUL if starter_at(text, place) else NONE
+    return place, NONE
+
+
+def _is_told_by_marks(key: str, before: str, evidence: Evidence) -> bool:
+    """Whether the marks alone say it, whatever stands around them: `.”“`, `?”` in front of a capital."""
+    roles = [evidence.roles.get(mark) for mark in key]
+    begins_behind = len(before) < len(key)  # a mark that opens, or a capital
+    return before[0] in TERMINAL and EITHER not in roles and CLOSE in roles[: len(before)] and begins_behind
 
 
 _BLANKS = f" \t\n{LINE}{ORNAMENT}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fic2epub.readers.flat.evidence import STAMP
@@ -11,7 +12,7 @@ from fic2epub.readers.flat.letters import CAPITAL, CASED, LOWER, TERMINAL
 from fic2epub.readers.flat.starters import NAMES, PREFIXES, SMALL_STARTERS, STARTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from fic2epub.readers.flat.evidence import Evidence
 
@@ -32,7 +33,30 @@ SURE, DOUBTFUL, NONE = 2, 1, 0
 
 _GLUED_CASE = re.compile(rf"{CASED}(?=[{LOWER}’' ])(?<=[{LOWER}\d].)")
 _FOOTNOTE = re.compile(rf"[0-9][0-9]{{0,2}}(?={CAPITAL}|[“„«‘\"'—])")
-_WORDS = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w])")
+_MARKS_BEFORE = ("", "“", "‘", '"', "'", "(", "«", "„")
+_MARKS_AFTER = (
+    "",
+    ",",
+    ".",
+    "?",
+    "!",
+    "…",
+    "”",
+    "’",
+    ".”",
+    ",”",
+    "?”",
+    "!”",
+    '"',
+    ',"',
+    '."',
+    "’s",
+    "'s",
+    ";",
+    ":",
+    ")",
+    "»",
+)
 _LEFT = re.compile(r"[\w’']+")
 _RIGHT = re.compile(r"[^\W_]{1,40}")
 _SMALL_WORD = re.compile(rf"[{LOWER}]{{3,}}")
@@ -65,7 +89,7 @@ def word_before(text: str, place: int) -> str:
 
 def at_glued_words(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
     """`endThen`: both sides are words of their own, and together they are no name."""
-    known: Counter[str] = Counter()
+    known = cache(lambda: Counter(text.split()))  # counted when it is asked for
     for match in _GLUED_CASE.finditer(text):
         place = match.start()
         left, right = word_before(text, place), _RIGHT.match(text, place)
@@ -74,11 +98,10 @@ def at_glued_words(text: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
         if left.isdigit():
             yield place, DOUBTFUL if starter_at(text, place) or len(left) > 1 else NONE
             continue
-        known = known or Counter(_WORDS.findall(text))
         yield place, _between_words(left, right[0], known, evidence)
 
 
-def _between_words(left: str, right: str, known: Counter[str], evidence: Evidence) -> int:
+def _between_words(left: str, right: str, known: Callable[[], Counter[str]], evidence: Evidence) -> int:
     if left.casefold() in PREFIXES:
         return NONE
     if evidence.verse:
@@ -87,9 +110,15 @@ def _between_words(left: str, right: str, known: Counter[str], evidence: Evidenc
         return NONE
     if right in STARTERS:
         return DOUBTFUL
-    begins = known[right] + known[right.casefold()] > 0
-    ends = left.islower() or known[left] + known[left.casefold()] > 0
-    return DOUBTFUL if begins and ends and known[left + right] == 1 else NONE
+    words = known()
+    begins = _times(right, words) + _times(right.casefold(), words) > 0
+    ends = left.islower() or _times(left, words) + _times(left.casefold(), words) > 0
+    return DOUBTFUL if begins and ends and _times(left + right, words) <= 1 else NONE
+
+
+def _times(word: str, known: Counter[str]) -> int:
+    """How often the word stands between blanks, with a mark at either end or without."""
+    return sum(known[f"{before}{word}{after}"] for before in _MARKS_BEFORE for after in _MARKS_AFTER)
 
 
 def at_footnotes(text: str) -> Iterator[tuple[int, int]]:

@@ -128,11 +128,17 @@ def _is_said(text: str, place: int, evidence: Evidence) -> bool:
     return text.rfind("“", since, place) > text.rfind("”", since, place)
 
 
-def plain_sureness(text: str, stop: int, evidence: Evidence) -> int | None:
-    """As `sureness`, of the commonest joint: `word.Then`; None for all that is not as plain."""
-    if not ("A" <= text[stop + 1] <= "Z" and is_plain_end(text, stop)):
+def plain_sureness(text: str, stop: int, evidence: Evidence, marks: str) -> int | None:
+    """
+    As `sureness`, of the commonest joints: `word.Then`, `word.“Then`; None for all that is not as plain.
+
+    `marks` are the full stop and the mark that opens something behind it, if one does.
+    """
+    place = stop + len(marks)
+    if not ("A" <= text[place] <= "Z" and is_plain_end(text, stop)):
         return None
-    return DOUBTFUL if _is_said(text, stop + 1, evidence) else SURE
+    said = len(marks) == 1 and _is_said(text, place, evidence)
+    return DOUBTFUL if said else SURE
 
 
 def _after_dash(joint: _Joint, _: Evidence) -> int:

@@ -193,9 +193,7 @@ def test_the_progress_bar_is_for_people_only(
         (["--nonsense"], 2, ""),
     ],
 )
-def test_a_process_of_its_own_says_all_before_it_ends(
-    lamp: str, words: list[str], code: int, heard: str
-) -> None:
+def test_a_process_of_its_own_says_all_before_it_ends(lamp: str, words: list[str], code: int, heard: str) -> None:
     """Through a pipe, too, where nothing is flushed at a line's end."""
     del lamp
     source = Path(__file__).parents[3] / "src"

@@ -7,7 +7,7 @@ author = "The fic2epub authors"
 copyright = "The fic2epub authors, AGPL-3.0-or-later"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
-exclude_patterns = ["_build", "explanation/benchmarks-table.md", "explanation/forms-table.md", "explanation/paragraphs-table.md"]
+exclude_patterns = ["_build", "explanation/*-table.md"]
 nitpicky = False
 
 html_theme = "furo"

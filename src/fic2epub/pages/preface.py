@@ -125,10 +125,12 @@ def _publication_rows(metadata: Metadata) -> list[_Row]:
     progress = metadata.progress
     changed = labels.COMPLETED if progress is not None and progress.complete else labels.UPDATED
     collections = tuple(collection.name for collection in metadata.collections)
+    prompts = tuple(f"{prompt.prompter} in {prompt.collection.name}" for prompt in metadata.prompts)
     return [
         _Row(labels.LANGUAGE, (metadata.language_name,) if metadata.language_name else (), english=False),
         _Row(labels.row_label("collections", collections), collections, english=False),
         _Row(labels.GIFT, tuple(recipient.name for recipient in metadata.recipients), english=False),
+        _Row(labels.PROMPT, prompts, english=False),
         _Row(labels.PUBLISHED, (labels.day(metadata.published),) if metadata.published else ()),
         _Row(changed, (labels.day(metadata.updated),) if metadata.updated else ()),
         _Row(labels.CHAPTERS, (labels.chapter_count(progress),) if progress else ()),

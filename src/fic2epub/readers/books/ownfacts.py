@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fic2epub.dom import lines_of, text_of
-from fic2epub.model import Creator, Kinship, Link, Metadata, Progress, RelatedWork, Series
+from fic2epub.model import Creator, Kinship, Link, Metadata, Progress, Prompt, RelatedWork, Series
 from fic2epub.readers.facts import language_tag, note_gaps, number_of
 from fic2epub.readers.labels import row_of
 from fic2epub.readers.selectors import child, classes, kids, work_id_in
@@ -25,6 +25,7 @@ _ROLES = {"by": "aut", "translated by": "trl", "read by": "nrt", "illustrated by
 """Words before a name → MARC relator (pages/labels.py, `BY_ROLE`)."""
 _ARCHIVED = "archived by"
 _GIFT, _PUBLISHED, _CHAPTERS, _WORDS = "a gift for", "published", "chapters", "words"
+_PROMPT = "for a prompt by"
 _ONE_COLLECTION = "collection"
 _CHANGED = ("completed", "updated")
 _MONTHS = (
@@ -70,6 +71,7 @@ def own_facts(title: _Element, about: _Element, inspired: list[RelatedWork], lan
         "series": tuple(_series(rows.get("series"))),
         "collections": tuple(_collections(rows)),
         "recipients": tuple(Link(name) for name in _names(rows.get(_GIFT))),
+        "prompts": tuple(_prompts(rows.get(_PROMPT))),
         "related": (*related_in(about), *inspired),
         "source_url": url,
         "work_id": address[1] if address else None,
@@ -79,6 +81,13 @@ def own_facts(title: _Element, about: _Element, inspired: list[RelatedWork], lan
     if fields["published"] is None:
         note("R015", "no date of publication is in the file", "published")
     return Metadata(**fields)
+
+
+def _prompts(cell: _Element | None) -> Iterator[Prompt]:
+    """`PROMPTER in COLLECTION`; the collection is told by its short name, which holds no blank."""
+    for name in _names(cell):
+        prompter, _, collection = name.rpartition(" in ")
+        yield Prompt(prompter, Link(collection))
 
 
 def _rows(section: _Element | None) -> Iterator[tuple[str, _Element]]:

@@ -19,7 +19,7 @@ from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Form, Html, Metadata, Origin, Progress, Work
 from fic2epub.readers.bylines import Linked, creators_of
 from fic2epub.readers.facts import date_of, language_tag, note_gaps
-from fic2epub.readers.labels import warning_of
+from fic2epub.readers.labels import RATINGS, warning_of
 from fic2epub.readers.layout import CUT_OFF
 from fic2epub.readers.numbers import bare_title
 
@@ -57,7 +57,6 @@ _OF_CHAPTER = ("by", "Summary", "Notes", "End Notes")
 _IN_BLOCKS = frozenset(("Summary", "Notes", "End Notes"))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
-_RATINGS = frozenset(("Not Rated", "General Audiences", "Teen And Up Audiences", "Mature", "Explicit"))
 _WARNINGS = frozenset((
     *("Choose Not To Use Archive Warnings", "Creator Chose Not To Use Archive Warnings", "No Archive Warnings Apply"),
     *("Graphic Depictions Of Violence", "Major Character Death", "Rape/Non-Con", "Underage", "Underage Sex"),
@@ -235,8 +234,8 @@ def _day(written: str, field: str, note: Note) -> date | None:
 def _tags(line: str, note: Note) -> dict[str, Any]:
     """All tags stand in one line; of fandoms, relationships and characters nothing tells which is which."""
     names = tuple(dict.fromkeys(name for name in line.split(", ") if name))
-    rating = ", ".join(name for name in names if name in _RATINGS)
-    others = tuple(name for name in names if name not in _RATINGS | _WARNINGS | _CATEGORIES)
+    rating = ", ".join(name for name in names if name in RATINGS)
+    others = tuple(name for name in names if name not in _WARNINGS | _CATEGORIES | {*RATINGS})
     if others:
         note("R050", "fandoms, relationships and characters stand among the tags, and are not told apart", "fandoms")
     return {

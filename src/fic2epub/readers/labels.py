@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-__all__ = ["TAG_ROWS", "WARNINGS", "language_of", "row_of", "warning_of"]
+__all__ = ["RATINGS", "TAG_ROWS", "WARNINGS", "language_of", "row_of", "warning_of"]
 
 TAG_ROWS = {
     "rating": "rating",
@@ -35,6 +35,9 @@ TAG_ROWS = {
     "stats": "stats",
 }
 """Label of a row in `dl.tags`, lower case and without its colon → what it holds."""
+
+RATINGS = ("Not Rated", "General Audiences", "Teen And Up Audiences", "Mature", "Explicit")
+"""otwarchive config/config.yml, in its order."""
 
 WARNINGS = {
     "choose not to use archive warnings": "Creator Chose Not To Use Archive Warnings",  # downloads until 2023-04

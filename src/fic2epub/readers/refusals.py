@@ -379,7 +379,7 @@ KINDS: tuple[Kind, ...] = (
         "plain text",
         _is_plain_text,
         "this is plain text, and not that of a work of the archive",
-        "of a work as text, all that the download says before and after the chapters is needed; " + _OPEN,
+        "to be read as text, a work needs all that its download says before and after the chapters; " + _OPEN,
     ),
 )
 """Asked in this order."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fic2epub.dom import lines_of, text_of
 from fic2epub.model import Creator, Kinship, Link, Metadata, Progress, Prompt, RelatedWork, Series
 from fic2epub.readers.facts import language_tag, note_gaps, number_of
-from fic2epub.readers.labels import row_of
+from fic2epub.readers.labels import RATINGS, row_of
 from fic2epub.readers.selectors import child, classes, kids, work_id_in
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ _KINSHIP = {
     "A translation of": Kinship.TRANSLATION_OF,
     "Translation available:": Kinship.TRANSLATED_AS,
 }
-_RATINGS = ("Not Rated", "General Audiences", "Teen And Up Audiences", "Mature", "Explicit")
-"""otwarchive config/config.yml."""
 _LISTS = ("warnings", "categories", "fandoms", "relationships", "characters", "tags")
 
 
@@ -129,7 +127,7 @@ def _names(cell: _Element | None) -> tuple[str, ...]:
 def _rating(title: _Element) -> str | None:
     """The rating of an omnibus, which its title page alone tells, first in its line of facts."""
     first = text_of(child(title, "p", "facts")).partition(" · ")[0]
-    return first if first in _RATINGS else None
+    return first if first in RATINGS else None
 
 
 def _collections(rows: dict[str, _Element]) -> Iterator[Link]:

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 
 from fic2epub.errors import OptionsError
 
-__all__ = ["SUBJECTS", "Options"]
+__all__ = ["CHOICES", "SUBJECTS", "Options"]
 
 SUBJECTS = ("shelf", "fandom", "relationship", "character", "tag", "category", "rating", "warning")
 """What may become a `dc:subject`."""
+CHOICES: dict[str, tuple[str, ...]] = {
+    "spacing": ("auto", "keep"),
+    "paragraphs": ("indented", "spaced", "author"),
+    "footnotes": ("popup", "end", "keep"),
+    "notes": ("around", "end", "appendix", "drop"),
+    "work_skin": ("paper", "author", "off"),
+}
+"""The words that may stand for an option; the first is the default."""
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 """The form of a language tag; no language has more letters (RFC 5646, section 2.2.1)."""
 
@@ -34,8 +42,30 @@ class Options:
     partial: bool = False
     """Make a book of a work whose end is cut off, as far as it goes."""
 
+    spacing: str = "auto"
+    """Blank paragraphs: tell double spacing from breaks between scenes, or keep each (`CHOICES`, as those below)."""
+    paragraphs: str = "indented"
+    """How a paragraph is told from the one before: by its first line, by a gap, or as its author did."""
+    footnotes: str = "popup"
+    """Notes that an author made by hand: shown over the page, gathered at the chapter's end, or left as they are."""
+    notes: str = "around"
+    """Where the notes of chapters stand: before and behind each, all behind, at the book's end, or nowhere."""
+    work_skin: str = "paper"
+    """The work's own style: translated for paper, kept as far as a book allows, or left out."""
+    vertical: bool = False
+    """Set Japanese or Chinese in lines from top to bottom."""
+    calm_marks: bool = False
+    """Limit piled-up combining marks to what a line can hold."""
+    smarten: bool = False
+    """Make straight quotation marks, double hyphens and three dots what a printer would set."""
+
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
+        for name, words in CHOICES.items():
+            if getattr(self, name) not in words:
+                raise OptionsError(
+                    f"{name.replace('_', '-')} cannot be {getattr(self, name)!r}", hint=f"choose {', '.join(words)}"
+                )
         unknown = [kind for kind in self.subjects if kind not in SUBJECTS]
         if unknown:
             raise OptionsError(

@@ -20,6 +20,8 @@ from fic2epub.errors import OptionsError
         ({"template": "  "}, "template for file names is empty"),
         ({"title": "Lamp\udcff"}, "title holds bytes that are no text"),
         ({"shelf": "\udcff"}, "shelf holds bytes that are no text"),
+        ({"spacing": "wide"}, "spacing cannot be 'wide'"),
+        ({"work_skin": "loud"}, "work-skin cannot be 'loud'"),
         ({"template": "{title}\udcff"}, "template holds bytes that are no text"),
     ],
 )

@@ -10,7 +10,7 @@ import click
 
 from fic2epub.cli.run import STREAM, Run, stream
 from fic2epub.errors import Fic2EpubError, OptionsError
-from fic2epub.options import SUBJECTS, Options
+from fic2epub.options import CHOICES, SUBJECTS, Options
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -38,6 +38,44 @@ _DEFAULT = Options()
               help=f"What becomes a subject: {', '.join(SUBJECTS)}.")  # fmt: skip
 @click.option("--shelf", default=_DEFAULT.shelf, show_default=True, help="The one word for a bookshelf.")
 @click.option("--cover/--no-cover", default=True, show_default=True, help="Draw a cover.")
+@click.option(
+    "--spacing",
+    type=click.Choice(CHOICES["spacing"]),
+    default=_DEFAULT.spacing,
+    show_default=True,
+    help="Blank paragraphs: tell double spacing from scene breaks, or keep each.",
+)
+@click.option(
+    "--paragraphs",
+    type=click.Choice(CHOICES["paragraphs"]),
+    default=_DEFAULT.paragraphs,
+    show_default=True,
+    help="Paragraphs begin indented, behind a gap, or as the author had it.",
+)
+@click.option(
+    "--footnotes",
+    type=click.Choice(CHOICES["footnotes"]),
+    default=_DEFAULT.footnotes,
+    show_default=True,
+    help="Footnotes made by hand: pop up, stand at the chapter's end, or stay as they are.",
+)
+@click.option(
+    "--notes",
+    type=click.Choice(CHOICES["notes"]),
+    default=_DEFAULT.notes,
+    show_default=True,
+    help="Notes of chapters: around each, all at its end, at the book's end, or left out.",
+)
+@click.option(
+    "--work-skin",
+    type=click.Choice(CHOICES["work_skin"]),
+    default=_DEFAULT.work_skin,
+    show_default=True,
+    help="The work's own style: translated for paper, the author's looks, or none.",
+)
+@click.option("--vertical", is_flag=True, help="Set Japanese or Chinese from top to bottom.")
+@click.option("--calm-marks", is_flag=True, help="Limit piled-up combining marks (Zalgo).")
+@click.option("--smarten", is_flag=True, help="Make straight quotes, -- and ... what a printer sets.")
 @click.option("--partial", is_flag=True, help="Take a file whose end is cut off, as far as it goes.")
 @click.option("--force", is_flag=True, help="Overwrite what stands there.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if anything was guessed, missing or lost.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fic2epub.errors import Notice
 from fic2epub.model import Chapter, Stylesheet, Work, Xhtml
 from fic2epub.normalize.addresses import with_strict_addresses
-from fic2epub.normalize.markup import RULES, run
+from fic2epub.normalize.markup import rules_for, run
 from fic2epub.normalize.styles import merged_sheet
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ __all__ = ["normalize_work"]
 class _Ledger:
     """Keeps the notices, and the sheets that stood inside bodies."""
 
-    def __init__(self, work: Work[Html]) -> None:
+    def __init__(self, work: Work[Html], options: Options) -> None:
+        self._rules = rules_for(options)
         self.notices: list[Notice] = list(work.notices)
         self.sheets: list[Stylesheet] = list(work.styles)
 
@@ -39,7 +40,7 @@ class _Ledger:
         for sheet in element.iter("style"):
             self.sheets.append(Stylesheet(css="".join(sheet.itertext("*")), where=place))
         element.tail = None
-        run(RULES, element, self.at(place))
+        run(self._rules, element, self.at(place))
         return Xhtml(element)
 
     def optional(self, body: Html | None, place: str) -> Xhtml | None:
@@ -57,7 +58,7 @@ def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:
     The trees are taken over from `work`, which is not to be used again. Its sheets and those in its bodies become
     one small sheet at most. The parts of an omnibus are works of their own, with sheets and notices of their own.
     """
-    ledger = _Ledger(work)
+    ledger = _Ledger(work, options)
     summary = ledger.optional(work.summary, "summary")
     notes = ledger.optional(work.notes, "notes")
     chapters = tuple(_normalize_chapter(chapter, ledger) for chapter in work.chapters)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fic2epub.normalize.markup import (
     attributes,
     breaks,
@@ -17,7 +19,10 @@ from fic2epub.normalize.markup import (
 from fic2epub.normalize.markup.engine import Rule, run
 from fic2epub.normalize.styles import style_by_class
 
-__all__ = ["RULES", "Rule", "run"]
+if TYPE_CHECKING:
+    from fic2epub.options import Options
+
+__all__ = ["RULES", "Rule", "rules_for", "run"]
 
 RULES: tuple[Rule, ...] = (
     # what is no text goes first: nothing behind this sees it
@@ -77,3 +82,8 @@ RULES: tuple[Rule, ...] = (
     breaks.mark_lines,
     breaks.drop_outer_rules,
 )
+
+
+def rules_for(options: Options) -> tuple[Rule, ...]:
+    """The rules that these options ask for, in their order."""
+    return tuple(rule for rule in RULES if rule.when is None or rule.when(options))

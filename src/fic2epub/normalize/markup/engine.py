@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
+    from fic2epub.options import Options
 
     Change = Callable[[_Element, Note], None]
 
@@ -35,13 +36,15 @@ class Rule(NamedTuple):
     change: Change
     wakes: frozenset[str]
     brings: frozenset[str]
+    when: Callable[[Options], bool] | None = None
+    """Whether the options ask for it; without this they cannot but have it."""
 
 
-def rule(wakes: str = "", brings: str = "") -> Callable[[Change], Rule]:
+def rule(wakes: str = "", brings: str = "", when: Callable[[Options], bool] | None = None) -> Callable[[Change], Rule]:
     """Declare a rule; both words are names parted by blanks."""
 
     def declare(change: Change) -> Rule:
-        return Rule(change.__name__, change, frozenset(wakes.split()), frozenset(brings.split()))
+        return Rule(change.__name__, change, frozenset(wakes.split()), frozenset(brings.split()), when)
 
     return declare
 

@@ -3,20 +3,24 @@ The rules, case by case: `*.md` beside this file hold HTML and the XHTML it beco
 
 A heading names the rule and says its promise. A pair of fences is a case: `html` is parsed and normalized by all
 rules, `xhtml` is what comes out, with the codes of its notices behind the word. A rule without a heading is found out.
+
+Cases run with the options' defaults, unless a line such as `<!-- options: smarten language=fr -->` says otherwise:
+above the first heading for the whole page, below a heading for the cases that follow under it.
 """
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from lxml import etree
 
 from fic2epub.dom import XML_LANG, parse_html
 from fic2epub.model import KEPT
-from fic2epub.normalize.markup import RULES, run
+from fic2epub.normalize.markup import RULES, rules_for, run
+from fic2epub.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 HEADING = re.compile(r"^## ([a-z_0-9]+): (.+)$", re.MULTILINE)
 PAIR = re.compile(r"^```html\n(.*?)\n```\n```xhtml([^\n]*)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+CHOSEN = re.compile(r"^<!-- options: ([a-z_A-Z0-9=. -]+) -->$", re.MULTILINE)
 OF_THE_PARSER = {"parse_html"}
 """Headings of what `dom` settles before any rule runs."""
 NO_TEXT = ("script", "style", "noscript", "template", "noembed", "noframes")
@@ -38,6 +43,20 @@ class Case(NamedTuple):
     html: str
     codes: list[str]
     xhtml: str
+    options: Options
+
+
+def options_of(words: str) -> Options:
+    """Options by their names in Python: `smarten` for what is on or off, `spacing=keep` for a choice."""
+    parted = (word.partition("=") for word in words.split())
+    chosen: dict[str, Any] = {name: value if sign else True for name, sign, value in parted}
+    return Options(**chosen)
+
+
+def chosen_words(text: str, start: int, end: int) -> str:
+    """The words of the last line of options between two places."""
+    lines = CHOSEN.findall(text, start, end)
+    return f" {lines[-1]}" if lines else ""
 
 
 def cases() -> Iterator[tuple[str, Case]]:
@@ -46,10 +65,12 @@ def cases() -> Iterator[tuple[str, Case]]:
         text = page.read_text(encoding="utf-8")
         headings = list(HEADING.finditer(text))
         ends = [heading.start() for heading in headings[1:]] + [len(text)]
+        everywhere = chosen_words(text, 0, headings[0].start()) if headings else ""
         for heading, end in zip(headings, ends, strict=True):
             for number, pair in enumerate(PAIR.finditer(text, heading.end(), end), 1):
                 name = f"{page.stem}-{heading[1]}-{number}"
-                yield name, Case(heading[1], pair[1], pair[2].split(), pair[3])
+                options = options_of(everywhere + chosen_words(text, heading.end(), pair.start()))
+                yield name, Case(heading[1], pair[1], pair[2].split(), pair[3], options)
 
 
 ALL = dict(cases())
@@ -64,10 +85,10 @@ def parsed(html: str) -> _Element:
     return body[0] if len(body) == 1 and not body[0].tail else body
 
 
-def normalized(body: _Element) -> list[str]:
-    """Run all rules; the codes of the notices."""
+def normalized(body: _Element, options: Options) -> list[str]:
+    """Run the rules that the options ask for; the codes of the notices."""
     codes: list[str] = []
-    run(RULES, body, lambda code, _message, _where="": codes.append(code))
+    run(rules_for(options), body, lambda code, _message, _where="": codes.append(code))
     return sorted(set(codes))
 
 
@@ -98,11 +119,17 @@ def test_every_rule_has_a_case() -> None:
     assert {case.rule for case in ALL.values()} - OF_THE_PARSER == {rule.name for rule in RULES}
 
 
+def test_every_rule_of_an_option_has_a_case_with_it() -> None:
+    """A rule that options switch is shown at work, not only at rest."""
+    for rule in RULES:
+        assert rule.when is None or any(rule.when(case.options) for case in ALL.values() if case.rule == rule.name)
+
+
 @parametrized
 def test_case(case: Case) -> None:
     """What the page says is what comes out, notices included."""
     body = parsed(case.html)
-    codes = normalized(body)
+    codes = normalized(body, case.options)
     assert inner(body) == case.xhtml
     assert codes == case.codes
 
@@ -111,7 +138,7 @@ def test_case(case: Case) -> None:
 def test_once_is_enough(case: Case) -> None:
     """The rules leave alone what they made, also after it was written and read again as XML."""
     again = etree.fromstring(f"<div>{case.xhtml}</div>")
-    assert normalized(again) == []
+    assert normalized(again, case.options) == []
     assert inner(again) == case.xhtml
 
 
@@ -120,7 +147,7 @@ def test_no_letter_is_lost(case: Case) -> None:
     """The letters that go in come out."""
     body = parsed(case.html)
     before = letters(body)
-    normalized(body)
+    normalized(body, case.options)
     assert letters(body) == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fic2epub.errors import Notice
@@ -22,7 +23,7 @@ class _Ledger:
     """Keeps the notices, and the sheets that stood inside bodies."""
 
     def __init__(self, work: Work[Html], options: Options) -> None:
-        self._rules = rules_for(options)
+        self._rules = rules_for(replace(options, language=options.language or work.metadata.language))
         self.notices: list[Notice] = list(work.notices)
         self.sheets: list[Stylesheet] = list(work.styles)
 

@@ -85,5 +85,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def rules_for(options: Options) -> tuple[Rule, ...]:
-    """The rules that these options ask for, in their order."""
-    return tuple(rule for rule in RULES if rule.when is None or rule.when(options))
+    """The rules that these options ask for, in their order; `options.language` is that of the work."""
+    return tuple(rule.under(options) for rule in RULES if rule.when is None or rule.when(options))

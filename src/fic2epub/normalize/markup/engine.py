@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.names import KNOWN, KNOWN_ATTRIBUTES
+from fic2epub.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
-    from fic2epub.options import Options
 
     Change = Callable[[_Element, Note], None]
+    InformedChange = Callable[[_Element, Note, Options], None]
 
-__all__ = ["Rule", "census", "rule", "run"]
+__all__ = ["Rule", "census", "informed_rule", "rule", "run"]
 
 _TAKEN = frozenset(("align", "style"))
 """Attributes that are gone from every element when the rule for unknown ones comes."""
@@ -38,6 +39,15 @@ class Rule(NamedTuple):
     brings: frozenset[str]
     when: Callable[[Options], bool] | None = None
     """Whether the options ask for it; without this they cannot but have it."""
+    informed: InformedChange | None = None
+    """The change as a function of the options too."""
+
+    def under(self, options: Options) -> Rule:
+        """The rule as it works under these options; their `language` is that of the work, if it is known."""
+        informed = self.informed
+        if informed is None:
+            return self
+        return self._replace(change=lambda body, note: informed(body, note, options))
 
 
 def rule(wakes: str = "", brings: str = "", when: Callable[[Options], bool] | None = None) -> Callable[[Change], Rule]:
@@ -45,6 +55,18 @@ def rule(wakes: str = "", brings: str = "", when: Callable[[Options], bool] | No
 
     def declare(change: Change) -> Rule:
         return Rule(change.__name__, change, frozenset(wakes.split()), frozenset(brings.split()), when)
+
+    return declare
+
+
+def informed_rule(
+    wakes: str = "", brings: str = "", when: Callable[[Options], bool] | None = None
+) -> Callable[[InformedChange], Rule]:
+    """Declare a rule whose function takes the options as well, for the choices or the work's language in them."""
+
+    def declare(change: InformedChange) -> Rule:
+        bare = rule(wakes, brings, when)(lambda body, note: change(body, note, Options()))
+        return bare._replace(name=change.__name__, informed=change)
 
     return declare
 

@@ -1,0 +1,11 @@
+"""Families of blocks: what authors' class names say of a letter, a chat or a telephone, and how it is printed.
+
+No download brings the sheet that drew such a block, so its class names and its shape are all that tells it. `names`
+knows the names; `finding` which elements are blocks; `blocks` how each is printed; `sheet` what is said of it in CSS.
+"""
+
+from __future__ import annotations
+
+from fic2epub.normalize.families.names import is_family_class
+
+__all__ = ["is_family_class"]

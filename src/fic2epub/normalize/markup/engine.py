@@ -1,8 +1,8 @@
 """How rules are declared, and how those a body needs are run.
 
 A rule is a small function that changes a body in place. It says what wakes it: names of elements, `@` and names of
-attributes, `*` for an element that is not known, `@*` for an attribute that is not, nothing at all for "always". One
-census of the body decides, so that clean prose costs few passes.
+attributes, `*` for an element that is not known, `@*` for an attribute that is not, `~` and a sign that the text holds
+(`scripts.signs_in`), nothing at all for "always". One census of the body decides, so that clean prose costs few passes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.names import KNOWN, KNOWN_ATTRIBUTES
+from fic2epub.normalize.markup.scripts import signs_in
 from fic2epub.options import Options
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def census(body: _Element) -> set[str]:
 
 def run(rules: tuple[Rule, ...], body: _Element, note: Note) -> None:
     """Run the rules that the body wakes, in their order."""
-    found = census(body)
+    found = census(body) | signs_in(body)
     for each in rules:
         if not each.wakes or each.wakes & found:
             each.change(body, note)

@@ -1,0 +1,79 @@
+"""Rules for signs that are letters to the eye alone: marks in piles, and words in the letters of mathematics."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from fic2epub.languages import base_of
+from fic2epub.normalize.markup.engine import informed_rule, rule
+from fic2epub.normalize.markup.scripts import text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+    from fic2epub.options import Options
+
+_MOST = 3
+"""Marks at one letter: Vietnamese has two, phonetic writing three. Those of Hebrew, Thai and so on are not of these."""
+_PILE = re.compile(f"([\u0300-\u036f\u0483-\u0489]{{{_MOST}}})[\u0300-\u036f\u0483-\u0489]+")
+"""Combining diacritical marks, and those of Cyrillic, which generators of such text use too."""
+
+
+@rule("~piles", when=lambda options: not options.calm_marks)
+def note_piles(body: _Element, note: Note) -> None:
+    """Piles of marks stay, and are told of: they run into the lines above and below."""
+    count = len(_PILE.findall(text_of(body).decode()))
+    note("M044", f"letters under piles of marks: {count}; --calm-marks limits them")
+
+
+@rule("~piles", when=lambda options: options.calm_marks)
+def limit_piles(body: _Element, note: Note) -> None:
+    """No letter keeps more marks than a line can hold; which letters they stand at stays as it is."""
+    count = 0
+    for element in body.iter("*"):
+        for place in ("text", "tail"):
+            written = getattr(element, place)
+            if written and not written.isascii():
+                calm, cut = _PILE.subn(r"\1", written)
+                if cut:
+                    setattr(element, place, calm)
+                    count += cut
+    note("M045", f"letters that lost marks of a pile, as was asked for: {count}")
+
+
+_PHONETIC = (
+    "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ"  # small capitals
+    "ɐɔǝɟƃᵷɥᴉıɾʞꞁɯɹʇʌʍʎ"  # turned letters
+    "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # raised letters
+)
+_DRAWN = "\u24b6-\u24e9\U0001d400-\U0001d7cb\U0001f110-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
+"""Letters in circles and squares, and those of mathematics: bold, script, fraktur, double-struck."""
+_FULL = "\uff21-\uff3a\uff41-\uff5a"
+"""Latin letters as wide as Chinese ones, which Japanese, Chinese and Korean text may rightly have."""
+_WIDE_LETTERS = frozenset(("ja", "ko", "zh", "yue", "cmn", "nan", "hak", "wuu", "lzh", "und"))
+_MIXED = rf"[a-z]*(?:[{_PHONETIC}][a-z]*){{3,}}"
+"""Of turned and small letters some have no other sign than the plain one: `ɐʇɐp`, `sᴍᴀʟʟ`."""
+_FANCY = re.compile(f"[{_DRAWN}]{{3,}}|(?<![^\\W\\d_]){_MIXED}(?![^\\W\\d_])")
+_FANCY_WIDE = re.compile(f"[{_FULL}]{{3,}}")
+_SHOWN = 3
+"""Words that the notice shows."""
+
+
+@informed_rule("~fancy")
+def note_fancy_letters(body: _Element, note: Note, options: Options) -> None:
+    """Words in letters that look like a font stay as they are; that programs read them badly is told."""
+    text = text_of(body).decode()
+    found = _FANCY.findall(text)
+    if base_of(options.language or "und") not in _WIDE_LETTERS:
+        found += _FANCY_WIDE.findall(text)
+    if found:
+        shown = ", ".join(dict.fromkeys(f"{word} ({_plain(word)})" for word in found[:_SHOWN]))
+        note("M043", f"words in signs of mathematics or phonetics that a screen reader spells out: {len(found)}: {shown}")
+
+
+def _plain(word: str) -> str:
+    """The word in plain letters, as far as Unicode says which those are."""
+    return unicodedata.normalize("NFKC", word)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 from fic2epub.book.facts import work_id_of
-from fic2epub.book.links import Body, InnerLink, Place, settle_links
-from fic2epub.dom import lines_of, serialize
+from fic2epub.book.links import InnerLink, Place, settle_links
+from fic2epub.book.notes import note_chapters
+from fic2epub.book.plan import FOLDER, Plan, Volume
+from fic2epub.dom import serialize
 from fic2epub.errors import BuildingError
 from fic2epub.model import KEPT, UNDESCRIBED, Asset, Document, NavPoint, Role
 from fic2epub.pages import labels
 from fic2epub.pages.afterword import add_comment_line, afterword_page
+from fic2epub.pages.boxes import notes_ident
 from fic2epub.pages.chapter import chapter_page
 from fic2epub.pages.preface import preface_page
 
@@ -22,26 +24,19 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from fic2epub.book.links import Body
     from fic2epub.errors import Note
     from fic2epub.model import Work, Xhtml
+    from fic2epub.pages.appendix import Noted
+    from fic2epub.pages.chapter import Kind
     from fic2epub.pages.frame import Setting
 
-__all__ = ["Binding", "Bound", "Volume", "chapter_marks"]
+__all__ = ["Binding", "Bound"]
 
-_FOLDER = "text/"
-_ABOUT = "about"
-_AFTERWORD = "afterword"
 _TO_BE_SET = "inner:"
 """Begins the address of an inner link until all places are known, also in the copy of a link that is parted."""
 _SMALL = 200_000
 """Bytes up to which a document is not looked at more closely."""
-_INNER_CHAPTER = (
-    r"(?:chapter|part|kapitel|teil|chapitre|partie|cap[ií]tulo|parte|capitolo|hoofdstuk|deel|глава|часть)\s+\d+\b"
-    r"|第\s*[\d〇一二三四五六七八九十百]+\s*[章回話话]"
-)
-"""How a heading inside a chapter begins that is itself a chapter's: stories posted whole, or moved from elsewhere."""
-_LONGEST_HEADING = 120
-"""Characters of a heading that is still an entry."""
 _IDS = etree.XPath("descendant::*/@id", smart_strings=False)
 
 
@@ -54,30 +49,6 @@ class _Sheet(NamedTuple):
     """What the contents call it."""
     role: Role
     root: _Element
-
-
-class Volume(NamedTuple):
-    """Which part of an omnibus a work is; a work alone is none."""
-
-    number: int = 0
-    """Its place in the book, from 1."""
-    position: str = ""
-    """Its place in the series, empty when it is not known."""
-
-    @property
-    def prefix(self) -> str:
-        """Begins the names of the part's files."""
-        return f"{self.name}-" if self.number else ""
-
-    @property
-    def name(self) -> str:
-        """The name of the file that the part begins with."""
-        return f"part-{self.number:04d}" if self.number else _ABOUT
-
-    @property
-    def mark(self) -> str:
-        """Begins all ids of the part."""
-        return f"p{self.number}-" if self.number else ""
 
 
 _ALONE = Volume()
@@ -94,6 +65,8 @@ class Bound(NamedTuple):
     """The descriptions of the images in the bodies, empty for those without."""
     ruby: bool
     """Whether any body has characters with their reading."""
+    start: str = ""
+    """The file with which the story starts; empty when that is not to be told."""
 
 
 class Binding:
@@ -116,15 +89,17 @@ class Binding:
         self._setting = setting
         self._note = note
         self._volume = volume
-        self._marks = chapter_marks(work)
-        self._names = [volume.name, *(volume.prefix + name for name in _names(self._marks)[1:])]
-        bodies = list(_bodies(work, self._marks, volume.mark))
+        self._plan = plan = Plan(work, volume, setting.notes)
+        bodies = list(plan.bodies())
         self._look_at_images(bodies)
-        frame = _frame_places(work, self._marks, volume.mark)
-        self._links = settle_links(bodies, frame, work_id_of(work.metadata), note)
+        self._links = settle_links(bodies, plan.frame_places(), work_id_of(work.metadata), note)
         for number, link in enumerate(self._links):
             link.element.set("href", f"{_TO_BE_SET}{number}")
-        self._headings = _inner_chapters(work, self._marks, volume.mark)
+        self._headings = plan.inner_chapters()
+        self._note_chapters = note_chapters(work)
+        for place in sorted(self._note_chapters):
+            label = labels.chapter_label(work.chapters[place], work)
+            note("B004", f"this chapter is but a note of its author: {label}", f"chapter {work.chapters[place].number}")
         self._waiting = {link.document for link in self._links}
         self._file_of: dict[str, str] = {}
         """Id → name of the file, for what is not in the first part of its document."""
@@ -146,7 +121,7 @@ class Binding:
         """The documents with an entry of the contents for each but those in which another goes on; asked for once."""
         documents = self.documents()
         contents = tuple(
-            NavPoint(document.title, document.href, self.points(document))
+            NavPoint(self._entry(document), document.href, self.points(document))
             for document in documents
             if "-part" not in document.href
         )
@@ -155,14 +130,23 @@ class Binding:
             css = "\n".join(style.css for style in self._work.styles)
             sheets = (Asset(href=self._setting.sheets[-1], media_type="text/css", data=css.encode()),)
         pictures = (asset for asset in self._work.assets if asset.href in self.pictures)
-        return Bound(documents, contents, (*sheets, *pictures), self.alts, self.ruby)
+        return Bound(documents, contents, (*sheets, *pictures), self.alts, self.ruby, self._start())
+
+    def _start(self) -> str:
+        """The file with which the story starts; empty when there is none."""
+        return f"{FOLDER}{self._plan.names[self._first_of_story() + 1]}.xhtml" if self._work.chapters else ""
+
+    def _entry(self, document: Document) -> str:
+        """What the contents call a document."""
+        number = self._plan.names.index(document.href.removeprefix(FOLDER).removesuffix(".xhtml"))
+        return labels.noted_entry(document.title) if number - 1 in self._note_chapters else document.title
 
     def points(self, document: Document) -> tuple[NavPoint, ...]:
         """The chapters that its author put into one document; to be asked for after `documents`."""
-        name = document.href.removeprefix(_FOLDER).removesuffix(".xhtml")
-        number = self._names.index(name)
+        name = document.href.removeprefix(FOLDER).removesuffix(".xhtml")
+        number = self._plan.names.index(name)
         return tuple(
-            NavPoint(title=title, href=f"{_FOLDER}{self._file_of.get(ident, name)}.xhtml#{ident}")
+            NavPoint(title=title, href=f"{FOLDER}{self._file_of.get(ident, name)}.xhtml#{ident}")
             for ident, title in self._headings.get(number, ())
         )
 
@@ -184,29 +168,77 @@ class Binding:
 
     def _sheets(self) -> Iterator[tuple[int, _Sheet]]:
         """Frame the documents one after the other."""
-        work, setting = self._work, self._setting
+        work, setting, plan = self._work, self._setting, self._plan
+        noted = list(self._noted()) if setting.notes == "appendix" else []
         yield 0, self._first()
         last = afterword_page(work, setting)
         for number, chapter in enumerate(work.chapters, 1):
             label = labels.chapter_label(chapter, work)
-            root = chapter_page(chapter, work, setting, _frame_ident(self._marks[number - 1]))
+            root = chapter_page(chapter, work, setting, plan.ident(number), self._kind(number - 1))
             if last is None and number == len(work.chapters):  # of a part, or of a work without an address
                 add_comment_line(root[-1][0], work.metadata, setting)
-            yield number, _Sheet(self._names[number], label, Role.CHAPTER, root)
+            if noted:
+                self._lead_to_notes(root, number)
+            yield number, _Sheet(plan.names[number], label, Role.CHAPTER, root)
         if last is not None:
-            yield len(work.chapters) + 1, _Sheet(self._names[-1], labels.AFTERWORD, Role.AFTERWORD, last)
+            yield plan.afterword, _Sheet(plan.names[plan.afterword], labels.AFTERWORD, Role.AFTERWORD, last)
+        if noted:
+            from fic2epub.pages.appendix import appendix_page  # noqa: PLC0415 - few books have one
+
+            root = appendix_page(noted, setting)
+            yield plan.appendix, _Sheet(plan.names[plan.appendix], labels.NOTES, Role.NOTES, root)
+
+    def _kind(self, place: int) -> Kind:
+        """What the chapter at this place (from 0) holds."""
+        if place not in self._note_chapters:
+            return "story"
+        return "note before" if place < self._first_of_story() else "note behind"
+
+    def _first_of_story(self) -> int:
+        """The place (from 0) of the first chapter that is no note."""
+        return next((place for place in range(len(self._work.chapters)) if place not in self._note_chapters), 0)
+
+    def _noted(self) -> Iterator[Noted]:
+        """All notes in the order of what they belong to."""
+        from fic2epub.pages.appendix import Noted  # noqa: PLC0415 - few books have one
+
+        work, names = self._work, self._plan.names
+        if work.notes is not None or work.endnotes is not None:
+            yield Noted(labels.ABOUT, "work", f"{names[0]}.xhtml", work.notes, work.endnotes)
+        for number, chapter in enumerate(work.chapters, 1):
+            if chapter.notes is not None or chapter.endnotes is not None:
+                ident = self._plan.ident(number)
+                href = f"{names[number]}.xhtml#{self._volume.mark}{ident}-title"
+                words = labels.chapter_label(chapter, work)
+                yield Noted(words, ident, href, chapter.notes, chapter.endnotes)
+
+    def _lead_to_notes(self, root: _Element, number: int) -> None:
+        """Have the line above the text lead into the document of the notes, in whichever of its parts they are."""
+        for line in root.iterfind("body/section/p[@class='see-also']"):
+            link = line[0]
+            target = Place(link.get("href", "")[1:], self._plan.appendix)
+            link.set("href", f"{_TO_BE_SET}{len(self._links)}")
+            self._links.append(InnerLink(link, number, target))
+            self._waiting |= {number, self._plan.appendix}
 
     def _first(self) -> _Sheet:
         """The page about the work, or that with which a part begins."""
         work, setting, volume = self._work, self._setting, self._volume
-        end_notes = f"{self._names[-1]}.xhtml#{volume.mark}work-end-notes-title"
+        end_notes = f"#{notes_ident(work, volume.mark + 'work', setting)}"
+        appendix = setting.notes == "appendix"
+        if not appendix:
+            end_notes = f"{self._plan.names[self._plan.afterword]}.xhtml{end_notes}"
         if not volume.number:
             root = preface_page(work, setting, end_notes_href=end_notes)
-            return _Sheet(volume.name, labels.ABOUT, Role.PREFACE, root)
-        from fic2epub.pages.part import part_page  # noqa: PLC0415 - an omnibus alone needs it
+            sheet = _Sheet(volume.name, labels.ABOUT, Role.PREFACE, root)
+        else:
+            from fic2epub.pages.part import part_page  # noqa: PLC0415 - an omnibus alone needs it
 
-        root = part_page(work, setting, volume.position, end_notes_href=end_notes)
-        return _Sheet(volume.name, work.metadata.title, Role.PART, root)
+            root = part_page(work, setting, volume.position, end_notes_href=end_notes)
+            sheet = _Sheet(volume.name, work.metadata.title, Role.PART, root)
+        if appendix:
+            self._lead_to_notes(root, 0)
+        return sheet
 
     def _parts(self, sheet: _Sheet) -> list[_Sheet]:
         """The document, or what it had to be parted into."""
@@ -245,7 +277,7 @@ class Binding:
     def _address(self, link: InnerLink, here: str) -> str:
         """The address of a link's target from the file named `here`."""
         ident, number = link.target
-        file = self._file_of.get(ident) or self._names[number]
+        file = self._file_of.get(ident) or self._plan.names[number]
         if not ident:
             return f"{file}.xhtml"
         return f"#{ident}" if file == here else f"{file}.xhtml#{ident}"
@@ -257,85 +289,10 @@ def _is_undescribed(picture: _Element) -> bool:
 
 def _written(sheet: _Sheet, xhtml: bytes | None = None) -> Document:
     """The finished document, of these bytes if it was serialized already; its tree is gone afterwards."""
-    href = f"{_FOLDER}{sheet.name}.xhtml"
+    href = f"{FOLDER}{sheet.name}.xhtml"
     document = Document(href=href, title=sheet.label, xhtml=xhtml or serialize(sheet.root), role=sheet.role)
     # Who gave the bodies away still names their containers, which would keep all that is in them.
     for element in list(sheet.root.iter("div")):
         element.clear()
     sheet.root.clear()
     return document
-
-
-def chapter_marks(work: Work[Xhtml]) -> list[str]:
-    """What tells each chapter's names from others': its number, and more if it was met before, as in no archive."""
-    marks: list[str] = []
-    taken: set[str] = set()
-    for chapter in work.chapters:
-        mark = f"{chapter.number:04d}"
-        while mark in taken:
-            mark += "x"
-        taken.add(mark)
-        marks.append(mark)
-    return marks
-
-
-def _names(marks: list[str]) -> list[str]:
-    """The names of the files, by place in reading order."""
-    return [_ABOUT, *(f"chapter-{mark}" for mark in marks), _AFTERWORD]
-
-
-def _frame_ident(mark: str) -> str:
-    """What the ids of a chapter's frame begin with."""
-    return f"chapter-{mark.lstrip('0') or '0'}"
-
-
-def _bodies(work: Work[Xhtml], marks: list[str], of_part: str) -> Iterator[Body]:
-    """All bodies in reading order, with what their ids are to begin with."""
-    for letter, words, body in (("s", "summary", work.summary), ("n", "notes", work.notes)):
-        if body is not None:
-            yield Body(body.element, f"{of_part}w{letter}-", 0, of_work=True, where=words)
-    for number, (mark, chapter) in enumerate(zip(marks, work.chapters, strict=True), 1):
-        start, where = f"{of_part}c{mark.lstrip('0')}", f"chapter {chapter.number}"
-        for letter, words, body in (
-            ("s", ", summary", chapter.summary),
-            ("n", ", notes", chapter.notes),
-            ("", "", chapter.body),
-            ("e", ", end notes", chapter.endnotes),
-        ):
-            if body is not None:
-                of_chapter = Body(body.element, f"{start}{letter}-", number, of_work=False, where=where + words)
-                yield of_chapter._replace(chapter_id=chapter.chapter_id)
-    if work.endnotes is not None:
-        yield Body(work.endnotes.element, f"{of_part}we-", len(marks) + 1, of_work=True, where="end notes")
-
-
-def _inner_chapters(work: Work[Xhtml], marks: list[str], of_part: str) -> dict[int, list[tuple[str, str]]]:
-    """Place in reading order → id and text of the headings inside that chapter that are chapters' own."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for number, (mark, chapter) in enumerate(zip(marks, work.chapters, strict=True), 1):
-        for heading in chapter.body.element.iter("h3", "h4", "h5", "h6"):
-            text = " ".join(lines_of(heading))
-            if len(text) <= _LONGEST_HEADING and re.match(_INNER_CHAPTER, text, re.IGNORECASE):
-                listed = found.setdefault(number, [])
-                ident = heading.get("id") or f"{of_part}{_frame_ident(mark)}-heading-{len(listed) + 1}"
-                heading.set("id", ident)
-                listed.append((ident, text))
-    return found
-
-
-def _frame_places(work: Work[Xhtml], marks: list[str], of_part: str) -> dict[str, Place]:
-    """
-    Ids of the archive's pages → what stands for them in the frame.
-
-    From otwarchive downloads/_download_chapter.html.erb, works/_work_endnotes.html.erb, chapters/_chapter.html.erb.
-    """
-    places: dict[str, Place] = {}
-    for number, (mark, chapter) in enumerate(zip(marks, work.chapters, strict=True), 1):
-        ident = of_part + _frame_ident(mark)
-        places[f"chapter-{chapter.number}"] = Place(f"{ident}-title", number)
-        if chapter.endnotes is not None:
-            end = Place(f"{ident}-end-notes-title", number)
-            places[f"endnotes{chapter.number}"] = places[f"chapter_{chapter.number}_endnotes"] = end
-    if work.endnotes is not None:
-        places["endnotes"] = places["work_endnotes"] = Place(f"{of_part}work-end-notes-title", len(work.chapters) + 1)
-    return places

@@ -52,13 +52,20 @@ class Body(NamedTuple):
     prefix: str
     """What its ids begin with in the book: `c3n-`."""
     document: int
-    """The place in reading order of the document that will hold it."""
+    """The place in reading order of the document that it belongs to."""
     of_work: bool
     """Whether it belongs to the work and not to a chapter."""
     where: str
     """In words: `chapter 3, notes`."""
     chapter_id: str | None = None
     """The archive's number of the chapter, if it is known."""
+    elsewhere: int | None = None
+    """The place of the document that will hold it, when that is another one."""
+
+    @property
+    def holder(self) -> int:
+        """The place in reading order of the document that will hold it."""
+        return self.document if self.elsewhere is None else self.elsewhere
 
 
 class Place(NamedTuple):
@@ -117,9 +124,9 @@ def settle_links(bodies: Iterable[Body], frame: dict[str, Place], work_id: str |
             target = _target(said, number, body, named) or frame.get(unquote(fragment))
             here = link.get("href", "").startswith("#")
             if target is None and here and fragment.lower() in _TOPS:
-                target = Place("", body.document)
+                target = Place("", body.holder)
             if target is not None:
-                found.append(InnerLink(link, body.document, target))
+                found.append(InnerLink(link, body.holder, target))
             elif here:
                 lost.append(fragment)
                 _unlink(link)
@@ -167,7 +174,7 @@ def _target(said: _Said, number: int, body: Body, named: dict[str, list[_Named]]
         return None
     meant = [one for one in candidates if one.body.chapter_id == said.chapter_id] if said.chapter_id else []
     best = min(meant or candidates, key=_nearness(number, body))
-    return Place(best.ident, best.body.document)
+    return Place(best.ident, best.body.holder)
 
 
 def _nearness(number: int, body: Body) -> Callable[[_Named], tuple[bool, bool, bool, int, int]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from fic2epub.errors import Severity
 from fic2epub.model import KEPT, Form, Progress
+from fic2epub.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Notice
     from fic2epub.model import Chapter, Html, Metadata, Origin, Work
 
-__all__ = ["FACTS", "VERSION", "report", "words_in"]
+__all__ = ["FACTS", "VERSION", "report"]
 
 VERSION = 1
 """Of the form of the report; it grows when a program that reads the older form could not read the newer one."""
@@ -31,19 +31,6 @@ _DOUBTS = (Severity.GUESSED, Severity.MISSING)
 _PAGES = (Form.PAGE, Form.CHAPTER_PAGE)
 """Forms that show whether a work is restricted."""
 
-_BY_CHARACTER = (
-    "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d\u0e01-\u0e3a\u0e40-\u0e5b"
-)
-"""Han, Hiragana, Katakana and Thai (otwarchive config/config.yml, CHARACTER_COUNT_SCRIPTS)."""
-_MARKS = (
-    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e80-\u109f\u1780-\u17d3"
-)
-"""Vowels and other signs that stand within words, and are no letters to Python."""
-_WORD = re.compile(f"[{_BY_CHARACTER}]|(?:[^\\W{_BY_CHARACTER}]|[{_MARKS}])+")
-_WITHIN = re.compile("[-'‘’]")
-"""What parts no word; `--` does."""
-
 
 def report(work: Work[Html], name: str) -> dict[str, Any]:
     """What was found of a work, and of each part of an omnibus; `name` is what a person calls its source."""
@@ -56,6 +43,7 @@ def _origin(origin: Origin | None, name: str) -> dict[str, str | None]:
         "form": origin.form.name.lower() if origin else None,
         "era": (origin.era if origin else "") or None,
         "made_by": (origin.made_by if origin else "") or None,
+        "saved": origin.saved.isoformat() if origin and origin.saved else None,
     }
 
 
@@ -151,13 +139,3 @@ def _pictures(work: Work[Html]) -> dict[str, int]:
     links = [image.get("src") or "" for body in _bodies(work) for image in body.element.iter("img")]
     kept = sum(link.startswith(KEPT) for link in links)
     return {"kept": kept, "linked": len(links) - kept}
-
-
-def words_in(body: Html) -> int:
-    """
-    The words of a body as the archive counts them: in Han, kana and Thai every character is one.
-
-    Hyphens and apostrophes part no word, `--` does; markup within a word does, too (otwarchive lib/word_counter.rb).
-    """
-    text = "\n".join(body.element.itertext("*")).replace("--", "—")
-    return len(_WORD.findall(_WITHIN.sub("", text)))

@@ -11,6 +11,8 @@ from fic2epub.pages.frame import heading, in_english, in_order, own_page, place
 from fic2epub.pages.related import add_related
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from fic2epub.model import Metadata, Work, Xhtml
@@ -21,24 +23,33 @@ __all__ = ["add_comment_line", "afterword_page"]
 
 def afterword_page(work: Work[Xhtml], setting: Setting) -> _Element | None:
     """
-    The afterword's document, or None when there is nothing to say; takes the tree of the end notes over.
+    The afterword's document, or None when there is nothing to say; takes the trees of the notes over that stand here.
 
     A part of an omnibus has none for the way to its comments alone: its last chapter ends with that.
     """
     inspired = [related for related in work.metadata.related if related.kinship is Kinship.INSPIRED]
-    if work.endnotes is None and not inspired and (setting.mark or not work.metadata.source_url):
+    notes = list(_notes(work, setting))
+    if not notes and not inspired and (setting.mark or not work.metadata.source_url):
         return None
     root, body = own_page(labels.AFTERWORD, setting, body_type="backmatter")
     section = sub(body, "section", epub_type="afterword", role="doc-afterword", class_="after")
     heading(section, "h2", labels.AFTERWORD, "afterword-title", setting).set("class", "page-title")
-    if work.endnotes is not None:
-        notes = sub(section, "section", class_="box end-notes")
-        heading(notes, "h3", labels.END_NOTES, "work-end-notes-title", setting).set("class", "box-title")
-        place(notes, work.endnotes, "box-body")
+    for words, name, body_of_notes in notes:
+        box = sub(section, "section", class_=f"box {name}")
+        heading(box, "h3", words, f"work-{name}-title", setting).set("class", "box-title")
+        place(box, body_of_notes, f"box-body{' spaced' * setting.spaced}")
     if inspired:
         add_related(section, labels.INSPIRED, inspired, "inspired-title", setting)
     add_comment_line(section, work.metadata, setting)
     return root
+
+
+def _notes(work: Work[Xhtml], setting: Setting) -> Iterator[tuple[str, str, Xhtml]]:
+    """Label, class and body of the work's notes that stand here."""
+    if setting.notes == "end" and work.notes is not None:
+        yield labels.NOTES, "notes", work.notes
+    if setting.notes != "appendix" and work.endnotes is not None:
+        yield labels.END_NOTES, "end-notes", work.endnotes
 
 
 def add_comment_line(section: _Element, metadata: Metadata, setting: Setting) -> None:

@@ -11,11 +11,10 @@ from fic2epub.pages.frame import heading, in_english, in_order, place
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from fic2epub.model import Xhtml
+    from fic2epub.model import Chapter, Work, Xhtml
     from fic2epub.pages.frame import Setting
 
-__all__ = ["add_end_notes", "add_notes", "add_see_also", "add_summary"]
-
+__all__ = ["add_body", "add_end_notes", "add_notes", "add_see_also", "add_summary", "notes_ident"]
 
 _DEEPER = {"h3": "h4", "h4": "h5", "h5": "h6"}
 """A body's headings stand below the title of a chapter; in a box they stand below its own title."""
@@ -44,10 +43,26 @@ def add_see_also(parent: _Element, words: str, href: str, setting: Setting) -> N
     in_order(in_english(sub(line, "a", words, href=href), setting), setting)
 
 
+def notes_ident(whole: Chapter[Xhtml] | Work[Xhtml], named: str, setting: Setting) -> str:
+    """
+    The id of the first notes that do not stand before the text; empty when there are none.
+
+    `named` begins the ids of the chapter's frame, the part's mark included.
+    """
+    if setting.notes != "around" and whole.notes is not None:
+        return f"{named}-notes-title"
+    return f"{named}-end-notes-title" if whole.endnotes is not None else ""
+
+
 def _fill(section: _Element, words: str, body: Xhtml, ident: str, setting: Setting) -> _Element:
     """Head the section, and put the body in."""
     heading(section, "h3", words, f"{ident}-title", setting).set("class", "box-title")
+    add_body(section, body, setting)
+    return section
+
+
+def add_body(section: _Element, body: Xhtml, setting: Setting) -> None:
+    """Put a body into a box, its headings one level deeper."""
     for element in list(body.element.iter(*_DEEPER)):
         element.tag = _DEEPER[str(element.tag)]
-    place(section, body, "box-body")
-    return section
+    place(section, body, f"box-body{' spaced' * setting.spaced}")

@@ -1,12 +1,12 @@
-"""A chapter's document: heading, summary and notes, the body, end notes."""
+"""A chapter's document: heading, summary and notes, the body, end notes; notes may stand elsewhere by option."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.boxes import add_end_notes, add_notes, add_see_also, add_summary
+from fic2epub.pages.boxes import add_end_notes, add_notes, add_see_also, add_summary, notes_ident
 from fic2epub.pages.bylines import add_chapter_byline
 from fic2epub.pages.frame import in_english, isolated, new_page, place
 
@@ -16,39 +16,62 @@ if TYPE_CHECKING:
     from fic2epub.model import Chapter, Work, Xhtml
     from fic2epub.pages.frame import Setting
 
-__all__ = ["chapter_page"]
+__all__ = ["Kind", "chapter_page"]
 
 
-def chapter_page(chapter: Chapter[Xhtml], work: Work[Xhtml], setting: Setting, ident: str = "") -> _Element:
+Kind = Literal["story", "note before", "note behind"]
+"""What a chapter holds: the story, or only a note of its author, before all of the story or behind some of it."""
+_TYPES: dict[Kind, tuple[str, str]] = {
+    "story": ("bodymatter", "chapter"),
+    "note before": ("frontmatter", "preface"),
+    "note behind": ("bodymatter", "afterword"),
+}
+"""`epub:type` of body and section; the section's is its ARIA role, too."""
+
+
+def chapter_page(
+    chapter: Chapter[Xhtml], work: Work[Xhtml], setting: Setting, ident: str = "", kind: Kind = "story"
+) -> _Element:
     """
     The document of one chapter; takes the trees of the chapter over.
 
     The body is the child `div.chapter-body` of the `section`; ids of the frame begin with `ident` and a `-`, with
-    `chapter-N-` when none is given.
+    `chapter-N-` when none is given. `kind` tells the story from a note of the author's before it or behind.
     """
     label, name = labels.chapter_parts(chapter, work)
     title = labels.document_title(labels.chapter_label(chapter, work))
-    root, body = new_page(title, setting, body_type="bodymatter")
+    matter, type_ = _TYPES[kind]
+    root, body = new_page(title, setting, body_type=matter)
     ident = ident or f"chapter-{chapter.number}"
     named = setting.mark + ident
-    section = sub(body, "section", epub_type="chapter", role="doc-chapter", class_="chapter")
+    section = sub(body, "section", epub_type=type_, role=f"doc-{type_}", class_="chapter")
     section.set("aria-labelledby", f"{named}-title")
     title_element = _add_heading(section, label, name, setting)
     title_element.set("id", f"{named}-title")
     if chapter.byline:
         title_element.set("class", "chapter-title with-byline")
         add_chapter_byline(section, chapter.byline, setting)
-    if chapter.summary is not None:
-        add_summary(section, chapter.summary, ident, setting)
-    if chapter.notes is not None:
+    _add_front(section, chapter, ident, setting)
+    place(section, chapter.body, f"chapter-body{' spaced' * setting.spaced}")
+    if setting.notes == "end" and chapter.notes is not None:
         add_notes(section, chapter.notes, ident, setting)
-    if chapter.endnotes is not None:
-        words = labels.SEE_CHAPTER_END if chapter.notes is None else labels.SEE_CHAPTER_END_TOO
-        add_see_also(section, words, f"#{named}-end-notes-title", setting)
-    place(section, chapter.body, "chapter-body")
-    if chapter.endnotes is not None:
+    if setting.notes != "appendix" and chapter.endnotes is not None:
         add_end_notes(section, chapter.endnotes, ident, setting)
     return root
+
+
+def _add_front(section: _Element, chapter: Chapter[Xhtml], ident: str, setting: Setting) -> None:
+    """What stands between heading and text: summary, notes, and the way to the notes that stand elsewhere."""
+    if chapter.summary is not None:
+        add_summary(section, chapter.summary, ident, setting)
+    before = setting.notes == "around" and chapter.notes is not None
+    if before and chapter.notes is not None:
+        add_notes(section, chapter.notes, ident, setting)
+    first = notes_ident(chapter, setting.mark + ident, setting)
+    if first:
+        end, more = labels.SEE_CHAPTER_END, labels.SEE_CHAPTER_END_TOO
+        words = labels.SEE_WORK_END if setting.notes == "appendix" else more if before else end
+        add_see_also(section, words, f"#{first}", setting)
 
 
 def _add_heading(section: _Element, label: str, name: str, setting: Setting) -> _Element:

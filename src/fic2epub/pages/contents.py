@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["nav_page", "ncx_root"]
 
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"
-_LABEL = re.compile(rf"({labels.CHAPTER} \d+)(?::|$)")
+_LABEL = re.compile(rf"({labels.CHAPTER} \d+(?: \({labels.AUTHORS_NOTE}\))?)(?::|$)")
 """The part of an entry that is our own English."""
 
 

@@ -28,6 +28,10 @@ class Setting(NamedTuple):
     """Begins all ids of a part of an omnibus, for its other parts have the same pages."""
     context: str = ""
     """What tells the titles of a part's documents from those of the other parts."""
+    notes: str = "around"
+    """Where the notes stand (`Options.notes`)."""
+    spaced: bool = False
+    """Whether a gap tells a paragraph from the one before, and not its first line."""
 
     @property
     def english(self) -> bool:

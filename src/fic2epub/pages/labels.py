@@ -32,6 +32,7 @@ __all__ = [
     "kinship_words",
     "leave_comment",
     "length_class",
+    "noted_entry",
     "part",
     "part_of",
     "read_online",
@@ -60,6 +61,7 @@ INSPIRED = "Works Inspired by This One"
 AND = " and "
 BY = "by"
 CHAPTER = "Chapter"
+AUTHORS_NOTE = "author’s note"
 NOTHING_KNOWN = "Nothing else is known of this work: what it was made from is its text alone."
 NOTHING_POSTED = "No chapter of this work was posted when it was saved."
 SEE_CHAPTER_END = "See the end of the chapter for notes."
@@ -70,7 +72,7 @@ COMMENT_LEAD = "If you enjoyed this work, you can tell its author so: "
 COMPLETE = "Complete"
 IN_PROGRESS = "In progress"
 
-OWN_TITLES = frozenset((COVER, TITLE_PAGE, CONTENTS, ABOUT, ABOUT_SERIES, ABOUT_BOOK, AFTERWORD, WORK_TEXT))
+OWN_TITLES = frozenset((COVER, TITLE_PAGE, CONTENTS, ABOUT, ABOUT_SERIES, ABOUT_BOOK, AFTERWORD, NOTES, WORK_TEXT))
 """Titles of the documents that are ours; a work may bear one of them too."""
 
 BY_ROLE = {"aut": BY, "trl": "translated by", "nrt": "read by", "ill": "illustrated by"}
@@ -135,6 +137,13 @@ def chapter_parts(chapter: Chapter[Xhtml], work: Work[Xhtml]) -> tuple[str, str]
 def chapter_label(chapter: Chapter[Xhtml], work: Work[Xhtml]) -> str:
     """What a chapter is called in headings and contents: `Chapter 3: The Ledger`, `Chapter 4`; never empty."""
     return ": ".join(part for part in chapter_parts(chapter, work) if part)
+
+
+def noted_entry(label: str) -> str:
+    """What the contents call a chapter that is but a note: `Chapter 3 (author’s note): Hiatus`."""
+    if AUTHORS_NOTE in label.casefold().replace("'", "’"):
+        return label
+    return re.sub(rf"^({CHAPTER} \d+)(?=:|$)", rf"\1 ({AUTHORS_NOTE})", label)
 
 
 def visible(title: str) -> str:

@@ -24,7 +24,7 @@ def part_page(work: Work[Xhtml], setting: Setting, position: str, *, end_notes_h
     The document with which a part begins; takes the trees of its summary and notes over.
 
     `position` is its place in the series that the book is of, empty when it is not known. `end_notes_href` leads from
-    here to the work's end notes; None leaves the line out.
+    here to those of the work's notes that stand elsewhere; None leaves the line out.
     """
     metadata = work.metadata
     title = labels.document_title(setting.context)

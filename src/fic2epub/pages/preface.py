@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.dom import sub
 from fic2epub.model import Kinship
 from fic2epub.pages import labels
-from fic2epub.pages.boxes import add_notes, add_see_also, add_summary
+from fic2epub.pages.boxes import add_notes, add_see_also, add_summary, notes_ident
 from fic2epub.pages.frame import append_text, heading, in_english, in_order, isolated, own_page
 from fic2epub.pages.related import add_related
 
@@ -35,7 +35,7 @@ def preface_page(
     """
     The document about the work; takes the trees of its summary and notes over.
 
-    `end_notes_href` leads from here to the work's end notes, if it has any; None leaves the line out.
+    `end_notes_href` leads from here to those of the work's notes that stand elsewhere; None leaves the line out.
     """
     root, body = own_page(labels.ABOUT, setting, body_type="frontmatter")
     section = sub(body, "section", epub_type="preface", role="doc-preface", class_="about")
@@ -97,13 +97,14 @@ def _add_source(section: _Element, words: str, metadata: Metadata, setting: Sett
 def _add_words_of_the_author(
     section: _Element, work: Work[Xhtml], setting: Setting, end_notes_href: str | None
 ) -> None:
-    """Summary, notes, and the way to the end notes."""
+    """Summary, notes, and the way to the notes that stand elsewhere."""
     if work.summary is not None:
         add_summary(section, work.summary, "work", setting)
-    if work.notes is not None:
+    before = setting.notes == "around" or not end_notes_href
+    if before and work.notes is not None:
         add_notes(section, work.notes, "work", setting)
-    if work.endnotes is not None and end_notes_href:
-        words = labels.SEE_WORK_END if work.notes is None else labels.SEE_WORK_END_TOO
+    if end_notes_href and notes_ident(work, "work", setting):
+        words = labels.SEE_WORK_END_TOO if before and work.notes is not None else labels.SEE_WORK_END
         add_see_also(section, words, end_notes_href, setting)
 
 

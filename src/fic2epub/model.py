@@ -23,35 +23,10 @@ if TYPE_CHECKING:
     from fic2epub.errors import Notice
 
 __all__ = [
-    "AO3",
-    "KEPT",
-    "UNDESCRIBED",
-    "Accessibility",
-    "Asset",
-    "Book",
-    "Chapter",
-    "Creator",
-    "Document",
-    "Form",
-    "Html",
-    "Kinship",
-    "Landmark",
-    "Link",
-    "Listed",
-    "Metadata",
-    "NavPoint",
-    "Origin",
-    "Progress",
-    "Prompt",
-    "Reception",
-    "RelatedWork",
-    "Role",
-    "Series",
-    "Source",
-    "Stylesheet",
-    "Work",
-    "Xhtml",
-]
+    "AO3", "KEPT", "UNDESCRIBED", "Accessibility", "Asset", "Book", "Chapter", "Creator", "Document", "Form", "Html",
+    "Kinship", "Landmark", "Link", "Listed", "Metadata", "NavPoint", "Origin", "Progress", "Prompt", "Reception",
+    "RelatedWork", "Role", "Series", "Source", "Stylesheet", "Work", "Xhtml",
+]  # fmt: skip
 
 
 AO3 = "https://archiveofourown.org"
@@ -73,6 +48,8 @@ class Source:
     """Where files named beside it (pictures) are to be looked for; None when it came from a stream."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Files that came along in the same container (MHTML, a zip of saves), by the address the page gives them."""
+    saved: date | None = None
+    """The day on which it was last written, as its file system or its container says; None when nothing does."""
 
 
 class Form(Enum):
@@ -97,6 +74,10 @@ class Origin(NamedTuple):
     """The years in which the archive printed what the source shows: `2019-01 to 2022-06`; empty when not to be told."""
     made_by: str = ""
     """The program that made or changed the file, where it says so: `SingleFile`, `calibre`, `FanFicFare`."""
+    files: tuple[str, ...] = ()
+    """Names of the files that were read, without their folders; empty when it came from a stream."""
+    saved: date | None = None
+    """The last day on which one of them was written; no date of the work's, but the next best where it has none."""
 
 
 class Html(NamedTuple):
@@ -390,6 +371,12 @@ class Book:
     subjects: tuple[str, ...]
     direction: str
     """Page progression: `ltr` or `rtl`."""
+    date: str
+    """`YYYY-MM-DD`: of the work, else the day on which its source was saved; empty when neither is known."""
+    sources: tuple[str, ...]
+    """What it was made from: an address, or several; names of files where none is known."""
+    series: tuple[Series, ...]
+    """What it belongs to, the main one first; an omnibus of a series to that series."""
     documents: tuple[Document, ...]
     """In spine order, the nav document among them."""
     contents: tuple[NavPoint, ...]

@@ -48,6 +48,7 @@ CODES: dict[str, tuple[str, str]] = {
     "R046": ("guessed", "The white space of a text was joined: few chapters, notes and paragraphs of it can be told."),
     "R050": ("missing", "The mail of a deleted work does not tell fandoms, relationships and characters from tags."),
     "R051": ("guessed", "A program wrote the mail of a deleted work anew; its labels were told by their order."),
+    "R052": ("guessed", "No date is known; the day on which the file was saved stands for it."),
     "R060": ("guessed", "An EPUB does not say where its package document is; the one that was found was read."),
     "R061": ("lost", "An EPUB names files outside itself, which are not read."),
     "R062": ("guessed", "An EPUB does not tell the order of its documents, or names one of them twice."),

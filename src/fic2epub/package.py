@@ -67,12 +67,12 @@ def entries_of(book: Book) -> Iterator[Entry]:
     creators = metadata.creators or _UNKNOWN
     for number, creator in enumerate(creators, 1):
         yield from _of_creator(creator, number, len(creators))
-    for number, series in enumerate(metadata.series, 1):
+    for number, series in enumerate(book.series, 1):
         yield from _of_series(series, f"series-{number}")
     yield from _of_accessibility(book.accessibility, metadata.language)
-    if metadata.series:
-        yield _named("calibre:series", metadata.series[0].name)
-        yield _named("calibre:series_index", metadata.series[0].position)
+    if book.series:
+        yield _named("calibre:series", book.series[0].name)
+        yield _named("calibre:series_index", book.series[0].position)
     if any("cover-image" in asset.properties for asset in book.assets):
         yield _named("cover", COVER_ID)
 
@@ -84,14 +84,14 @@ def _catalogue_card(book: Book) -> Iterator[Entry]:
     yield _dc("title", metadata.title, id=_TITLE_ID)
     for number, creator in enumerate(metadata.creators or _UNKNOWN, 1):
         yield _dc("creator", creator.name, id=f"creator-{number}")
-    known = {
-        "language": metadata.language,
-        "date": metadata.published.isoformat() if metadata.published else "",
-        "source": metadata.source_url or "",
-        "publisher": metadata.archive,
-        "description": metadata.summary.strip(),
-    }
-    for name, value in known.items():
+    known = (
+        ("language", metadata.language),
+        ("date", book.date),
+        *(("source", source) for source in book.sources),
+        ("publisher", metadata.archive),
+        ("description", metadata.summary.strip()),
+    )
+    for name, value in known:
         if value:
             yield _dc(name, value)
     for subject in book.subjects:

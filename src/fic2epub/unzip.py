@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
+from fic2epub.days import day_packed
 from fic2epub.errors import ReadingError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from zipfile import ZipFile, ZipInfo
 
 __all__ = ["Archived", "Bounds", "looks_packed", "open_archive"]
@@ -93,6 +95,10 @@ class Archived(Mapping[str, bytes]):
     def size_of(self, name: str) -> int:
         """The size that the archive tells of a file, true or not."""
         return self._entries[name].file_size
+
+    def saved(self, name: str) -> date | None:
+        """The day that the archive tells of a file."""
+        return day_packed(*self._entries[name].date_time[:3])
 
     def _check(self, entry: ZipInfo, name: str) -> None:
         """Refuse by what the archive itself says."""

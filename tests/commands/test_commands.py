@@ -7,12 +7,14 @@
     ```exit                 its exit status, when it is not 0
     ```folder               the files that are there at the end and were not at the beginning
 
-`...` stands for anything.
+All files were saved on 2026-05-02. `...` stands for anything.
 """
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HERE = Path(__file__).parent
+_SAVED = datetime(2026, 5, 2, 12, tzinfo=UTC).timestamp()
 _EXAMPLE = _HERE.parents[1] / "examples/the-clock-that-kept-the-tide.html"
 _FENCE = re.compile(r"^```(file|work|console|stderr|exit|folder)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -98,6 +101,7 @@ def test_a_command_does_what_its_document_says(script: Script, tmp_path: Path) -
     for name, content in script.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+        os.utime(folder / name, (_SAVED, _SAVED))
     environment = with_programs(tmp_path / "programs")
 
     for step in script.steps:

@@ -243,3 +243,37 @@ def test_two_chapters_of_one_number_have_ids_of_their_own() -> None:
 
     assert twice_used_ids(book) == []
     assert lost_links(book) == []
+
+
+def test_an_omnibus_is_its_series_from_its_first_work_on() -> None:
+    book = _book(_part(2), _part(3))
+
+    assert book.series == (Series("The Harbour Books", "2", _SERIES),)
+    assert book.sources == (_SERIES,)
+    assert book.identifier == "urn:uuid:a8dc9b25-d38b-5cba-a76f-75a39c2dc01f"
+
+
+def test_the_series_has_its_own_name_whatever_the_book_is_called() -> None:
+    assert _book(_part(1), title="All of It").series[0].name == "The Harbour Books"
+
+
+def test_a_series_that_no_part_tells_is_that_of_the_book() -> None:
+    assert _book(_part(1, series=())).series == (Series("The Harbour Books", "1", _SERIES),)
+
+
+def test_a_series_without_an_address_is_told_by_its_name() -> None:
+    nameless = (Series("The Harbour Books", "4"),)
+    book = _book(_part(1, series=()), _part(2, series=nameless), source_url=None)
+
+    assert book.series == nameless
+    assert book.sources == ("https://archiveofourown.org/works/101", "https://archiveofourown.org/works/102")
+
+
+def test_works_of_no_common_series_are_of_none() -> None:
+    """Each part's page names its series, but links to none."""
+    book = _book(_part(1), _part(2, series=()), source_url=None, title="Book 1 and 1 more")
+
+    assert book.series == ()
+    assert b"Part 1 of" in next(one.xhtml for one in book.documents if one.href == "text/part-0001.xhtml")
+    assert not any(b"/series/" in document.xhtml for document in book.documents)
+    assert book.identifier.startswith("urn:uuid:")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +23,10 @@ PAGE = b"<!DOCTYPE html><p>A lamp."
 def test_a_path_gives_its_bytes_name_and_folder(tmp_path: Path) -> None:
     """The folder is where pictures beside it are looked for."""
     (tmp_path / "lamp.html").write_bytes(PAGE)
-    assert open_source(tmp_path / "lamp.html") == Source(data=PAGE, name="lamp.html", folder=tmp_path)
+    os.utime(tmp_path / "lamp.html", (1_700_000_000, 1_700_000_000))
+    assert open_source(tmp_path / "lamp.html") == Source(
+        data=PAGE, name="lamp.html", folder=tmp_path, saved=date(2023, 11, 14)
+    )
 
 
 def test_bytes_and_sources_are_taken_as_they_are() -> None:

@@ -56,6 +56,9 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
     work = replace(work, metadata=facts.overruled(work.metadata, options))
     metadata = work.metadata
     identifier = facts.identifier_of(work)
+    saved = facts.saved_of(work)
+    if saved:
+        note("R052", f"no date of the work is known: {saved.isoformat()}, when the file was saved, stands for it")
     sheets = (_SHEET, _AUTHOR_SHEET) if work.styles else (_SHEET,)
     setting = Setting(metadata.language, facts.direction_of(metadata.language), sheets)
     front = _front(work, setting, cover=options.cover)
@@ -69,9 +72,12 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
     return Book(
         metadata=metadata,
         identifier=identifier,
-        modified=facts.modified_of(metadata),
+        modified=facts.modified_of(work),
         subjects=facts.subjects_of(metadata, options),
         direction=setting.direction,
+        date=facts.published_of(work),
+        sources=facts.sources_of(work),
+        series=facts.series_of(work),
         documents=(*front, nav, *text),
         contents=contents,
         landmarks=landmarks,

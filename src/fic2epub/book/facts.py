@@ -6,16 +6,30 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fic2epub.model import AO3, Accessibility
+from fic2epub.model import AO3, Accessibility, Series
 from fic2epub.pages.labels import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from fic2epub.model import Asset, Metadata, Work, Xhtml
     from fic2epub.options import Options
 
-__all__ = ["accessibility_of", "direction_of", "identifier_of", "modified_of", "overruled", "subjects_of", "work_id_of"]
+__all__ = [
+    "accessibility_of",
+    "direction_of",
+    "identifier_of",
+    "modified_of",
+    "overruled",
+    "published_of",
+    "saved_of",
+    "series_in",
+    "series_of",
+    "sources_of",
+    "subjects_of",
+    "work_id_of",
+]
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "dv", "fa", "he", "ota", "ps", "ur", "ug", "yi"))
 """Languages of the archive's menu that are written right to left whatever the script tag leaves unsaid."""
@@ -27,15 +41,14 @@ _NO_DATE = "1980-01-01T00:00:00Z"
 _ILLEGAL = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+"
 """What XML cannot hold, and line ends, in a title that a person typed."""
 _WORK_ID = re.compile(r"/works/(\d+)")
+_SERIES = re.compile(r"/series/(\d+)")
 _OPENING = 1000
 """Characters of a story that tell it from another when neither author nor date is known."""
 
 
 def overruled(metadata: Metadata, options: Options) -> Metadata:
     """The metadata as the options want them; a work without a title becomes `Untitled`."""
-    title = (options.title or metadata.title).strip()
-    if not title.isprintable():  # what is printable is legal and seen, and compiling the pattern is dear
-        title = visible(re.sub(_ILLEGAL, " ", title))
+    title = _legible(options.title or metadata.title)
     return replace(metadata, title=title or "Untitled", language=options.language or metadata.language or "und")
 
 
@@ -49,15 +62,17 @@ def identifier_of(work: Work[Xhtml]) -> str:
     """
     The work's address, so that a later edition is the same book to a library.
 
-    Without one, a version 5 UUID of title, creators and date; without those two, of how the story begins.
+    A version 5 UUID of the series' address for its omnibus, for the address is the series', of which there may be
+    other books; without any address of title, creators and date; without those two, of how the story begins.
     """
     metadata = work.metadata
-    if metadata.source_url:
-        return metadata.source_url
-    if metadata.work_id:
-        return f"{AO3}/works/{metadata.work_id}"
+    address = metadata.source_url or (f"{AO3}/works/{metadata.work_id}" if metadata.work_id else "")
+    if address and not _SERIES.search(address):
+        return address
     from uuid import NAMESPACE_URL, uuid5  # noqa: PLC0415 - few works need it
 
+    if address:
+        return uuid5(NAMESPACE_URL, address).urn
     known = [metadata.title, *(creator.name for creator in metadata.creators)]
     if metadata.published:
         known.append(metadata.published.isoformat())
@@ -66,10 +81,61 @@ def identifier_of(work: Work[Xhtml]) -> str:
     return uuid5(NAMESPACE_URL, f"{AO3}/works?" + "\n".join(known)).urn
 
 
-def modified_of(metadata: Metadata) -> str:
-    """When the work last changed, as `YYYY-MM-DDThh:mm:ssZ`; never the moment at which the book is made."""
-    day = metadata.updated or metadata.published
+def modified_of(work: Work[Xhtml]) -> str:
+    """When the work last changed, or was saved, as `YYYY-MM-DDThh:mm:ssZ`; never the moment at which a book is made."""
+    day = work.metadata.updated or work.metadata.published or saved_of(work)
     return f"{day.isoformat()}T00:00:00Z" if day else _NO_DATE
+
+
+def published_of(work: Work[Xhtml]) -> str:
+    """The day of publication, else the next best that is known, as `YYYY-MM-DD`; empty when none is."""
+    day = work.metadata.published or work.metadata.updated or saved_of(work)
+    return day.isoformat() if day else ""
+
+
+def saved_of(work: Work[Xhtml]) -> date | None:
+    """The day on which the work was saved, where no date of its own is known."""
+    dated = work.metadata.published or work.metadata.updated
+    return None if dated or work.origin is None else work.origin.saved
+
+
+def sources_of(work: Work[Xhtml]) -> tuple[str, ...]:
+    """The work's address; those of all works of an omnibus that has none; names of files for what has none."""
+    if work.metadata.source_url:
+        return (work.metadata.source_url,)
+    if work.parts:
+        return tuple(dict.fromkeys(source for part in work.parts for source in sources_of(part)))
+    names = (_legible(name) for name in (work.origin.files if work.origin else ()))
+    return tuple(name for name in names if name)
+
+
+def series_of(work: Work[Xhtml]) -> tuple[Series, ...]:
+    """What a work belongs to; an omnibus to the series that it is of, where its first part stands in that."""
+    metadata = work.metadata
+    if not work.parts:
+        return metadata.series
+    found = next((one for part in work.parts if (one := series_in(part.metadata, metadata))), None)
+    if found is None and not _SERIES.search(metadata.source_url or ""):
+        return ()
+    name, position = (found.name, found.position) if found else (metadata.title, "1")
+    return (Series(name, position, metadata.source_url),)
+
+
+def series_in(part: Metadata, book: Metadata) -> Series | None:
+    """What a work tells of the series that the book is of; None when it tells nothing."""
+    number = _SERIES.search(book.source_url or "")
+    for series in part.series:
+        own = _SERIES.search(series.url or "")
+        if own[1] == number[1] if own and number else series.name == book.title:
+            return series
+    return None
+
+
+def _legible(text: str) -> str:
+    """The text on one line, without what XML cannot hold."""
+    if not text.isprintable():  # what is printable is legal and seen, and compiling the pattern is dear
+        text = visible(re.sub(_ILLEGAL, " ", text))
+    return text.strip()
 
 
 def direction_of(language: str) -> str:

@@ -34,7 +34,6 @@ _WORK = re.compile(
     r"/(?:collections/[^/?#]+/)?works/(\d+)(?:/chapters/(\d+))?/?(?:\?[^#]*)?(?:#(.*))?"
 )
 """An address of a work, of a chapter, of a place in it."""
-_SERIES = re.compile(r"/series/(\d+)")
 _CHAPTER = re.compile(r"chapter[-_](\d+)(?:_endnotes)?|endnotes(\d+)")
 """Places that the archive's own pages have in a chapter (otwarchive chapters/_chapter.html.erb)."""
 
@@ -81,7 +80,7 @@ def bind_parts(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
 
 def _parts(work: Work[Xhtml]) -> list[_Part]:
     """The parts under titles that differ."""
-    settled = [replace(part, metadata=facts.overruled(part.metadata, Options())) for part in work.parts]
+    settled = [replace(part, metadata=_alone(facts.overruled(part.metadata, Options()), work)) for part in work.parts]
     titles = Counter(part.metadata.title for part in settled)
     parts = []
     for number, part in enumerate(settled, 1):
@@ -90,6 +89,13 @@ def _parts(work: Work[Xhtml]) -> list[_Part]:
         context = title if titles[title] == 1 else f"{title} ({number})"
         parts.append(_Part(part, volume, context, _chapters(part, volume)))
     return parts
+
+
+def _alone(part: Metadata, book: Work[Xhtml]) -> Metadata:
+    """What is said of a part; in a book that is of no series, the addresses of series would say that it is of one."""
+    if facts.series_of(book):
+        return part
+    return replace(part, series=tuple(one._replace(url=None) for one in part.series))
 
 
 def _chapters(work: Work[Xhtml], volume: Volume) -> dict[str, str]:
@@ -102,12 +108,8 @@ def _chapters(work: Work[Xhtml], volume: Volume) -> dict[str, str]:
 
 def _position(part: Metadata, book: Metadata) -> str:
     """The place of a work in the series that the book is of; empty when it is not told."""
-    number = _SERIES.search(book.source_url or "")
-    for series in part.series:
-        own = _SERIES.search(series.url or "")
-        if own[1] == number[1] if own and number else series.name == book.title:
-            return series.position
-    return ""
+    series = facts.series_in(part, book)
+    return series.position if series else ""
 
 
 def _about(work: Work[Xhtml], setting: Setting) -> Document:

@@ -32,6 +32,7 @@ def outlined(found: dict[str, Any]) -> Iterator[str]:
     made_by = f"made by {source['made_by']}" if source["made_by"] else ""
     yield from _line("", "source", source["name"])
     yield from _line("", "form", ", ".join(filter(None, (form, era, made_by))))
+    yield from _line("", "saved", source["saved"] or "")
     yield from _work(found)
 
 

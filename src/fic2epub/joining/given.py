@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from fic2epub.model import AO3, Form
+from fic2epub.model import AO3, Form, Origin
 from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Html, Metadata, Series, Work
 
-__all__ = ["Given", "Ranked", "bodies_of", "listed", "parted", "ranked", "released", "series_key", "site_and_id"]
+__all__ = [
+    "Given",
+    "Ranked",
+    "bodies_of",
+    "listed",
+    "origin_of",
+    "parted",
+    "ranked",
+    "released",
+    "series_key",
+    "site_and_id",
+]
 
 _WORK_URL = re.compile(r"(https?://[^/]+)/(?:collections/[^/]+/)?works/(\d+)")
 _CUT_OFF = "R030"
@@ -115,6 +126,14 @@ def released(work: Work[Html]) -> Work[Html]:
     for body in bodies_of(work):
         etree.Element("released").append(body.element)  # a document of its own
     return work
+
+
+def origin_of(form: Form, works: Iterable[Work[Html]]) -> Origin:
+    """The origin of what is made of these works: all their files, and the last day on which one was written."""
+    origins = [work.origin for work in works if work.origin is not None]
+    files = dict.fromkeys(name for origin in origins for name in origin.files)
+    days = [origin.saved for origin in origins if origin.saved is not None]
+    return Origin(form, files=tuple(files), saved=max(days, default=None))
 
 
 def listed(names: Iterable[str], shown: int = _NAMED) -> str:

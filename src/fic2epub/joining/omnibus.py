@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import lines_of
 from fic2epub.guides import SeriesGuide
-from fic2epub.joining.given import listed, series_key, site_and_id
-from fic2epub.model import AO3, Form, Metadata, Origin, Progress, Work
+from fic2epub.joining.given import listed, origin_of, series_key, site_and_id
+from fic2epub.model import AO3, Form, Metadata, Progress, Work
 from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def make_omnibus(given: Sequence[Given], guides: Iterable[Guide], title: str | N
         parts=tuple(part.work for part in parts),
         summary=words.description if words else None,
         notes=words.notes if words else None,
-        origin=Origin(Form.OMNIBUS),
+        origin=origin_of(Form.OMNIBUS, (part.work for part in parts)),
     )
 
 

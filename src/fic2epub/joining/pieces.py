@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fic2epub.errors import noting
-from fic2epub.joining.given import Given, listed
-from fic2epub.model import Chapter, Form, Origin, Work
+from fic2epub.joining.given import Given, listed, origin_of
+from fic2epub.model import Chapter, Form, Work
 from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def join_pieces(given: Sequence[Given]) -> Given:
             endnotes=next((piece.work.endnotes for piece in reversed(pieces) if piece.work.endnotes), None),
             styles=first.styles,
             assets=tuple({asset.href: asset for piece in pieces for asset in piece.work.assets}.values()),
-            origin=Origin(Form.JOINED),
+            origin=origin_of(Form.JOINED, (piece.work for piece in pieces)),
             notices=(*theirs, *notices),
         ),
     )

@@ -9,9 +9,9 @@ from fic2epub.errors import noting
 from fic2epub.guides import ChapterGuide
 from fic2epub.joining.chapters import index_of, join_chapters
 from fic2epub.joining.facts import FIELDS, joined_facts
-from fic2epub.joining.given import Given, bodies_of, listed, parted, ranked, site_and_id
+from fic2epub.joining.given import Given, bodies_of, listed, origin_of, parted, ranked, site_and_id
 from fic2epub.joining.pieces import join_pieces
-from fic2epub.model import KEPT, Form, Origin
+from fic2epub.model import KEPT, Form
 from fic2epub.ordering import natural
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _join(group: list[Given], indexes: dict[str, ChapterGuide]) -> Given:
         listed=index,
         one_shot=sources[0].work.one_shot and len(chapters.chapters) <= 1,
         styles=next((source.work.styles for source in sources if source.work.styles), ()),
-        origin=Origin(Form.JOINED) if len(group) > 1 else first.work.origin,
+        origin=origin_of(Form.JOINED, (one.work for one in group)) if len(group) > 1 else first.work.origin,
     )
     return Given(
         min((one.name for one in group), key=natural),

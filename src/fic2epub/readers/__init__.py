@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.dom import parse_html
 from fic2epub.errors import Fic2EpubError, ReadingError, noting
 from fic2epub.model import Source, Work
+from fic2epub.readers.arrival import arrived
 from fic2epub.readers.download import read_download
 from fic2epub.readers.mail import spell_out_mail
 
@@ -166,7 +167,7 @@ def _read(source: Source, options: Options) -> Work[Html] | _Page:
         if isinstance(unpacked, Source):
             source = unpacked
         elif unpacked is not None:
-            return replace(unpacked, notices=tuple(notices))
+            return arrived(replace(unpacked, notices=tuple(notices)), source)
     root = parse_html(source.data, note, source.name)
     spell_out_mail(root, note)
     pictured = next(root.iter("img"), None) is not None  # now: a reader takes the bodies out of the page
@@ -174,7 +175,7 @@ def _read(source: Source, options: Options) -> Work[Html] | _Page:
         work = reader(root, source, options, note)
         if work is not None:
             work = _with_pictures(work, source, note) if pictured else work
-            return replace(work, notices=tuple(notices))
+            return arrived(replace(work, notices=tuple(notices)), source)
     cut = any(notice.code == "S003" for notice in notices) and b"</html" not in source.data[-_ENDING:].lower()
     return _Page(root, source, cut)
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from fic2epub.dom import lines_of, text_of
 from fic2epub.model import Chapter, Form, Html, Metadata, Origin, Progress, Stylesheet, Work
+from fic2epub.readers.arrival import NAMELESS
 from fic2epub.readers.bylines import creators_of, linked
 from fic2epub.readers.cuttings import (
     ENDNOTES_ID,
@@ -50,7 +51,6 @@ _BLOCKS = frozenset("blockquote center details div dl figure h1 h2 h3 h4 h5 h6 o
 _ENDING = re.compile(r"\.(?:x?html?|txt|mht(?:ml)?)$", re.IGNORECASE)
 _COPY = re.compile(r"(?<=.) ?\(\d{1,2}\)$")
 """What browsers add to the name of a file that they save once more."""
-_NAMELESS = frozenset(("", "-", "(bytes)", "<stdin>"))
 _ARCHIVE_TITLE = re.compile(r"\[Archive of Our Own\]\s*$|\| Archive of Our Own\s*$")
 """Ends the `<title>` of the archive's pages, which holds names in any order (works_helper.rb)."""
 _BOX = re.compile(rb"<(/?)(?:article|blockquote|body|div|section)\b", re.IGNORECASE)
@@ -148,7 +148,7 @@ def title_of_name(name: str) -> str:
     'My Work-Chapter 3'
     """
     stem = name.rpartition("/")[2]
-    if stem in _NAMELESS:
+    if stem in NAMELESS:
         return ""
     while _ENDING.search(stem):
         stem = _ENDING.sub("", stem)

@@ -12,11 +12,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from fic2epub.days import day_of_time
 from fic2epub.decoding import codec_named
 from fic2epub.errors import NotAWork, ReadingError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from email.message import Message
 
     from fic2epub.errors import Note
@@ -76,7 +78,8 @@ def unpack_mhtml(source: Source, options: Options, note: Note) -> Source | None:
         raise NotAWork("this is a message without a page in it", where=source.name, hint="save the work's page again")
     if parts.cut:
         note("S003", f"{_CUT}: pictures may be missing", source.name)
-    return replace(source, data=_with_sheets(parts.text_of(page), parts), files=parts)
+    page_alone = _with_sheets(parts.text_of(page), parts)
+    return replace(source, data=page_alone, files=parts, saved=parts.saved or source.saved)
 
 
 def _with_sheets(page: bytes, files: Mapping[str, bytes]) -> bytes:
@@ -118,6 +121,8 @@ class _Parts(Mapping[str, bytes]):
         self._parts: list[_Part] = []
         self.cut = False
         """Whether a delimiter that ends a multipart is missing."""
+        self.saved: date | None = None
+        """The day, in UTC, on which the browser says that it saved the page."""
         self._root = ""
         self._base = ""
         self._read(start, len(data), 0)
@@ -181,6 +186,8 @@ class _Parts(Mapping[str, bytes]):
         head = _parsed(self._data[start:head_end])
         blank = _BLANK_LINE.match(self._data, head_end, end)
         body = blank.end() if blank else end
+        if not depth:
+            self.saved = _day_in(head)
         if head.get_content_maintype() == "multipart" and depth < _DEEPEST:
             self._root = self._root or _root_of(head)
             self._read_all(body, end, _boundary_of(head), depth)
@@ -253,6 +260,16 @@ def _part_of(head: Message, start: int, end: int) -> _Part:
 def _said(head: Message, name: str) -> str:
     """The value of a header field, on one line."""
     return str(head.get(name, "")).strip()
+
+
+def _day_in(head: Message) -> date | None:
+    """The day of the `Date` field (RFC 5322, section 3.6.1)."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loaded with the parser
+
+    try:
+        return day_of_time(parsedate_to_datetime(_said(head, "Date")).timestamp())
+    except (OverflowError, ValueError):
+        return None
 
 
 def _boundary_of(head: Message) -> str:

@@ -93,7 +93,8 @@ def _open_member(archive: Archived, archive_name: str, folder: Path | None, name
     if is_packed(data) and not is_epub(data, where):
         raise NotAWork("this is an archive within an archive", where=where, hint="unpack the outer one first")
     refuse_kind(data[:4096], where)
-    return Source(data=data, name=where, folder=folder, files=_Beside(archive, posixpath.dirname(name)))
+    beside = _Beside(archive, posixpath.dirname(name))
+    return Source(data=data, name=where, folder=folder, files=beside, saved=archive.saved(name))
 
 
 class _Beside(Mapping[str, bytes]):

@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import IO
+from stat import S_ISREG
+from typing import IO, TYPE_CHECKING
 
+from fic2epub.days import day_of_time
 from fic2epub.errors import SourceError
 from fic2epub.model import Source
 from fic2epub.sources.kinds import is_packed, refuse_kind
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["LARGEST", "open_source", "read_file"]
 
@@ -47,7 +52,7 @@ def read_file(path: Path) -> Source:
     """The bytes of a file as they are; raises `SourceError`, and `NotAWork` for what begins as no source does."""
     try:
         with path.open("rb") as file:
-            return Source(data=_read(file, str(path)), name=path.name, folder=path.parent)
+            return Source(data=_read(file, str(path)), name=path.name, folder=path.parent, saved=_day_of(file))
     except FileNotFoundError:
         raise SourceError("there is no such file", where=str(path)) from None
     except IsADirectoryError:
@@ -58,6 +63,12 @@ def read_file(path: Path) -> Source:
             raise SourceError("this is a folder", where=str(path)) from None
         said = getattr(error, "strerror", None) or error
         raise SourceError(f"cannot be read: {said}", where=str(path)) from error
+
+
+def _day_of(file: IO[bytes]) -> date | None:
+    """The day on which it was last written; a pipe is written now, which tells nothing."""
+    status = os.fstat(file.fileno())
+    return day_of_time(status.st_mtime) if S_ISREG(status.st_mode) else None
 
 
 def _read(file: IO[bytes], where: str) -> bytes:

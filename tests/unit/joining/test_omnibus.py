@@ -35,7 +35,7 @@ def test_parts_stand_in_the_order_of_their_series() -> None:
         "The Harbour Books",
         "https://archiveofourown.org/series/71",
     )
-    assert work.origin == Origin(Form.OMNIBUS)
+    assert work.origin == Origin(Form.OMNIBUS, files=("download.html",))
     assert said(work, "R081") == [
         "not given of “The Harbour Books”: part 1, part 3, part 4, part 5, part 6, part 7 and part 8"
     ]

@@ -66,7 +66,7 @@ def test_pages_of_chapters_in_any_order_are_the_entire_work(age: Age) -> None:
     assert {related.kinship for related in work.metadata.related} == {Kinship.INSPIRED_BY, Kinship.INSPIRED}
     assert [recipient.name for recipient in work.metadata.recipients] == ["Ines"]
     assert "R071" not in codes(work)
-    assert work.origin == Origin(Form.JOINED)
+    assert work.origin == Origin(Form.JOINED, files=tuple(f"page {place}.html" for place in (3, 1, 4, 2)))
     assert said(work, "R070") == ["made of 4 sources: page 1.html, page 2.html, page 3.html and page 4.html"]
 
 

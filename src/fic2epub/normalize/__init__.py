@@ -23,7 +23,8 @@ class _Ledger:
     """Keeps the notices, and the sheets that stood inside bodies."""
 
     def __init__(self, work: Work[Html], options: Options) -> None:
-        self._rules = rules_for(replace(options, language=options.language or work.metadata.language))
+        known = replace(options, language=options.language or work.metadata.language)
+        self._rules = rules_for(known, styled=bool(work.styles))
         self.notices: list[Notice] = list(work.notices)
         self.sheets: list[Stylesheet] = list(work.styles)
 

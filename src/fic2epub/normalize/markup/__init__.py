@@ -13,6 +13,7 @@ from fic2epub.normalize.markup import (
     headings,
     links,
     lists,
+    soup,
     structure,
     tables,
 )
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     elements.drop_comments,
     elements.drop_scripts,
     # looks become classes while the old names still tell what they meant
+    soup.drop_idle_styles,
     style_by_class,
     attributes.size_rules,
     attributes.align_by_class,
@@ -53,10 +55,15 @@ RULES: tuple[Rule, ...] = (
     attributes.settle_languages,
     attributes.drop_unknown_attributes,
     attributes.drop_misplaced_attributes,
+    soup.drop_pasted_classes,
+    soup.drop_numbered_classes,
     attributes.settle_classes,
     attributes.settle_directions,
+    soup.drop_plain_directions,
+    soup.drop_empty_titles,
     attributes.settle_numbers,
     attributes.settle_words,
+    soup.drop_pasted_ids,
     links.settle_ids,
     links.settle_links,
     links.unwrap_dead_anchors,
@@ -74,6 +81,10 @@ RULES: tuple[Rule, ...] = (
     lists.part_addresses,
     # what is left of nothing
     empties.drop_empty_inline,
+    soup.drop_doubled_emphasis,
+    soup.join_split_emphasis,
+    soup.unwrap_lone_paragraphs,
+    soup.open_bare_divisions,
     empties.drop_empty_blocks,
     empties.wrap_stray_text,
     headings.shift_headings,
@@ -84,6 +95,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def rules_for(options: Options) -> tuple[Rule, ...]:
-    """The rules that these options ask for, in their order; `options.language` is that of the work."""
-    return tuple(rule.under(options) for rule in RULES if rule.when is None or rule.when(options))
+def rules_for(options: Options, *, styled: bool = False) -> tuple[Rule, ...]:
+    """
+    The rules that these options ask for, in their order; `options.language` is that of the work.
+
+    `styled` says that the work brings a sheet, whose classes may have any names.
+    """
+    left_out = {soup.drop_numbered_classes} if styled else set()
+    asked = (rule for rule in RULES if rule not in left_out and (rule.when is None or rule.when(options)))
+    return tuple(rule.under(options) for rule in asked)

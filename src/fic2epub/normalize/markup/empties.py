@@ -21,7 +21,7 @@ _EMPTY_BLOCKS = (*sorted(HEADINGS), *"blockquote pre figcaption address figure d
 
 @rule(" ".join(_EMPTY_INLINE), "span")
 def drop_empty_inline(body: _Element, _: Note) -> None:
-    """Inline elements around nothing, or around white space alone, go and leave the white space; link targets stay."""
+    """Inline elements around nothing, white space or line breaks go and leave what is in them; link targets stay."""
     empty = []
     for element in reversed(list(body.iter(*_EMPTY_INLINE))):
         if len(element) and not _holds_nothing(element):
@@ -42,8 +42,8 @@ _GONE = "taken-away"
 
 
 def _holds_nothing(element: _Element) -> bool:
-    """Whether all children are about to go, and only white space is around them."""
-    return all(child.tag == _GONE and is_blank(child.tail) for child in element)
+    """Whether all children are line breaks or about to go, and only white space is around them."""
+    return all(child.tag in (_GONE, "br") and is_blank(child.tail) for child in element)
 
 
 @rule(" ".join(_EMPTY_BLOCKS))

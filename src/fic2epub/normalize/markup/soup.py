@@ -1,0 +1,281 @@
+"""Rules for soup: what programs leave around an author's words, and no author meant.
+
+What goes says nothing, or says again what is so without it. The words, their emphasis and their links are what they
+were, letter by letter; AO3's own sheet is the judge of what nested emphasis looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fic2epub.anchors import fragment_id, valid_id
+from fic2epub.languages import direction_of
+from fic2epub.normalize.markup.empties import wrap_stray_text
+from fic2epub.normalize.markup.engine import informed_rule, rule
+from fic2epub.normalize.markup.names import BLANK, SPACES
+from fic2epub.normalize.markup.scripts import LEFTWARD, signs_in
+from fic2epub.normalize.markup.trees import append_text, is_blank, select, unwrap
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+    from fic2epub.options import Options
+
+_IDLE_STYLES = frozenset(("", "vertical-align: inherit"))
+"""What Google Translate sets on the two `font` around each text of a page that it translated, and nothing at all."""
+
+
+@rule("@style")
+def drop_idle_styles(body: _Element, _: Note) -> None:
+    """A style that changes nothing goes, before cssutils is woken for it."""
+    for element in select(body, "descendant::*[@style]"):
+        if element.get("style", "").strip(BLANK + ";") in _IDLE_STYLES:
+            del element.attrib["style"]
+
+
+_PASTED_CLASS = re.compile(
+    r"(?:x_|ecx|gmail-)*"  # Outlook on the web, Hotmail and Gmail put these before the names of others
+    r"(?:"
+    r"Mso[A-Z][\w-]*|msonormal|WordSection\d+|SpellE|GramE|"  # Word
+    r"(?:Normal)?TextRun|SCX[A-Z]\d+|BCX\d+|EOP|OutlineElement|"  # Word for the web
+    r"western|cjk|ctl|"  # LibreOffice Writer
+    r"Apple-[\w-]+|apple-[\w-]+|AppleMailSignature|"  # Mail, Notes and Pages, and Safari's clipboard
+    r"(?:lst-)?kix[_-][\w-]+|"  # Google Docs
+    r"gmail[_-][\w-]+|m_-?\d+[\w-]*|"  # Gmail
+    r"ContentPasted\d+|elementToProof|"  # Outlook
+    r"yiv\d+[\w-]*|ydp[0-9a-f]{6,}[\w-]*|yui_[\w-]+|"  # Yahoo Mail
+    r"aolmail_[\w-]+|moz-[\w-]+|"  # AOL, Thunderbird
+    r"hps|short_text|long_text|notranslate|skiptranslate|goog-text-highlight|"  # Google Translate
+    r"immersive-translate-[\w-]+|"  # the plug-in of that name
+    r"gr_|gr-\w+|gr_\d+|scayt-misspell[\w-]*|mce[A-Z]\w+|mce-[\w-]+|hidden(?:Grammar|Spell)Error"  # proof-readers
+    r")",
+    re.ASCII,
+)
+"""Names that programs give to what is pasted from them; no skin asks for one."""
+_NUMBERED_CLASS = re.compile(r"(?:[cpst]|li|[uo]l|td)[0-9]{1,3}")
+"""Apple's text system counts its styles (`p1`, `s1`, `li1`), Google Docs too (`c0`); an author's skin may as well."""
+
+
+@rule("@class")
+def drop_pasted_classes(body: _Element, note: Note) -> None:
+    """Class names that word processors, mail and translation programs leave behind say nothing in a book."""
+    if count := _drop_classes(body, _PASTED_CLASS):
+        note("M020", f"elements that lost class names left behind by other programs: {count}")
+
+
+@rule("@class")
+def drop_numbered_classes(body: _Element, note: Note) -> None:
+    """Class names that are a letter and a number say nothing in a work that brings no sheet."""
+    if count := _drop_classes(body, _NUMBERED_CLASS):
+        note("M020", f"elements that lost class names which are but numbers: {count}")
+
+
+def _drop_classes(body: _Element, pattern: re.Pattern[str]) -> int:
+    """Take away the class names of a pattern; how many elements had one."""
+    seen: dict[str, str] = {}
+    count = 0
+    for element in select(body, "descendant::*[@class]"):
+        written = element.get("class", "")
+        kept = seen.get(written)
+        if kept is None:
+            names = written.split()
+            left = [name for name in names if not pattern.fullmatch(name)]
+            kept = seen[written] = " ".join(left) if len(left) < len(names) else written
+        if kept != written:
+            element.set("class", kept)
+            count += 1
+    return count
+
+
+_PASTED_ID = re.compile(
+    r"docs-internal-guid-[\w-]+|"  # Google Docs
+    r"_GoBack|OLE_LINK\d+|_Hlk\d+|"  # Word's own marks: where one was last, what was copied
+    r"yui_[\w-]+|(?:yiv|ydp)[0-9a-f]{6,}[\w-]*|"  # Yahoo Mail
+    r"isPasted|divtagdefaultwrapper|appendonsend",  # Outlook
+    re.ASCII,
+)
+"""Names of places that programs set for themselves; headings keep theirs (`_Toc1`): other chapters may link there."""
+
+
+@rule("@id")
+def drop_pasted_ids(body: _Element, _: Note) -> None:
+    """Names of places that programs gave go, unless a link of the same body leads there."""
+    pasted = [one for one in select(body, "descendant::*[@id]") if _PASTED_ID.fullmatch(one.get("id", ""))]
+    if not pasted:
+        return
+    links = select(body, "descendant::a[starts-with(@href, '#')]")
+    wanted = {fragment_id(link.get("href", "")[1:]) for link in links}
+    for element in pasted:
+        if valid_id(element.get("id", "")) not in wanted:
+            del element.attrib["id"]
+
+
+@rule("@title")
+def drop_empty_titles(body: _Element, _: Note) -> None:
+    """A title without words goes."""
+    for element in select(body, "descendant::*[@title]"):
+        if is_blank(element.get("title")):
+            del element.attrib["title"]
+
+
+_LEFTWARD_LETTER = re.compile(f"[{LEFTWARD.letters}]")
+
+
+@informed_rule("@dir")
+def drop_plain_directions(body: _Element, _: Note, options: Options) -> None:
+    """
+    `dir=ltr` goes where the text runs from the left without it, as in all paragraphs pasted from Google Docs.
+
+    It stays in works of languages that run from the right, within what does, and around letters that do.
+    """
+    if direction_of(options.language or "") == "rtl":
+        return
+    turned = _turned(body) if "~leftward" in signs_in(body) else ()
+    for element in select(body, "descendant::*[@dir = 'ltr' and not(self::bdo)]"):
+        if element not in turned and _around(element) == "ltr":
+            del element.attrib["dir"]
+
+
+def _around(element: _Element) -> str:
+    """The direction of the nearest element around it that says one."""
+    return next((said for one in element.iterancestors() if (said := one.get("dir"))), "ltr")
+
+
+def _turned(body: _Element) -> set[_Element]:
+    """All elements with a letter in them that runs from the right; each is met once."""
+    found: set[_Element] = set()
+    for element in body.iter():
+        for text, holder in ((element.text, element), (element.tail, element.getparent())):
+            at = holder if text and _LEFTWARD_LETTER.search(text) else None
+            while at is not None and at not in found:
+                found.add(at)
+                at = at.getparent()
+    return found
+
+
+_SLANTED, _HEAVY = ("em", "i"), ("b", "strong")
+_ONCE = (_HEAVY, ("s",), ("code",), ("span",))
+"""Emphasis that is the same when it stands in itself, anywhere."""
+_OWN_CLASSES = frozenset(("underline", "strike", "bold", "italic", "small-caps", "mono"))
+"""Our own names for emphasis, said by a span with this one class."""
+_DOUBLED = " ".join((*_SLANTED, *_HEAVY, "s", "code", "span"))
+
+
+@rule(_DOUBLED)
+def drop_doubled_emphasis(body: _Element, _: Note) -> None:
+    """
+    Emphasis is said once: bold in bold anywhere, slanted in slanted where both hold the same words.
+
+    Slanted words within slanted ones are upright on AO3 (public/stylesheets/site/2.0/02-elements.css): they stay.
+    """
+    doubled: list[_Element] = []
+    for element in body.iter(*_SLANTED):
+        child = _only_child(element)
+        while child is not None:
+            if child.tag in _SLANTED and not child.keys():
+                doubled.append(child)
+            child = _only_child(child)
+    for kind in _ONCE:
+        doubled += _standing_in_themselves(body, kind)
+    unwrap(body, doubled)
+
+
+def _only_child(element: _Element) -> _Element | None:
+    """The element that is all there is in this one."""
+    if len(element) != 1 or not is_blank(element.text):
+        return None
+    child = element[0]
+    return child if is_blank(child.tail) else None
+
+
+def _standing_in_themselves(body: _Element, kind: tuple[str, ...]) -> list[_Element]:
+    """Elements of this kind in another one of it; each is met once."""
+    met: set[_Element] = set()
+    found = []
+    for element in body.iter(*kind):
+        if not len(element) or element in met or not _is_emphasis(element):
+            continue
+        for inner in element.iterdescendants(*kind):
+            if inner.tag == "span" and inner.get("class") != element.get("class"):
+                continue
+            met.add(inner)
+            if _is_bare(inner):
+                found.append(inner)
+    return found
+
+
+def _is_emphasis(element: _Element) -> bool:
+    return element.tag != "span" or element.get("class") in _OWN_CLASSES
+
+
+def _is_bare(element: _Element) -> bool:
+    """Whether it says nothing but its emphasis."""
+    return element.keys() == ["class"] and _is_emphasis(element) if element.tag == "span" else not element.keys()
+
+
+_JOINED = (*_SLANTED, *_HEAVY, "s", "span")
+_JOINED_OVER_BLANKS = _SLANTED + _HEAVY
+"""A blank between two words is as wide slanted; under a line it would be seen."""
+
+
+@rule(" ".join(_JOINED))
+def join_split_emphasis(body: _Element, note: Note) -> None:
+    """Emphasis that stops and goes on at once is one: `<em>wo</em><em>rd</em>`, `<i>two</i> <i>words</i>`."""
+    joined: set[_Element] = set()
+    for element in list(body.iter(*_JOINED)):
+        if element in joined or not _is_bare(element):
+            continue
+        while (follower := _continuation(element)) is not None:
+            _join(element, follower)
+            joined.add(follower)
+    if joined:
+        note("M021", f"pieces of emphasis that went on where the one before stopped, and were joined: {len(joined)}")
+
+
+def _continuation(element: _Element) -> _Element | None:
+    """The element behind this one that is its equal, with nothing between them or nothing that is seen."""
+    between = element.tail
+    if between and (between.strip(BLANK) or element.tag not in _JOINED_OVER_BLANKS):
+        return None
+    follower = element.getnext()
+    if follower is None or follower.tag != element.tag or follower.items() != element.items():
+        return None
+    return follower
+
+
+def _join(element: _Element, follower: _Element) -> None:
+    """Move all that is in the follower to the end of the element."""
+    append_text(element, (element.tail or "") + (follower.text or ""))
+    element.tail = follower.tail
+    follower.tail = None
+    element.extend(list(follower))
+    parent = follower.getparent()
+    if parent is not None:
+        parent.remove(follower)
+
+
+@rule("li td th")
+def unwrap_lone_paragraphs(body: _Element, _: Note) -> None:
+    """A plain paragraph that is all there is in an item of a list or in a cell leaves it its words."""
+    lone = []
+    for holder in body.iter("li", "td", "th"):
+        child = _only_child(holder)
+        if child is not None and child.tag == "p" and not child.keys() and "".join(child.itertext()).strip(SPACES):
+            holder.text = child.tail = None
+            lone.append(child)
+    unwrap(body, lone)
+
+
+@rule("div", "p hr @class")
+def open_bare_divisions(body: _Element, note: Note) -> None:
+    """A `div` at the top that says nothing leaves its blocks, and its lines as paragraphs."""
+    opened: dict[_Element, None] = {body: None}
+    for division in body.iter("div"):
+        if not division.keys() and division.getparent() in opened:
+            opened[division] = None
+    del opened[body]
+    for division in opened:
+        wrap_stray_text.change(division, note)
+    unwrap(body, opened)

@@ -1,0 +1,124 @@
+"""Redactions, and what a page shows when a pointer rests on a word: no page of paper has a pointer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fic2epub.normalize.families.blocks import asks_for_blocks
+from fic2epub.normalize.families.finding import meanings_of, named
+from fic2epub.normalize.families.names import CERTAIN, LIKELY
+from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.names import INLINE, SPACES
+from fic2epub.normalize.markup.trees import add_class, select, unwrap
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+    from fic2epub.normalize.families.finding import Named
+
+_BRACKETED = "bracketed"
+_GLOSS = "gloss"
+
+
+@rule("@class", "span", when=asks_for_blocks)
+def bracket_glosses(body: _Element, note: Note) -> None:
+    """A translation that stood over its word on the page stands behind it, in brackets; a redaction gets a frame."""
+    shown = 0
+    for entry in named(body):
+        element = entry.element
+        if entry.role("redacted", "inline") is not None and element.tag in INLINE:
+            add_class(element, "block-redacted")
+        elif _is_gloss(entry) and _BRACKETED not in (element.get("class") or "").split():
+            shown += _bracket(element)
+    if shown:
+        note("C021", f"words that a pointer would have uncovered stand in brackets: {shown}")
+
+
+def _is_gloss(entry: Named) -> bool:
+    """Whether it is said of a word: by its name alone, or by where it stands."""
+    strength = entry.role("gloss", "gloss")
+    if strength is None or entry.element.tag != "span":
+        return False
+    before, around = entry.element.getprevious(), entry.element.getparent()
+    near = [one for one in (around, before) if one is not None and one.tag in INLINE]
+    return strength == CERTAIN or any(_is_word(one) for one in near)
+
+
+def _is_word(element: _Element) -> bool:
+    return any(one.family == "gloss" and one.role == "word" and one.strength >= LIKELY for one in meanings_of(element))
+
+
+def _bracket(element: _Element) -> bool:
+    """Put brackets around the text, and a blank in front; whether there was a text without any."""
+    text = "".join(element.itertext()).strip(SPACES)
+    if not text:
+        return False
+    add_class(element, _BRACKETED)
+    if text[0] in "([（" and text[-1] in ")]）":
+        return False
+    _put_before(element)
+    element.text = "[" + (element.text or "").lstrip(SPACES)
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip(SPACES) + "]"
+    else:
+        element.text = element.text.rstrip(SPACES) + "]"
+    return True
+
+
+def _put_before(element: _Element) -> None:
+    """A blank in front, unless there is one."""
+    before = element.getprevious()
+    if before is not None:
+        before.tail = _with_blank(before.tail, bool(len(before) or before.text))
+        return
+    around = element.getparent()
+    if around is not None:
+        around.text = _with_blank(around.text, following=False)
+
+
+def _with_blank(text: str | None, following: bool) -> str:
+    text = text or ""
+    if (text or following) and not text.endswith(tuple(SPACES)):
+        return text + " "
+    return text
+
+
+@rule("@title", "span @class", when=asks_for_blocks)
+def show_titles(body: _Element, note: Note) -> None:
+    """
+    The title of a word or an abbreviation is text that only a pointer shows: it stands in brackets behind it, once.
+
+    Titles of links and pictures say what is said already, and stay.
+    """
+    shown: set[tuple[str, str]] = set()
+    bare = []
+    for element in select(body, "descendant::*[@title]"):
+        if element.tag not in _TITLED:
+            continue
+        title = " ".join(element.get("title", "").split())
+        text = " ".join("".join(element.itertext()).split())
+        del element.attrib["title"]
+        if element.tag == "span" and not element.attrib:
+            bare.append(element)
+        if not title or not text or (text, title) in shown or _is_said(title, text, element.tail):
+            continue
+        shown.add((text, title))
+        gloss = etree.Element("span", {"class": _GLOSS})
+        gloss.text = f"[{title}]"
+        behind, element.tail = element.tail, None
+        element.addnext(gloss)
+        element.tail, gloss.tail = " ", behind
+    unwrap(body, bare)
+    if shown:
+        note("C022", f"titles of words that a pointer would have shown stand in brackets: {len(shown)}")
+
+
+def _is_said(title: str, text: str, tail: str | None) -> bool:
+    """Whether the word says it itself, or brackets behind it."""
+    return title.casefold() == text.casefold() or (tail or "").lstrip(SPACES + "([").startswith(title)
+
+
+_TITLED = INLINE - {"a", "img", "br", "rt", "rp"}

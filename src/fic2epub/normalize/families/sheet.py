@@ -1,0 +1,52 @@
+"""The sheet of our own for blocks and colours: in a book only if something in the book is named in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fic2epub.model import Stylesheet
+from fic2epub.normalize.families.blocks import asks_for_blocks
+from fic2epub.normalize.families.colours import colour_sheet, mark_voices, voice_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+    from fic2epub.options import Options
+
+__all__ = ["sheet_for", "without_ours"]
+
+_FILE = Path(__file__).with_name("blocks.css")
+_OURS = re.compile(r"/\* fic2epub: (\w+) \*/.*?/\* fic2epub: end of \1 \*/\n?", re.DOTALL)
+_START, _END = "/* fic2epub: voices */\n", "/* fic2epub: end of voices */\n"
+
+
+def sheet_for(bodies: Sequence[_Element], options: Options, note: Note) -> tuple[Stylesheet, ...]:
+    """
+    The rules for the blocks in a work's normalized bodies, and for its colours, which are marked on the way.
+
+    In black and white a colour is a weight, a slant or a line; with the author's looks it is a colour.
+    """
+    if not asks_for_blocks(options):
+        return ()
+    css = ""
+    if any(_has_blocks(body) for body in bodies):
+        css += _FILE.read_text("utf-8")
+    if voices := mark_voices(bodies, note):
+        rules = colour_sheet() if options.work_skin == "author" else voice_sheet(voices)
+        css += f"{_START}{rules}{_END}"
+    return (Stylesheet(css=css, where="blocks"),) if css else ()
+
+
+def _has_blocks(body: _Element) -> bool:
+    return bool(body.xpath("boolean(descendant::*[contains(@class, 'block-')])"))
+
+
+def without_ours(sheets: Iterable[Stylesheet]) -> list[Stylesheet]:
+    """The sheets without what this module wrote, when a book of ours is read: it would be judged as an author's."""
+    bare = (Stylesheet(css=_OURS.sub("", sheet.css), where=sheet.where) for sheet in sheets)
+    return [sheet for sheet in bare if sheet.css.strip()]

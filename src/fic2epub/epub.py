@@ -59,7 +59,7 @@ class _Writer(EpubWriter):  # type: ignore[misc]  # ebooklib has no types
     def __init__(self, book: Book) -> None:
         options = {
             "mtime": datetime.fromisoformat(book.modified),
-            "package_direction": book.direction != "ltr",
+            "package_direction": book.direction != "ltr" and not book.vertical,
             "epub3_pages": False,
         }
         super().__init__("", _filled(book), options)

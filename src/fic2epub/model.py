@@ -316,6 +316,8 @@ class Role(Enum):
     """The page that a work of an omnibus begins with."""
     CHAPTER = "chapter"
     AFTERWORD = "afterword"
+    NOTES = "appendix"
+    """The notes of all chapters, behind everything else."""
 
 
 class Document(NamedTuple):
@@ -371,6 +373,8 @@ class Book:
     subjects: tuple[str, ...]
     direction: str
     """Page progression: `ltr` or `rtl`."""
+    vertical: bool = False
+    """Whether the lines of the story run from top to bottom, and the pages therefore from the right."""
     date: str
     """`YYYY-MM-DD`: of the work, else the day on which its source was saved; empty when neither is known."""
     sources: tuple[str, ...]

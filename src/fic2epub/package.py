@@ -75,6 +75,9 @@ def entries_of(book: Book) -> Iterator[Entry]:
         yield _named("calibre:series_index", book.series[0].position)
     if any("cover-image" in asset.properties for asset in book.assets):
         yield _named("cover", COVER_ID)
+    if book.direction == "rtl":
+        # Kindle turns pages by this (Amazon Kindle Publishing Guidelines, `primary-writing-mode`)
+        yield _named("primary-writing-mode", "vertical-rl" if book.vertical else "horizontal-rl")
 
 
 def _catalogue_card(book: Book) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ from fic2epub.book import facts
 from fic2epub.book.documents import Binding, Bound
 from fic2epub.dom import serialize
 from fic2epub.errors import noting
+from fic2epub.languages import direction_of
 from fic2epub.model import Asset, Book, Document, Landmark, NavPoint, Role
 from fic2epub.pages import labels
 from fic2epub.pages.contents import nav_page, ncx_root
@@ -40,6 +41,10 @@ _COVER = "text/cover.xhtml"
 _TITLE = "text/title.xhtml"
 _NAV = "nav.xhtml"
 _NCX = "toc.ncx"
+_FANCY = "M043"
+"""The notice that words are written in letters which are none to a screen reader."""
+_OF_ONE_WORK = frozenset((Role.AFTERWORD, Role.NOTES))
+"""What is one work's alone in an omnibus, and no landmark of it."""
 
 
 def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], bytes] | None = None) -> Book:
@@ -53,6 +58,8 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
     notices: list[Notice] = []
     note = noting(notices)
 
+    if options.notes == "drop":
+        work = _without_notes(work, note)
     work = replace(work, metadata=facts.overruled(work.metadata, options))
     metadata = work.metadata
     identifier = facts.identifier_of(work)
@@ -60,12 +67,13 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
     if saved:
         note("R052", f"no date of the work is known: {saved.isoformat()}, when the file was saved, stands for it")
     sheets = (_SHEET, _AUTHOR_SHEET) if work.styles else (_SHEET,)
-    setting = Setting(metadata.language, facts.direction_of(metadata.language), sheets)
+    setting = Setting(metadata.language, direction_of(metadata.language), sheets, notes=options.notes)
+    setting = setting._replace(vertical=options.vertical)
     front = _front(work, setting, cover=options.cover)
     bound = _bound(work, setting, note)
     text = bound.documents
     contents = (*_points(front), *bound.contents)
-    landmarks = _landmarks(front, text)
+    landmarks = _landmarks(front, text, bound.start)
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
     alts = (*(["the cover's own"] if options.cover else ()), *bound.alts)
     assets = (*_assets(metadata, options, note, image), *bound.assets)
@@ -74,7 +82,8 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
         identifier=identifier,
         modified=facts.modified_of(work),
         subjects=facts.subjects_of(metadata, options),
-        direction=setting.direction,
+        direction="rtl" if setting.upright else setting.direction,
+        vertical=setting.upright,
         date=facts.published_of(work),
         sources=facts.sources_of(work),
         series=facts.series_of(work),
@@ -82,9 +91,22 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
         contents=contents,
         landmarks=landmarks,
         assets=(*assets, _ncx(metadata, identifier, contents)),
-        accessibility=facts.accessibility_of(assets, alts, ruby=bound.ruby),
+        accessibility=facts.accessibility_of(assets, alts, _traits(work, setting, bound)),
         notices=(*work.notices, *notices),
     )
+
+
+def _traits(work: Work[Xhtml], setting: Setting, bound: Bound) -> facts.Traits:
+    """What the statements on accessibility say beside pictures."""
+    notices = (notice for one in (work, *work.parts) for notice in one.notices)
+    fancy = any(notice.code == _FANCY for notice in notices)
+    return facts.Traits(ruby=bound.ruby, vertical=setting.upright, fancy=fancy)
+
+
+def _without_notes(work: Work[Xhtml], note: Note) -> Work[Xhtml]:
+    from fic2epub.book.notes import without_notes  # noqa: PLC0415 - only when asked for
+
+    return without_notes(work, note)
 
 
 def _bound(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
@@ -134,14 +156,16 @@ def _points(front: tuple[Document, ...]) -> Iterator[NavPoint]:
     return (NavPoint(document.title, document.href) for document in front if document.role is not Role.COVER)
 
 
-def _landmarks(front: tuple[Document, ...], text: tuple[Document, ...]) -> tuple[Landmark, ...]:
-    """The first document of every kind; the story starts at its first chapter, else where it is said to have none."""
+def _landmarks(front: tuple[Document, ...], text: tuple[Document, ...], start: str) -> tuple[Landmark, ...]:
+    """The first document of every kind; the story starts at `start`, else where it is said to have no chapter."""
     nav = Landmark(type="toc", title=labels.CONTENTS, href=_NAV)
     kinds: dict[str, Landmark] = {}
     omnibus = any(document.role is Role.PART for document in text)
     for document in (*front, None, *text):
         mark = nav if document is None else _landmark(document)
-        if not (omnibus and mark.type == Role.AFTERWORD.value):  # which is one work's alone
+        if document is not None and mark.type == "bodymatter" and start not in {"", document.href}:
+            continue
+        if not (omnibus and document is not None and document.role in _OF_ONE_WORK):
             kinds.setdefault(mark.type, mark)
     if "bodymatter" not in kinds:
         kinds["bodymatter"] = kinds["preface"]._replace(type="bodymatter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.model import AO3, Accessibility, Series
 from fic2epub.pages.labels import visible
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from fic2epub.options import Options
 
 __all__ = [
+    "Traits",
     "accessibility_of",
-    "direction_of",
     "identifier_of",
     "modified_of",
     "overruled",
@@ -31,15 +31,11 @@ __all__ = [
     "work_id_of",
 ]
 
-_RIGHT_TO_LEFT = frozenset(("ar", "arc", "dv", "fa", "he", "ota", "ps", "ur", "ug", "yi"))
-"""Languages of the archive's menu that are written right to left whatever the script tag leaves unsaid."""
-_SCRIPT = 4
-"""Letters of a script's subtag (RFC 5646, section 2.2.3)."""
-_RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "syrc", "thaa", "nkoo", "adlm"))
 _NO_DATE = "1980-01-01T00:00:00Z"
 """Stands where no date is known: the first moment that a zip file can tell."""
 _ILLEGAL = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+"
 """What XML cannot hold, and line ends, in a title that a person typed."""
+_SPELLED_OUT = " Some words are written in mathematical or phonetic signs, which screen readers may spell out."
 _WORK_ID = re.compile(r"/works/(\d+)")
 _SERIES = re.compile(r"/series/(\d+)")
 _OPENING = 1000
@@ -138,14 +134,6 @@ def _legible(text: str) -> str:
     return text.strip()
 
 
-def direction_of(language: str) -> str:
-    """`rtl` or `ltr`, by the script of a BCP 47 tag if it names one, else by its language."""
-    subtags = language.lower().split("-")
-    script = next((subtag for subtag in subtags[1:3] if len(subtag) == _SCRIPT and subtag.isalpha()), None)
-    leftward = script in _RIGHT_TO_LEFT_SCRIPTS if script else subtags[0] in _RIGHT_TO_LEFT
-    return "rtl" if leftward else "ltr"
-
-
 def subjects_of(metadata: Metadata, options: Options) -> tuple[str, ...]:
     """The tags of the chosen kinds, each once, kind by kind in the order of the options."""
     kinds: dict[str, tuple[str, ...]] = {
@@ -162,12 +150,22 @@ def subjects_of(metadata: Metadata, options: Options) -> tuple[str, ...]:
     return tuple(dict.fromkeys(subject for subject in chosen if subject))
 
 
-def accessibility_of(assets: Iterable[Asset], alts: Iterable[str], *, ruby: bool) -> Accessibility:
+class Traits(NamedTuple):
+    """What else is true of a book's text."""
+
+    ruby: bool = False
+    """Whether any text carries its reading."""
+    vertical: bool = False
+    """Whether its lines run from top to bottom."""
+    fancy: bool = False
+    """Whether words are written in signs that look like a font."""
+
+
+def accessibility_of(assets: Iterable[Asset], alts: Iterable[str], traits: Traits) -> Accessibility:
     """
     What is true of this very book, in the words of EPUB Accessibility 1.1 and its vocabulary.
 
-    `alts` are the descriptions of all images in the documents, an empty one for an image without; `ruby` says
-    whether any text carries its reading.
+    `alts` are the descriptions of all images in the documents, an empty one for an image without.
     """
     pictures = [asset for asset in assets if asset.media_type.startswith("image/")]
     described = all(alt.strip() for alt in alts)
@@ -175,14 +173,16 @@ def accessibility_of(assets: Iterable[Asset], alts: Iterable[str], *, ruby: bool
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"]
     if pictures and described:
         features.append("alternativeText")
-    if ruby:
+    if traits.ruby:
         features.append("rubyAnnotations")
+    if traits.vertical:
+        features.append("verticalWriting")
     return Accessibility(
         modes=("textual", "visual") if pictures else ("textual",),
         sufficient=("textual",) if described else ("textual,visual",),
         features=tuple(features),
         hazards=("none",) if still else ("unknown",),
-        summary=_summary(bool(pictures), described),
+        summary=_summary(bool(pictures), described) + (_SPELLED_OUT if traits.fancy else ""),
     )
 
 

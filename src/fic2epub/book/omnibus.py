@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from fic2epub.book import facts
-from fic2epub.book.documents import Binding, Bound, Volume, chapter_marks
+from fic2epub.book.documents import Binding, Bound
 from fic2epub.book.links import AO3_HOST
+from fic2epub.book.plan import Volume, chapter_marks
 from fic2epub.dom import serialize
+from fic2epub.languages import direction_of
 from fic2epub.model import Document, NavPoint, Role
 from fic2epub.options import Options
 from fic2epub.pages import labels
@@ -130,7 +132,7 @@ def _bound(part: _Part, setting: Setting, note: Note) -> Bound:
     sheets = (*setting.sheets, f"css/author-{volume.number:04d}.css") if part.work.styles else setting.sheets
     own = setting._replace(
         lang=metadata.language,
-        direction=facts.direction_of(metadata.language),
+        direction=direction_of(metadata.language),
         sheets=sheets,
         mark=volume.mark,
         context=part.context,

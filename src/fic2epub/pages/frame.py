@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, document_root, sub
+from fic2epub.languages import is_hyphenated, is_upright
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from fic2epub.model import Xhtml
 
 __all__ = ["Setting", "append_text", "heading", "in_english", "in_order", "isolated", "new_page", "own_page", "place"]
+
+_OF_THE_WHOLE = ("dir", "lang", XML_LANG)
+"""What the container of a body says of all that is in it."""
+_INDENTED = "own-indents"
 
 
 class Setting(NamedTuple):
@@ -32,6 +37,13 @@ class Setting(NamedTuple):
     """Where the notes stand (`Options.notes`)."""
     spaced: bool = False
     """Whether a gap tells a paragraph from the one before, and not its first line."""
+    vertical: bool = False
+    """Whether lines from top to bottom are asked for."""
+
+    @property
+    def upright(self) -> bool:
+        """Whether the text runs from top to bottom: if that is asked for, and its language is one that does."""
+        return self.vertical and is_upright(self.lang)
 
     @property
     def english(self) -> bool:
@@ -44,7 +56,8 @@ def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
     An empty document: its root and its body.
 
     `body_type` is the body's `epub:type` (frontmatter, bodymatter, backmatter) or None, `depth` how many folders
-    below the package document's the file lies.
+    below the package document's the file lies. The story alone runs from top to bottom where that is asked for: the
+    pages around it speak English.
     """
     root = document_root(setting.lang, None if setting.direction == "ltr" else setting.direction)
     head = sub(root, "head")
@@ -54,6 +67,10 @@ def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
     body = sub(root, "body")
     if body_type:
         body.set(EPUB_TYPE, body_type)
+    if not is_hyphenated(setting.lang):
+        body.set("class", "no-hyphens")
+    if setting.upright and body_type == "bodymatter":
+        root.set("class", "vertical")
     return root, body
 
 
@@ -105,13 +122,17 @@ def place(parent: _Element, body: Xhtml, class_: str) -> _Element:
     """
     Take a body's tree over and put it into `parent` as a `div` of this class.
 
+    Its own direction and language stay, and that its author indented its paragraphs.
     Its first paragraph gets the class `first`, for MuPDF and its readers do not know `:first-child`.
     """
     element = body.element
     element.tag = "div"
     element.tail = None
+    own = {name: value for name, value in element.items() if name in _OF_THE_WHOLE}
+    indented = element.get("class") == _INDENTED
     element.attrib.clear()
-    element.set("class", class_)
+    element.set("class", f"{class_} {_INDENTED}" if indented else class_)
+    element.attrib.update(own)
     if len(element) and element[0].tag == "p":
         element[0].set("class", f"first {element[0].get('class', '')}".rstrip())
     parent.append(element)

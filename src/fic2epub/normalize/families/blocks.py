@@ -10,35 +10,23 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.normalize.families.finding import (
-    FIELD,
-    SPOKEN,
-    boxes,
-    loose_messages,
-    meanings_of,
-    named,
-    side_of,
-)
+from fic2epub.normalize.families.finding import FIELD, SPOKEN, boxes, loose_messages, named
 from fic2epub.normalize.families.labels import label
+from fic2epub.normalize.families.leads import mark_leads
 from fic2epub.normalize.families.names import OWN
+from fic2epub.normalize.families.texts import print_texts
 from fic2epub.normalize.markup.empties import wrap_stray_text
 from fic2epub.normalize.markup.engine import informed_rule
-from fic2epub.normalize.markup.names import INLINE
-from fic2epub.normalize.markup.trees import add_class, append_text, is_blank, pieces
+from fic2epub.normalize.markup.trees import add_class
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
     from fic2epub.normalize.families.finding import Found, Named
     from fic2epub.options import Options
-
-
-def _no_note(_code: str, _message: str, _where: str = "") -> None:
-    """For rules that are run on a part of a body."""
 
 
 def asks_for_blocks(options: Options) -> bool:
@@ -66,7 +54,7 @@ def print_blocks(body: _Element, note: Note, options: Options) -> None:
     for found in made:
         block = _block(found)
         for stray in list(block.iter("div", "blockquote")):
-            wrap_stray_text.change(stray, _no_note)
+            wrap_stray_text.change(stray, note)
         _PRINTERS[found.family](block, found.parts)
         label(block, options)
     if made:
@@ -91,91 +79,17 @@ def _block(found: Found) -> _Element:
     return block
 
 
-def _print_texts(block: _Element, parts: list[Named]) -> None:
-    """Each message stands at its side."""
-    in_one: set[_Element] = set()
-    for entry in parts:
-        element = entry.element
-        side = side_of(entry)
-        if element is block or element in in_one:
-            continue
-        if side or entry.role("texts", "message") is not None:
-            in_one.update(element.iter())
-            _print_message(element, f"block-{side or 'message'}")
-        elif entry.role("texts", "name", "title") is not None:
-            add_class(element, "block-name" if entry.role("texts", "name") is not None else "block-title")
-        elif entry.role("texts", "time") is not None:
-            add_class(element, "block-time")
-    for name in block.iter("dt"):
-        add_class(name, "block-name")
-    for entry in parts:
-        if entry.element in in_one and entry.role("texts", "time", "name") is not None and not side_of(entry):
-            add_class(entry.element, "block-time" if entry.role("texts", "time") is not None else "block-name")
-
-
-def _print_message(element: _Element, token: str) -> None:
-    """Put one message at its side; a paragraph of several is parted into blocks."""
-    if element.tag in INLINE:
-        paragraph = element.getparent()
-        if paragraph is not None and paragraph.tag == "p" and not _is_alone(element, paragraph):
-            _part_messages(paragraph)
-            paragraph = element.getparent()
-        if paragraph is None or paragraph.tag != "p":
-            return
-        element = paragraph
-    if element.tag == "p":
-        around = etree.Element("div")
-        element.addprevious(around)
-        around.tail, element.tail = element.tail, None
-        around.append(element)
-        element = around
-    add_class(element, token)
-
-
-def _is_alone(element: _Element, paragraph: _Element) -> bool:
-    """Whether nothing but line breaks is beside it."""
-    around = [child for child in paragraph if child is not element]
-    blank = is_blank(paragraph.text) and all(is_blank(child.tail) for child in paragraph)
-    return blank and all(child.tag == "br" for child in around)
-
-
-def _part_messages(paragraph: _Element) -> None:
-    """Each message of a paragraph gets one of its own, and what is between them too; the paragraph is around them."""
-    paragraph.tag = "div"
-    run: _Element | None = None
-    for piece in pieces(paragraph):
-        if not isinstance(piece, str) and _is_message(piece):
-            etree.SubElement(paragraph, "p").append(piece)
-            run = None
-        elif isinstance(piece, str) and is_blank(piece):
-            if run is not None:
-                append_text(run, piece)
-        elif not isinstance(piece, str) and piece.tag == "br":
-            run = None
-        else:
-            if run is None:
-                run = etree.SubElement(paragraph, "p")
-            append_text(run, piece) if isinstance(piece, str) else run.append(piece)
-
-
-def _is_message(element: _Element) -> bool:
-    return any(one.family == "texts" and one.role in _SPEECH for one in meanings_of(element))
-
-
-_SPEECH = ("sent", "received", "message")
-
-
 def _print_chat(block: _Element, parts: list[Named]) -> None:
     """Names are bold, times small; a name before a colon counts as one where no class tells any."""
     _mark_parts(parts, "chat", name="block-name", time="block-time", title="block-title")
     if not any(entry.role("chat", "name") is not None for entry in parts):
-        _mark_leads(block, SPOKEN)
+        mark_leads(block, SPOKEN)
 
 
 def _print_mail(block: _Element, parts: list[Named]) -> None:
     """The fields above a mail are lines with their names in bold."""
     _mark_parts(parts, "mail", head="block-field", signature="block-signature")
-    _mark_leads(block, FIELD)
+    mark_leads(block, FIELD)
 
 
 def _print_post(_: _Element, parts: list[Named]) -> None:
@@ -203,7 +117,7 @@ def _print_window(_: _Element, parts: list[Named]) -> None:
 
 
 _PRINTERS: dict[str, Callable[[_Element, list[Named]], None]] = {
-    "texts": _print_texts,
+    "texts": print_texts,
     "chat": _print_chat,
     "mail": _print_mail,
     "post": _print_post,
@@ -221,49 +135,3 @@ def _mark_parts(parts: list[Named], family: str, **tokens: str) -> None:
             if entry.role(family, role) is not None:
                 add_class(entry.element, token)
                 break
-
-
-def _mark_leads(block: _Element, pattern: re.Pattern[str]) -> None:
-    """What the pattern finds at the start of a line becomes a span for a name."""
-    for leaf in list(block.iter("p", "li", "dd", "td")):
-        for owner, at_tail in list(_line_starts(leaf)):
-            match = pattern.match((owner.tail if at_tail else owner.text) or "")
-            if match and match[1].strip():
-                _wrap_start(owner, at_tail, match.end(1))
-
-
-def _line_starts(leaf: _Element) -> Iterator[tuple[_Element, bool]]:
-    """Where lines begin: an element, and whether it is its tail or the text in it that begins one."""
-    yield from _first_text(leaf)
-    for line in leaf.iter("br"):
-        if not is_blank(line.tail):
-            yield line, True
-        else:
-            follower = line.getnext()
-            if follower is not None and follower.tag in INLINE:
-                yield from _first_text(follower)
-
-
-def _first_text(element: _Element) -> Iterator[tuple[_Element, bool]]:
-    """The innermost element that the text begins in, unless it begins with a name that is marked already."""
-    while is_blank(element.text) and len(element) and element[0].tag in INLINE - {"br"}:
-        element = element[0]
-    if not is_blank(element.text) and "block-name" not in (element.get("class") or "").split():
-        yield element, False
-
-
-def _wrap_start(owner: _Element, at_tail: bool, end: int) -> None:
-    """Put the first letters of a text into a span."""
-    name = etree.Element("span", {"class": "block-name"})
-    text = (owner.tail if at_tail else owner.text) or ""
-    start = len(text) - len(text.lstrip())
-    name.text, rest = text[start:end], text[end:]
-    if at_tail:
-        owner.tail = None
-        owner.addnext(name)
-        name.tail = rest
-        owner.tail = text[:start]
-    else:
-        owner.text = text[:start]
-        owner.insert(0, name)
-        name.tail = rest

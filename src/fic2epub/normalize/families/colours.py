@@ -65,8 +65,8 @@ VOICES = (
 """What stands for a colour in black and white, in the order in which the colours of a work first appear."""
 _BEARABLE = 0.179
 """
-The one luminance whose contrast is over 4.5 both on white (1.05 / 0.229) and on black (0.229 / 0.05): colours of it need
-no background of their own, which at night would be a white box (WCAG 2.1, 1.4.3).
+The one luminance whose contrast is over 4.5 both on white (1.05 / 0.229) and on black (0.229 / 0.05): colours of it
+need no background of their own, which at night would be a white box (WCAG 2.1, 1.4.3).
 """
 _PREFIX = "font-"
 
@@ -88,7 +88,7 @@ def mark_voices(bodies: Iterable[_Element], note: Note) -> int:
             if not any(token.startswith("voice-") for token in tokens):
                 add_class(element, f"voice-{voice}")
     if len(voices) > len(VOICES):
-        note("C023", f"the work has {len(voices)} colours of text, and black and white {len(VOICES)} ways of telling them")
+        note("C023", f"the work has {len(voices)} colours of text, and black and white tell {len(VOICES)}")
     return len(voices)
 
 

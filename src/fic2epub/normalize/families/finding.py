@@ -117,7 +117,7 @@ def _found(entries: list[Named], place: int) -> Found | None:
                 break
             parts.append(entries[at])
         found = Found(family, elements, parts)
-        if _holds_boxes(found) or not _SHAPES[family](Look(found, strength == CERTAIN)):
+        if _holds_boxes(found) or not _SHAPES[family](Look(found, certain=strength == CERTAIN)):
             continue
         weight = sum(1 for part in parts[1:] if any(one.family == family for one in part.meanings))
         weight += 3 * (strength == CERTAIN)
@@ -176,7 +176,7 @@ def _holds_boxes(found: Found) -> bool:
 class Look:
     """What the shape of a block is judged by."""
 
-    def __init__(self, found: Found, certain: bool) -> None:
+    def __init__(self, found: Found, *, certain: bool) -> None:
         self.found = found
         self.certain = certain
         self.roles: Counter[str] = Counter()
@@ -236,7 +236,8 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"\s*(?:[-–—~]\s?\S|(?:yours|love|sincerely|regards|best|xo|your)\b).{0,40}$|[^\W\d_][\w .'’-]{0,24}$", re.IGNORECASE
+    r"\s*(?:[-–—~]\s?\S|(?:yours|love|sincerely|regards|best|xo|your)\b).{0,40}$|[^\W\d_][\w .'’-]{0,24}$",
+    re.IGNORECASE,
 )
 _SHORT_SIGN, _LONG_SIGN = 120, 400
 """Characters on a sign whose name may mean something else, and on any."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.normalize.families.finding import Named
 
+_FRAMED = INLINE | {"p"}
 _BRACKETED = "bracketed"
 _GLOSS = "gloss"
 
@@ -29,7 +30,7 @@ def bracket_glosses(body: _Element, note: Note) -> None:
     shown = 0
     for entry in named(body):
         element = entry.element
-        if entry.role("redacted", "inline") is not None and element.tag in INLINE:
+        if entry.role("redacted", "inline") is not None and element.tag in _FRAMED:
             add_class(element, "block-redacted")
         elif _is_gloss(entry) and _BRACKETED not in (element.get("class") or "").split():
             shown += _bracket(element)
@@ -72,14 +73,14 @@ def _put_before(element: _Element) -> None:
     """A blank in front, unless there is one."""
     before = element.getprevious()
     if before is not None:
-        before.tail = _with_blank(before.tail, bool(len(before) or before.text))
+        before.tail = _with_blank(before.tail, following=bool(len(before) or before.text))
         return
     around = element.getparent()
     if around is not None:
         around.text = _with_blank(around.text, following=False)
 
 
-def _with_blank(text: str | None, following: bool) -> str:
+def _with_blank(text: str | None, *, following: bool) -> str:
     text = text or ""
     if (text or following) and not text.endswith(tuple(SPACES)):
         return text + " "

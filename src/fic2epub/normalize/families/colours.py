@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from fic2epub.normalize.markup.trees import add_class, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
 
-__all__ = ["COLOURS", "VOICES", "colour_sheet", "contrast", "luminance", "mark_voices", "voice_sheet"]
+__all__ = ["COLOURS", "VOICES", "bearable", "colour_sheet", "mark_voices", "voice_sheet"]
 
 COLOURS = {
     "red": "ff0000",
@@ -49,18 +49,18 @@ COLOURS = {
 how text is anyhow, and white was to hide it.
 """
 VOICES = (
-    "font-weight: bold",
     "font-style: italic",
+    "font-weight: bold",
     "border-bottom: 1px dotted",
     "font-variant: small-caps",
-    "font-weight: bold; font-style: italic",
-    "text-decoration: underline",
-    "font-weight: bold; border-bottom: 1px dotted",
+    "font-style: italic; font-weight: bold",
+    "border-bottom: 1px solid",
     "font-style: italic; border-bottom: 1px dotted",
-    "font-weight: bold; font-variant: small-caps",
-    "font-style: italic; text-decoration: underline",
-    "font-weight: bold; text-decoration: underline",
+    "font-weight: bold; border-bottom: 1px dotted",
     "font-style: italic; font-variant: small-caps",
+    "font-weight: bold; font-variant: small-caps",
+    "font-style: italic; border-bottom: 1px solid",
+    "font-weight: bold; border-bottom: 1px solid",
 )
 """What stands for a colour in black and white, in the order in which the colours of a work first appear."""
 _BEARABLE = 0.179
@@ -71,74 +71,79 @@ need no background of their own, which at night would be a white box (WCAG 2.1, 
 _PREFIX = "font-"
 
 
-def mark_voices(bodies: Iterable[_Element], note: Note) -> int:
+def mark_voices(bodies: Iterable[_Element], note: Note) -> tuple[str, ...]:
     """
-    Give each colour of the work a class `voice-N`, by the order in which they first appear; how many there are.
+    Give each colour of the work a class `voice-N`, by the order in which they first appear; the colours in this order.
 
-    More colours than there are voices share them, and a notice says so.
+    More colours than there are voices share them, and a notice says so. What a skin of the author's has marked is left
+    to it.
     """
     voices: dict[str, int] = {}
     for body in bodies:
         for element in select(body, f"descendant::*[contains(@class, '{_PREFIX}')]"):
             tokens = (element.get("class") or "").split()
-            colour = next((token for token in tokens if token.removeprefix(_PREFIX) in COLOURS), "")
-            if not colour.startswith(_PREFIX):
-                continue
-            voice = voices.setdefault(colour, len(voices) % len(VOICES) + 1)
-            if not any(token.startswith("voice-") for token in tokens):
-                add_class(element, f"voice-{voice}")
+            colour = next((token[len(_PREFIX) :] for token in tokens if _is_colour(token)), "")
+            if colour and not any(token.startswith(_SKINS) for token in tokens):
+                voice = voices.setdefault(colour, len(voices) % len(VOICES) + 1)
+                if not any(token.startswith("voice-") for token in tokens):
+                    add_class(element, f"voice-{voice}")
     if len(voices) > len(VOICES):
         note("C023", f"the work has {len(voices)} colours of text, and black and white tell {len(VOICES)}")
-    return len(voices)
+    return tuple(voices)
 
 
-def voice_sheet(count: int) -> str:
-    """What the first so many voices look like in black and white."""
-    return "".join(f".voice-{place} {{\n  {_lines(voice)};\n}}\n" for place, voice in enumerate(VOICES[:count], 1))
+_SKINS = "skin-"
 
 
-def _lines(declarations: str) -> str:
-    return declarations.replace("; ", ";\n  ")
+def _is_colour(token: str) -> bool:
+    return token.startswith(_PREFIX) and token[len(_PREFIX) :] in COLOURS
 
 
-def colour_sheet() -> str:
-    """The colours themselves, each as light as can be read by day and by night."""
-    return "".join(f".{_PREFIX}{name} {{\n  color: #{bearable(written)};\n}}\n" for name, written in COLOURS.items())
+def voice_sheet(colours: Sequence[str]) -> str:
+    """What the colours look like in black and white."""
+    return "".join(_rule(f"voice-{place}", voice) for place, voice in enumerate(VOICES[: len(colours)], 1))
+
+
+def colour_sheet(colours: Sequence[str]) -> str:
+    """The colours themselves, each as light as can be read by day and by night; two that are one then differ else."""
+    rules: list[str] = []
+    seen: set[str] = set()
+    for place, name in enumerate(colours):
+        colour = bearable(COLOURS[name])
+        besides = f"; {VOICES[place % len(VOICES)]}" if colour in seen else ""
+        rules.append(_rule(f"{_PREFIX}{name}", f"color: #{colour}{besides}"))
+        seen.add(colour)
+    return "".join(rules)
+
+
+def _rule(name: str, declarations: str) -> str:
+    return f".{name} {{ {declarations}; }}\n"
 
 
 def bearable(colour: str) -> str:
     """The colour with as much black or white in it as gives it the luminance that can be read on both."""
-    channels = _channels(colour)
-    towards = 0.0 if luminance(colour) > _BEARABLE else 1.0
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    towards = 0.0 if _luminance(channels) > _BEARABLE else 1.0
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         share = (low + high) / 2
-        mixed = _written(channel + (towards - channel) * share for channel in channels)
-        if (luminance(mixed) > _BEARABLE) == (towards == 0.0):
-            low = share
-        else:
-            high = share
-    return _written(channel + (towards - channel) * high for channel in channels)
+        too_little = (_luminance(_mixed(channels, towards, share)) > _BEARABLE) == (towards == 0.0)
+        low, high = (share, high) if too_little else (low, share)
+    return "".join(f"{round(channel * 255):02x}" for channel in _mixed(channels, towards, high))
 
 
 _STEPS = 16
 
 
-def _channels(colour: str) -> list[float]:
-    return [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+def _mixed(channels: Sequence[float], towards: float, share: float) -> list[float]:
+    return [channel + (towards - channel) * share for channel in channels]
 
 
-def _written(channels: Iterable[float]) -> str:
-    return "".join(f"{round(channel * 255):02x}" for channel in channels)
+def _luminance(channels: Sequence[float]) -> float:
+    """Relative luminance (WCAG 2.1, definitions)."""
+    red, green, blue = (_linear(channel) for channel in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of six hexadecimal digits (WCAG 2.1, definitions)."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """From 1 to 21 (WCAG 2.1, definitions)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _FRAMED = INLINE | {"p"}
 _BRACKETED = "bracketed"
-_GLOSS = "gloss"
+_GLOSS = "title-gloss"
 
 
 @rule("@class", "span", when=asks_for_blocks)

@@ -36,8 +36,8 @@ def sheet_for(bodies: Sequence[_Element], options: Options, note: Note) -> tuple
     css = ""
     if any(_has_blocks(body) for body in bodies):
         css += _FILE.read_text("utf-8")
-    if voices := mark_voices(bodies, note):
-        rules = colour_sheet() if options.work_skin == "author" else voice_sheet(voices)
+    if colours := mark_voices(bodies, note):
+        rules = colour_sheet(colours) if options.work_skin == "author" else voice_sheet(colours)
         css += f"{_START}{rules}{_END}"
     return (Stylesheet(css=css, where="blocks"),) if css else ()
 

@@ -55,6 +55,7 @@ _BETWEEN_BRACKETS = "[^<>]+"
 """What NFC is made of piece by piece: a `>` and a combining stroke would become `≯`, and the tag would be text."""
 _ILLEGAL = "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 """XML 1.0's Char and the C1 controls (EPUB readers print boxes), and byte order marks inside text."""
+_GAP = "\ufffd"
 _LINE_END = "[\u2028\u2029\x85]"
 _WINDOWS = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 """HTML's reading of numeric references to C1 controls (HTML, section 13.2.5.80)."""
@@ -119,7 +120,7 @@ def decode_text(data: bytes, note: Note, where: str = "") -> str:
     except UnicodeDecodeError:
         text = _decode(data, note, where)
     else:
-        text = _decode(data, note, where) if _may_be_wide(data) else text
+        text = _decode(data, note, where) if _may_be_wide(data) else _with_gaps_noted(text, note, where)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _is_sound(text, text.encode("utf-8", "surrogatepass")):
         return text
@@ -133,11 +134,20 @@ def _as_clean_utf8(data: bytes, note: Note, where: str) -> bytes:
         text = data.decode()
     except UnicodeDecodeError:
         return _repair(_decode(data, note, where)).encode("utf-8", "replace")
+    _with_gaps_noted(text, note, where)
     if _is_sound(text, data):
         return data
     if _may_be_wide(data):
         text = _decode(data, note, where)
     return _repair(text).encode("utf-8", "replace")
+
+
+def _with_gaps_noted(text: str, note: Note, where: str) -> str:
+    """The text as it is; what another program could not read is gone, and its mark all that tells of it."""
+    if _GAP in text:
+        said = f"{text.count(_GAP)} characters were lost before the file was saved: U+FFFD stands for them"
+        note("S004", said, where)
+    return text
 
 
 def _may_be_wide(data: bytes) -> bool:

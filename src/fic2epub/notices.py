@@ -12,6 +12,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "S002": ("lost", "Bytes that no encoding explains were replaced."),
     "S003": ("lost", "The file of a saved page ends before all that belongs to the page does."),
+    "S004": ("lost", "Characters were lost before the file was saved; the mark that stands for each was kept."),
     "R010": ("missing", "The source does not say which language the work is in."),
     "R011": ("guessed", "The language's name is in no table; the book's language is left undetermined."),
     "R012": ("missing", "The source holds no address of the work; the identifier is made from what is known."),

@@ -1,4 +1,8 @@
-"""`python -m tests.ao3 FOLDER` writes the catalogue's files, for validators and for looking at."""
+"""
+`python -m tests.ao3 FOLDER` writes the catalogue's files, for looking at.
+
+`python -m tests.ao3 --forms FOLDER` writes the book of every case in every form of source, for validators.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,17 @@ from tests.ao3.cases import write_cases
 
 def main(words: list[str]) -> int:
     """Write into the one folder named; 2 when there is not one."""
-    if len(words) != 1:
-        sys.stderr.write("usage: python -m tests.ao3 FOLDER\n")
+    folders = [word for word in words if word != "--forms"]
+    if len(folders) != 1:
+        sys.stderr.write("usage: python -m tests.ao3 [--forms] FOLDER\n")
         return 2
-    sys.stdout.write(f"{write_cases(Path(words[0]))} files\n")
+    if folders == words:
+        sys.stdout.write(f"{write_cases(Path(words[0]))} files\n")
+        return 0
+    from tests.ao3.forms import write_books
+
+    count, refused = write_books(Path(folders[0]))
+    sys.stdout.write("".join(f"no book: {line}\n" for line in refused) + f"{count} books\n")
     return 0
 
 

@@ -21,6 +21,8 @@ __all__ = ["Variant", "flatten", "flatten_text", "lines_of_body", "true_borders"
 _BLANK = " \t\n\r\f"
 _UNSEEN = frozenset({"script", "noscript", "template"})
 _WIDTH = 72
+_HALF_A_PAIR = re.compile(r"&#x[dD][89a-fA-F][0-9a-fA-F]{2};")
+"""A reference to no character: libxml2 drops it until 2.13; browsers, and Python's parser, make U+FFFD of it."""
 _POSTED = "Posted originally on the"
 _FIRST_ROW = re.compile(r"^(?:Rating|Archive Warnings?|Fandoms?|Language|Stats):$", re.MULTILINE)
 
@@ -96,7 +98,7 @@ def _minified(css: str) -> str:
 def flatten_text(download: bytes) -> str:
     """The text of a whole file, as a string with plain line ends."""
     parser = _Text()
-    parser.feed(download.decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+    parser.feed(_HALF_A_PAIR.sub("", download.decode("utf-8", "surrogateescape").replace("\r\n", "\n")))
     parser.close()
     return "".join(parser.parts)
 

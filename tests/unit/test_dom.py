@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from lxml import etree
 
 from fic2epub import dom
 from fic2epub.errors import ReadingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fic2epub.errors import Note
 
 
 def parsed(markup: str | bytes) -> tuple[str, list[str]]:
@@ -63,11 +70,22 @@ def test_sound_text_is_not_copied() -> None:
         (b"<p>\xed\xa0\xbd\xed\xb8\x80</p>", "<p>😀</p>", []),
         (b"<p>\xed\xa0\xbd caf\xe9</p>", "<p> café</p>", ["S001"]),
         (b"<p>caf\xe9 \x81</p>", "<p>caf\xe9 \ufffd</p>", ["S001", "S002"]),
+        ("<p>caf\ufffd l\ufffdmpe</p>".encode(), "<p>caf\ufffd l\ufffdmpe</p>", ["S004"]),
     ],
 )
 def test_encodings_are_told_from_the_bytes(content: bytes, expected: str, codes: list[str]) -> None:
     """A guess leaves a notice, and so does what no encoding explains."""
     assert parsed(content) == (expected, codes)
+
+
+@pytest.mark.parametrize("read", [dom.parse_html, dom.decode_text])
+def test_characters_that_were_lost_before_are_counted(read: Callable[[bytes, Note, str], object]) -> None:
+    said: list[tuple[str, ...]] = []
+
+    read("<p>caf\ufffd, l\ufffdmpe\ufffd</p>".encode(), lambda *words: said.append(words), "lamp.html")
+
+    message = "3 characters were lost before the file was saved: U+FFFD stands for them"
+    assert said == [("S004", message, "lamp.html")]
 
 
 def test_nesting_beyond_libxml2_is_an_error() -> None:

@@ -77,8 +77,14 @@ def parsed_body(page: bytes | str) -> _Element:
 
 
 def written(body: _Element, title: str, head: str = "") -> str:
-    """A document with that body, as XML."""
+    """
+    A document with that body, as XML.
+
+    Characters that XML does not have are gone, as in what calibre 6.13 writes: lxml writes a reference in place of
+    each. A reference to half a character, of which the parser makes U+FFFD, is a question mark there.
+    """
     inside = etree.tostring(body, encoding="unicode", with_tail=False)
+    inside = inside.replace("&#xFFFD;", "").replace("\ufffd", "?")
     return (
         "<?xml version='1.0' encoding='utf-8'?>\n"
         f'<html xmlns="{XHTML}" lang="en" xml:lang="en">\n  <head>\n    <title>{escape(title)}</title>\n'

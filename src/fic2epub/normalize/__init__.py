@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fic2epub.errors import Notice
+from fic2epub.dom import XML_LANG
+from fic2epub.errors import Notice, noting
 from fic2epub.model import Chapter, Stylesheet, Work, Xhtml
 from fic2epub.normalize.addresses import with_strict_addresses
+from fic2epub.normalize.families.sheet import sheet_for, without_ours
+from fic2epub.normalize.footnotes import link_footnotes
 from fic2epub.normalize.markup import rules_for, run
 from fic2epub.normalize.styles import merged_sheet
+from fic2epub.normalize.telling import told_language
+from fic2epub.watching import AS_READ, in_part, told
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from fic2epub.errors import Note
     from fic2epub.model import Html
     from fic2epub.options import Options
+    from fic2epub.watching import Watch
 
 __all__ = ["normalize_work"]
 
@@ -22,11 +30,14 @@ __all__ = ["normalize_work"]
 class _Ledger:
     """Keeps the notices, and the sheets that stood inside bodies."""
 
-    def __init__(self, work: Work[Html], options: Options) -> None:
+    def __init__(self, work: Work[Html], options: Options, watch: Watch | None) -> None:
+        self._watch = watch
         known = replace(options, language=options.language or work.metadata.language)
         self._rules = rules_for(known, styled=bool(work.styles))
         self.notices: list[Notice] = list(work.notices)
-        self.sheets: list[Stylesheet] = list(work.styles)
+        self.sheets: list[Stylesheet] = without_ours(work.styles)
+        self.bodies: list[_Element] = []
+        """Those that are normalized, in the order in which they are read."""
 
     def at(self, place: str) -> Note:
         """A `note` that says where."""
@@ -42,7 +53,12 @@ class _Ledger:
         for sheet in element.iter("style"):
             self.sheets.append(Stylesheet(css="".join(sheet.itertext("*")), where=place))
         element.tail = None
-        run(self._rules, element, self.at(place))
+        for name in ("class", "dir", "lang", XML_LANG):  # these the rules set, where they hold for all of the body
+            element.attrib.pop(name, None)
+        watch = self._watch
+        look = None if watch is None else lambda step, seen: watch(step, seen, place)
+        run(self._rules, element, self.at(place), look)
+        self.bodies.append(element)
         return Xhtml(element)
 
     def optional(self, body: Html | None, place: str) -> Xhtml | None:
@@ -53,32 +69,40 @@ class _Ledger:
         return settled if len(settled.element) else None
 
 
-def normalize_work(work: Work[Html], options: Options) -> Work[Xhtml]:
+def normalize_work(work: Work[Html], options: Options, watch: Watch | None = None) -> Work[Xhtml]:
     """
     Make every body of the work valid XHTML 5 in place; what was lost or changed on the way is in the notices.
 
     The trees are taken over from `work`, which is not to be used again. Its sheets and those in its bodies become
     one small sheet at most. The parts of an omnibus are works of their own, with sheets and notices of their own.
+    `watch` is shown every body as it was read, and after each step.
     """
-    ledger = _Ledger(work, options)
+    told(watch, AS_READ, work)
+    noticed: list[Notice] = []
+    language = told_language(work, options, noting(noticed))
+    metadata = replace(with_strict_addresses(work.metadata), language=language)
+    ledger = _Ledger(replace(work, metadata=metadata, notices=(*work.notices, *noticed)), options, watch)
     summary = ledger.optional(work.summary, "summary")
     notes = ledger.optional(work.notes, "notes")
     chapters = tuple(_normalize_chapter(chapter, ledger) for chapter in work.chapters)
     endnotes = ledger.optional(work.endnotes, "end notes")
-    return Work(
-        metadata=with_strict_addresses(work.metadata),
+    own_sheets = sheet_for(ledger.bodies, options, ledger.at("styles"))
+    sheets = merged_sheet(ledger.sheets, ledger.at("styles")) if ledger.sheets else ()
+    settled = Work(
+        metadata=metadata,
         chapters=chapters,
-        parts=tuple(normalize_work(part, options) for part in work.parts),
+        parts=tuple(normalize_work(part, options, in_part(watch, n)) for n, part in enumerate(work.parts, 1)),
         one_shot=work.one_shot,
         summary=summary,
         notes=notes,
         endnotes=endnotes,
-        styles=merged_sheet(ledger.sheets, ledger.at("styles")) if ledger.sheets else (),
+        styles=(*own_sheets, *sheets),
         listed=work.listed,
         assets=work.assets,
         origin=work.origin,
-        notices=tuple(ledger.notices),
     )
+    link_footnotes(settled, options, ledger.at("work"))
+    return replace(settled, notices=tuple(ledger.notices))
 
 
 def _normalize_chapter(chapter: Chapter[Html], ledger: _Ledger) -> Chapter[Xhtml]:

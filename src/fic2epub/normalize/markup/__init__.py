@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fic2epub.normalize.families.blocks import print_blocks
+from fic2epub.normalize.families.inline import bracket_glosses, show_titles
 from fic2epub.normalize.markup import (
     attributes,
     breaks,
@@ -11,8 +13,10 @@ from fic2epub.normalize.markup import (
     embeds,
     empties,
     headings,
+    languages,
     links,
     lists,
+    marks,
     soup,
     structure,
     tables,
@@ -88,10 +92,24 @@ RULES: tuple[Rule, ...] = (
     empties.drop_empty_blocks,
     empties.wrap_stray_text,
     headings.shift_headings,
+    # what is no prose: letters, chats, and what only a pointer would show
+    bracket_glosses,
+    show_titles,
+    print_blocks,
     # and the breaks between scenes
     breaks.settle_breaks,
     breaks.mark_lines,
     breaks.drop_outer_rules,
+    # what the letters tell: direction, language, and what is read badly aloud
+    languages.tell_leftward,
+    languages.tell_rightward,
+    languages.tell_languages,
+    languages.drop_right_alignment,
+    languages.dot_emphasis,
+    languages.keep_wide_indents,
+    marks.note_piles,
+    marks.limit_piles,
+    marks.note_fancy_letters,
 )
 
 

@@ -29,25 +29,26 @@ def _is_leftward(options: Options) -> bool:
     return direction_of(options.language or "") == "rtl"
 
 
-def _set_down(body: _Element, attribute: str, inherited: str, told: Callable[[_Element, str], str]) -> int:
+def _set_down(body: _Element, attribute: str, inherited: str, told: Callable[[_Element, str, str], str]) -> int:
     """
     Set an attribute where the letters of a block tell another value than that of the block around it; how often.
 
-    What an author said, and what stands in it, is left alone but for blocks that tell another value again.
+    What an author said is left alone; so is what stands in it, but for blocks that tell another value again. `told`
+    is given a block, the value around it, and, if that was told from letters, the one around that.
     """
     count = 0
-    values: dict[_Element, str] = {}
+    values: dict[_Element, tuple[str, str]] = {}
     for block in (body, *body.iterdescendants(*BLOCKS)):
         parent = block.getparent()
-        around = inherited if block is body or parent is None else values[parent]
+        around, outer = (inherited, "") if block is body or parent is None else values[parent]
         written = block.get(attribute)
-        values[block] = written or around
+        values[block] = (written, "") if written else (around, outer)
         if written or block.tag in _WITHOUT_A_WAY or block.get("role") == "separator":
             continue
-        value = told(block, around)
+        value = told(block, around, outer)
         if value and value != around:
             block.set(attribute, value)
-            values[block] = value
+            values[block] = (value, around)
             count += 1
     return count
 
@@ -55,11 +56,11 @@ def _set_down(body: _Element, attribute: str, inherited: str, told: Callable[[_E
 def _set_directions(body: _Element, base: str, note: Note) -> None:
     shares = shares_in(body, LEFTWARD)
 
-    def told(block: _Element, around: str) -> str:
-        own, other = shares[block][:2]
+    def told(block: _Element, around: str, _: str) -> str:
+        share = shares[block]
         if around == "rtl":
-            return "ltr" if other > 2 * own else ""
-        return "rtl" if shares[block].mostly() else ""
+            return "ltr" if share.hardly() else ""
+        return "rtl" if share.mostly() else ""
 
     count = _set_down(body, "dir", base, told)
     if count:
@@ -80,7 +81,7 @@ def tell_rightward(body: _Element, note: Note) -> None:
 
 @informed_rule("~letters", f"@lang @{XML_LANG}")
 def tell_languages(body: _Element, note: Note, options: Options) -> None:
-    """A block whose letters only one language has is in that language, if the work or what is around it is in another."""
+    """A block whose letters only one language has is in that language, where what is around it is in another."""
     text = text_of(body).decode()
     found: set[str] = set()
     for script in SCRIPTS:
@@ -94,7 +95,9 @@ def _tell_language(body: _Element, script: Script, language: str) -> Iterator[st
     """Mark the blocks in the language of one script; the language if there are any."""
     shares = shares_in(body, script)
 
-    def told(block: _Element, around: str) -> str:
+    def told(block: _Element, around: str, outer: str) -> str:
+        if outer and shares[block].hardly():
+            return outer
         return script.language if shares[block].tells() and not suits(around, script) else ""
 
     if _set_down(body, "lang", language, told):
@@ -107,11 +110,11 @@ def _tell_language(body: _Element, script: Script, language: str) -> Iterator[st
 @informed_rule("@class")
 def drop_right_alignment(body: _Element, _: Note, options: Options) -> None:
     """Right is where lines from the right begin: there it is no alignment, and takes no first line's indentation."""
+    base = direction_of(options.language or "")
     for element in select(body, "descendant::*[contains(@class, 'align-right')]"):
-        if (_nearest(element, "dir", body) or direction_of(options.language or "")) == "rtl":
-            left = [token for token in element.get("class", "").split() if token != "align-right"]
-            element.set("class", " ".join(left))
-            if not left:
+        if element.tag in BLOCKS and (_nearest(element, "dir", body) or base) == "rtl":
+            element.set("class", " ".join(name for name in element.get("class", "").split() if name != "align-right"))
+            if not element.get("class"):
                 del element.attrib["class"]
 
 
@@ -131,10 +134,12 @@ _DOTS = 20
 @informed_rule("~han", "@class")
 def dot_emphasis(body: _Element, _: Note, options: Options) -> None:
     """Japanese and Chinese words are stressed by dots: their letters have no italics. Longer text stays slanted."""
+    work = options.language or ""
     for element in body.iter("em", "i"):
-        if len(element) == 0 and len(element.text or "") <= _DOTS and _DOTTED.fullmatch(element.text or ""):
-            if is_upright(_nearest(element, "lang", body) or options.language or ""):
-                add_class(element, "dotted")
+        text = "" if len(element) else element.text or ""
+        dotted = len(text) <= _DOTS and _DOTTED.fullmatch(text)
+        if dotted and is_upright(_nearest(element, "lang", body) or work):
+            add_class(element, "dotted")
 
 
 _INDENTED = re.compile("[ \t\n]*\u3000")

@@ -70,10 +70,11 @@ def note_fancy_letters(body: _Element, note: Note, options: Options) -> None:
     if base_of(options.language or "und") not in _WIDE_LETTERS:
         found += _FANCY_WIDE.findall(text)
     if found:
-        shown = ", ".join(dict.fromkeys(f"{word} ({_plain(word)})" for word in found[:_SHOWN]))
-        note("M043", f"words in signs of mathematics or phonetics that a screen reader spells out: {len(found)}: {shown}")
+        shown = ", ".join(dict.fromkeys(map(_shown, found[:_SHOWN])))
+        note("M043", f"words in signs that a screen reader spells out: {len(found)}, such as {shown}")
 
 
-def _plain(word: str) -> str:
-    """The word in plain letters, as far as Unicode says which those are."""
-    return unicodedata.normalize("NFKC", word)
+def _shown(word: str) -> str:
+    """The word, and in plain letters, where Unicode says which those are."""
+    plain = unicodedata.normalize("NFKC", word)
+    return word if plain == word else f"{word} ({plain})"

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
-from lxml.etree import _Element
 
 from fic2epub.languages import base_of
 from fic2epub.normalize.markup.names import BLOCKS
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 __all__ = [
     "LEFTWARD",
@@ -94,8 +96,8 @@ _FOUND: dict[str, bytes] = {
 }
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
-_PILE = re.compile(rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]){4}")
-"""Four of U+0300 to U+036F, side by side."""
+_PILE = re.compile(rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}")
+"""Four of U+0300 to U+036F or U+0483 to U+0489, side by side."""
 
 
 class Share(NamedTuple):
@@ -114,6 +116,10 @@ class Share(NamedTuple):
     def mostly(self, times: int = _MOSTLY) -> bool:
         """Whether the text is one in this script."""
         return self.own > times * self.other
+
+    def hardly(self) -> bool:
+        """Whether the text is one in another script."""
+        return self.other > _MOSTLY * self.own
 
     def tells(self, times: int = _MOSTLY) -> bool:
         """Whether the text is certainly in the language of this script."""
@@ -134,7 +140,7 @@ def signs_in(body: _Element) -> set[str]:
     found = {sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads)} if rest else set()
     if 0xE3 in rest and _WIDE_SPACE in text:  # noqa: PLR2004 - the space's first byte
         found.add("~wide")
-    if not rest.isdisjoint(b"\xcc\xcd") and _PILE.search(text):
+    if not rest.isdisjoint(b"\xcc\xcd\xd2") and _PILE.search(text):
         found.add("~piles")
     if any(circled in text for circled in _CIRCLED):
         found.add("~fancy")

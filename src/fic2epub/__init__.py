@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fic2epub.errors import Fic2EpubError
     from fic2epub.options import Options
-    from fic2epub.pipeline import build, convert, join, omnibus, read, write
+    from fic2epub.pipeline import build, convert, join, omnibus, read, receipt, write
 
 __version__ = "0.1.0"
 
-__all__ = ["Fic2EpubError", "Options", "build", "convert", "join", "omnibus", "read", "write"]
+__all__ = ["Fic2EpubError", "Options", "build", "convert", "join", "omnibus", "read", "receipt", "write"]
 
 _HOMES = {
     "Fic2EpubError": "fic2epub.errors",
@@ -30,6 +30,7 @@ _HOMES = {
     "join": "fic2epub.pipeline",
     "omnibus": "fic2epub.pipeline",
     "read": "fic2epub.pipeline",
+    "receipt": "fic2epub.pipeline",
     "write": "fic2epub.pipeline",
 }
 

@@ -26,7 +26,9 @@ __all__ = [
     "XML_LANG",
     "decode_text",
     "document_root",
+    "letters_of",
     "lines_of",
+    "markup_of",
     "parse_html",
     "parse_xml",
     "replace_with_children",
@@ -223,6 +225,16 @@ def serialize(root: _Element, doctype: str | None = "<!DOCTYPE html>") -> bytes:
 def size_of(element: _Element) -> int:
     """Bytes of the element on its own: with declarations of its namespaces, without the text after it."""
     return len(etree.tostring(element, encoding="utf-8", with_tail=False))
+
+
+def markup_of(element: _Element) -> str:
+    """An element as markup, for people to look at and for comparing; without the text after it."""
+    return str(etree.tostring(element, encoding="unicode", with_tail=False))
+
+
+def letters_of(element: _Element) -> bytes:
+    """All text inside, comments left out, as UTF-8: quickly told to be the same as before."""
+    return bytes(etree.tostring(element, method="text", encoding="utf-8", with_tail=False))
 
 
 def document_root(lang: str, direction: str | None = None) -> _Element:

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fic2epub.errors import Fic2EpubError, NotAWork, Notice, SourceError, WritingError, noting
-from fic2epub.model import Role, Source
-from fic2epub.naming import file_name
+from fic2epub.errors import Fic2EpubError, NotAWork, Notice, SourceError, noting
+from fic2epub.model import Source
 from fic2epub.options import Options
+from fic2epub.placing import Place, beside_others, put, stands_there, target_of
 from fic2epub.readers import read_work
 from fic2epub.sources import open_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from fic2epub.changes import Changed
     from fic2epub.guides import Guide
     from fic2epub.joining import Given
-    from fic2epub.model import Book, Html, Metadata, Work
+    from fic2epub.model import Book, Html, Work
     from fic2epub.painter import Painter
     from fic2epub.sources import Found
+    from fic2epub.tally import Receipt, Tally
 
     Sources = str | Path | bytes | Source | Iterable[str | Path | bytes | Source]
     Refuse = Callable[[Fic2EpubError, Found], None]
 
 __all__ = [
+    "Manner",
     "Place",
+    "Published",
     "bound",
     "build",
+    "changes",
     "convert",
+    "counted_book",
     "gather",
     "join",
     "joined",
@@ -41,19 +45,9 @@ __all__ = [
     "publish",
     "publish_work",
     "read",
+    "receipt",
     "write",
 ]
-
-_JOIN = "--join (fic2epub.join) makes one book of all sources of a work; --force (force=True) overwrites it"
-
-
-class Place(NamedTuple):
-    """Where a work came from."""
-
-    name: str
-    """What a person calls its source."""
-    folder: Path | None
-    """Where its book goes when nothing else is said; None is the current folder."""
 
 
 def read(source: str | Path | bytes | Source, options: Options | None = None) -> Work[Html]:
@@ -207,12 +201,14 @@ def _with_left_out(work: Work[Html], left_out: list[Fic2EpubError]) -> Work[Html
     return replace(work, notices=(*work.notices, *notices))
 
 
-def build(work: Work[Html], options: Options | None = None, painter: Painter | None = None) -> Book:
+def build(
+    work: Work[Html], options: Options | None = None, painter: Painter | None = None, tally: Tally | None = None
+) -> Book:
     """
     Make a book of a work: its markup normalized, its pages added, all in finished bytes.
 
-    The work's trees are used up. A program that owns its process may have the cover drawn meanwhile by a painter.
-    Raises `NormalizingError` or `BuildingError`.
+    The work's trees are used up. A program that owns its process may have the cover drawn meanwhile by a painter; a
+    tally of the work is shown what is done to it. Raises `NormalizingError` or `BuildingError`.
     """
     options = options or Options()
     if painter and options.cover:
@@ -222,7 +218,35 @@ def build(work: Work[Html], options: Options | None = None, painter: Painter | N
     from fic2epub.book import build_book  # noqa: PLC0415 - reading alone needs none of it
     from fic2epub.normalize import normalize_work  # noqa: PLC0415 - the same
 
-    return build_book(normalize_work(work, options), options, painter.fetch if painter else None)
+    return build_book(normalize_work(work, options, tally), options, painter.fetch if painter else None)
+
+
+def receipt(work: Work[Html], options: Options | None = None, painter: Painter | None = None) -> tuple[Book, Receipt]:
+    """
+    Make a book as `build` does, and count what became of the work: words, links, pictures, notes, breaks, styles.
+
+    Raises as `build`.
+    """
+    from fic2epub.tally import Tally  # noqa: PLC0415 - only who wants a receipt counts
+
+    options = options or Options()
+    tally = Tally(work)
+    book = build(work, options, painter, tally)
+    return book, tally.receipt(book, options.notes)
+
+
+def changes(work: Work[Html], options: Options | None = None) -> tuple[tuple[Changed, ...], tuple[Notice, ...]]:
+    """
+    What each step of normalizing does to a work, before and after, and all notices up to there.
+
+    The work's trees are used up, and no book is made.
+    """
+    from fic2epub.changes import Recorder  # noqa: PLC0415 - only who wants to see it
+    from fic2epub.normalize import normalize_work  # noqa: PLC0415 - reading alone needs none of it
+
+    recorder = Recorder()
+    normalized = normalize_work(work, options or Options(), recorder)
+    return recorder.changes(), normalized.notices
 
 
 def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
@@ -236,14 +260,8 @@ def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
 
     path = Path(target)
     content = epub_bytes(book)
-    if path.exists():
-        if not path.is_file():  # nor /dev/null, which a rename would put an end to
-            raise WritingError(f"this is {'a folder' if path.is_dir() else 'no file'}", where=str(path))
-        if _is(path, content):
-            return path
-        if not force:
-            _refuse_to_replace(path, book)
-    _put(path, content)
+    if not stands_there(path, book, content, force=force):
+        put(path, content)
     return path
 
 
@@ -260,128 +278,54 @@ def convert(
     `target` is a file, or a folder in which the book is named by `options.template`; without one the book stands
     beside its source, or in the current folder when that has no place.
     """
-    path, _ = publish(source, target, options or Options(), force=force)
-    return path
+    return publish(source, target, options or Options(), Manner(force=force)).path
+
+
+class Manner(NamedTuple):
+    """How a book is published."""
+
+    force: bool = False
+    """Whether it overwrites what stands in its place."""
+    painter: Painter | None = None
+    """Who draws the cover, if it is not drawn here."""
+    counted: bool = False
+    """Whether a receipt is wanted."""
+
+
+class Published(NamedTuple):
+    """A book that was written."""
+
+    path: Path
+    book: Book
+    receipt: Receipt | None
 
 
 def publish(
-    source: str | Path | bytes | Source,
-    target: str | Path | None,
-    options: Options,
-    *,
-    force: bool = False,
-    painter: Painter | None = None,
-) -> tuple[Path, tuple[Notice, ...]]:
-    """As `convert`, and tells what there is to notice; the cover is drawn by the painter, if there is one."""
+    source: str | Path | bytes | Source, target: str | Path | None, options: Options, manner: Manner
+) -> Published:
+    """As `convert`, and tells what was made."""
     opened = open_source(source)
     work = read(opened, options)
-    return publish_work(work, Place(opened.name, opened.folder), target, options, force=force, painter=painter)
+    return publish_work(work, Place(opened.name, opened.folder), target, options, manner)
 
 
 def publish_work(
-    work: Work[Html],
-    place: Place,
-    target: str | Path | None,
-    options: Options,
-    *,
-    force: bool = False,
-    painter: Painter | None = None,
-) -> tuple[Path, tuple[Notice, ...]]:
+    work: Work[Html], place: Place, target: str | Path | None, options: Options, manner: Manner
+) -> Published:
     """As `publish`, for a work that is read already: its trees are used up."""
     try:
-        path, named_by_us = _target(work.metadata, place.folder, target, options)
-        book = build(work, options, painter)
+        path, named_by_us = target_of(work.metadata, place.folder, target, options)
+        book, counted = counted_book(work, options, manner)
         if named_by_us:
-            path = _beside_others(path, book)
-        return write(book, path, force=force), book.notices
+            path = beside_others(path, book)
+        return Published(write(book, path, force=manner.force), book, counted)
     except Fic2EpubError as error:
         error.where = error.where or place.name
         raise
 
 
-def _target(metadata: Metadata, folder: Path | None, target: str | Path | None, options: Options) -> tuple[Path, bool]:
-    """Where the book goes, and whether the template named it: not so when a file was named."""
-    name = file_name(metadata, options.template)
-    if target is None:
-        return (folder or Path()) / name, True
-    path = Path(target)
-    if str(target).endswith(("/", os.sep)) or path.is_dir():
-        return path / name, True
-    return path, False
-
-
-def _is(path: Path, content: bytes) -> bool:
-    """Whether the very same book stands there already."""
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
-
-
-def _refuse_to_replace(path: Path, book: Book) -> None:
-    """Raise `WritingError` unless an older or lesser edition of the same work stands there."""
-    from fic2epub.editions import edition_of  # noqa: PLC0415 - only when something stands there
-
-    edition = edition_of(path)
-    chapters = _chapters_in(book)
-    hint = "--force (force=True) overwrites it"
-    if edition is None or edition.identifier != book.identifier:
-        said = "this file exists, and is not this work"
-    elif edition.modified > book.modified:
-        said = "a newer edition of this work stands there"
-    elif chapters < edition.chapters and _may_be_part(book, chapters):
-        said, hint = "a book with more chapters of this work stands there", _JOIN
-    elif edition.modified < book.modified or chapters > edition.chapters:
-        return
-    elif not _is_omnibus(book) and _may_be_part(book, chapters):
-        said, hint = "a book of some chapters of this work stands there", _JOIN
-    else:
-        said = "this edition of the work stands there, made with other options"
-    raise WritingError(said, where=str(path), hint=hint)
-
-
-def _chapters_in(book: Book) -> int:
-    """How many chapters it has; one that was parted counts once."""
-    return sum(document.role is Role.CHAPTER and "-part" not in document.href for document in book.documents)
-
-
-def _is_omnibus(book: Book) -> bool:
-    return any(document.role is Role.PART for document in book.documents)
-
-
-def _may_be_part(book: Book, chapters: int) -> bool:
-    """Whether more of it exists than is in it: chapters that are posted, works that an omnibus was not given."""
-    progress = book.metadata.progress
-    return _is_omnibus(book) or (progress is not None and progress.posted > chapters)
-
-
-def _beside_others(path: Path, book: Book) -> Path:
-    """The path, or one with the work's id if a book of another work has taken the name, in any case of letters."""
-    folder = path.parent.iterdir() if path.parent.is_dir() else ()
-    same = [other for other in folder if other.name.casefold() == path.name.casefold()]
-    if not same:
-        return path
-    from fic2epub.editions import edition_of  # noqa: PLC0415 - only when something stands there
-
-    identifiers = {edition.identifier for edition in map(edition_of, same) if edition is not None}
-    if identifiers <= {book.identifier}:
-        return path
-    mark = book.metadata.work_id or book.identifier[-8:]
-    return path.with_name(f"{path.stem} ({mark}){path.suffix}")
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write beside, sync, rename; leave nothing behind on the way out, Ctrl-C included."""
-    beside = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise WritingError(f"cannot be written: {error.strerror or error}", where=str(path)) from error
-    finally:
-        with suppress(OSError):  # gone already, or its folder never was
-            beside.unlink()
+def counted_book(work: Work[Html], options: Options, manner: Manner) -> tuple[Book, Receipt | None]:
+    """The book of a work, and its receipt if one is wanted."""
+    if manner.counted:
+        return receipt(work, options, manner.painter)
+    return build(work, options, manner.painter), None

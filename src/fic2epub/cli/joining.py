@@ -12,7 +12,6 @@ from fic2epub.cli.run import STREAM, Run, stream
 from fic2epub.errors import Fic2EpubError, OptionsError
 
 if TYPE_CHECKING:
-    from fic2epub.errors import Notice
     from fic2epub.joining import Given
     from fic2epub.painter import Painter
 
@@ -49,20 +48,16 @@ def _target(output: str | None, count: int) -> str | None:
 
 def _publish(given: Given, folder: Path | None, target: str | None, run: Run, painter: Painter | None) -> None:
     """Make one book, and say where it is."""
+    name = given.work.metadata.title or given.name
+    manner = run.manner(painter)
     try:
-        notices = _one(given, folder, target, run, painter)
+        if target == STREAM:
+            published = stream(given.work, run.options, manner)
+        else:
+            place = pipeline.Place(given.name, folder)
+            published = pipeline.publish_work(given.work, place, target, run.options, manner)
+            click.echo(published.path)
     except Fic2EpubError as error:
         run.fail(error)
     else:
-        run.made(notices, given.work.metadata.title or given.name)
-
-
-def _one(
-    given: Given, folder: Path | None, target: str | None, run: Run, painter: Painter | None
-) -> tuple[Notice, ...]:
-    if target == STREAM:
-        return stream(pipeline.build(given.work, run.options, painter))
-    place = pipeline.Place(given.name, folder)
-    path, notices = pipeline.publish_work(given.work, place, target, run.options, force=run.force, painter=painter)
-    click.echo(path)
-    return notices
+        run.made(published, name)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from fic2epub.cli.receipts import told_notice
 from fic2epub.errors import Severity
 from fic2epub.model import KEPT, Form, Progress
 from fic2epub.words import words_in
@@ -13,7 +14,6 @@ from fic2epub.words import words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fic2epub.errors import Notice
     from fic2epub.model import Chapter, Html, Metadata, Origin, Work
 
 __all__ = ["FACTS", "VERSION", "report"]
@@ -62,7 +62,7 @@ def _of_work(work: Work[Html]) -> dict[str, Any]:
         "pictures": _pictures(work),
         "work_skin": bool(work.styles),
         "parts": [_of_work(part) for part in work.parts],
-        "notices": [_notice(notice) for notice in work.notices],
+        "notices": [told_notice(notice) for notice in work.notices],
     }
 
 
@@ -111,15 +111,6 @@ def _chapter(chapter: Chapter[Html]) -> dict[str, Any]:
 
 def _has(whole: Work[Html] | Chapter[Html]) -> list[str]:
     return [part for part in _BODIES if getattr(whole, part) is not None]
-
-
-def _notice(notice: Notice) -> dict[str, str]:
-    return {
-        "code": notice.code,
-        "severity": notice.severity.value,
-        "message": notice.message,
-        "where": notice.where,
-    }
 
 
 def _all_chapters(work: Work[Html]) -> Iterable[Chapter[Html]]:

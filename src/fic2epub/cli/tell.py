@@ -13,19 +13,34 @@ if TYPE_CHECKING:
 
 __all__ = ["tell"]
 
+_DECIDED = ("M", "C")
+"""Letters of the codes that are about markup and style."""
 _PLACES = 3
 """How many places of one kind of notice are named."""
 
 
 def tell(notices: Iterable[Notice], work: str) -> None:
-    """One line a kind of notice: severity, code, message, how often and where."""
+    """
+    One line a kind of notice: severity, code, message, how often and where.
+
+    What was decided on text and style as it was meant to be is one line together: there is a report for it.
+    """
     kinds: dict[tuple[str, str], list[Notice]] = {}
     for notice in notices:
         kinds.setdefault((notice.severity.value, notice.code), []).append(notice)
     if kinds:
         click.echo(f"{work}:", err=True)
+    decided = {kind: kinds.pop(kind) for kind in list(kinds) if _is_decision(*kind)}
     for (severity, code), same in kinds.items():
         click.echo(f"  {severity:<7} {code}  {same[0].message}{_places(same)}", err=True)
+    if decided:
+        codes = ", ".join(sorted(code for _, code in decided))
+        click.echo(f"  info    text and style: {codes} (--report FILE tells what was done)", err=True)
+
+
+def _is_decision(severity: str, code: str) -> bool:
+    """Whether it tells of markup or of style, and of nothing that is to be cared about."""
+    return severity == "info" and code[0] in _DECIDED
 
 
 def _places(notices: list[Notice]) -> str:

@@ -1,0 +1,126 @@
+"""The options of the verbs, in groups, as `--help` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fic2epub.options import CHOICES, SUBJECTS, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Decorator = Callable[[Any], Any]
+"""Declares an option of a command."""
+
+__all__ = ["Grouped", "book_options", "chosen", "option", "source_options", "text_options"]
+
+_DEFAULT = Options()
+_CHOSEN = {
+    "spacing": "Blank paragraphs: tell double spacing from scene breaks, or keep each.",
+    "paragraphs": "Paragraphs begin indented, behind a gap, or as the author had it.",
+    "footnotes": "Footnotes made by hand: pop up, stand at the chapter's end, or stay as they are.",
+    "notes": "Notes: around each chapter, all behind it, at the book's end, or left out.",
+    "work_skin": "The work's own style: translated for paper, the author's looks, or none.",
+}
+"""Name of an option with words to choose from → what it is about."""
+_FLAGS = {
+    "vertical": "Set Japanese or Chinese from top to bottom.",
+    "calm_marks": "Limit piled-up combining marks (Zalgo).",
+    "smarten": "Make straight quotes, -- and ... what a printer sets.",
+}
+
+
+class _Option(click.Option):
+    """An option that knows under which heading it stands."""
+
+    def __init__(self, *words: Any, group: str = "", **settings: Any) -> None:  # noqa: ANN401 - as click has it
+        super().__init__(*words, **settings)
+        self.group = group
+
+
+class Grouped(click.Command):
+    """A command whose help lists the options under headings, in the order in which they were declared."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a list for each heading; what has none stands last."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
+            if record is not None:
+                groups.setdefault(getattr(parameter, "group", "") or "Options", []).append(record)
+        groups["Options"] = groups.pop("Options", [])
+        for heading, records in groups.items():
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+def option(group: str, *words: str, **settings: Any) -> Decorator:  # noqa: ANN401 - as click has it
+    """Declare an option under a heading."""
+    return click.option(*words, cls=_Option, group=group, **settings)
+
+
+def _all(options: Iterable[Decorator]) -> Decorator:
+    """All of them, in this order."""
+    options = tuple(options)
+
+    def declare(command: Any) -> Any:  # noqa: ANN401 - a function, or the command that was made of it
+        for each in reversed(options):
+            command = each(command)
+        return command
+
+    return declare
+
+
+def source_options(group: str, *, join: str, omnibus: str) -> Decorator:
+    """What is to be made of the sources; the words say what with `--join` and `--omnibus`."""
+    partial = "Take a file whose end is cut off, as far as it goes."
+    return _all(
+        (
+            option(group, "--join", "kind", flag_value="join", help=join),
+            option(group, "--omnibus", "kind", flag_value="omnibus", help=omnibus),
+            option(group, "--partial", is_flag=True, help=partial),
+        )
+    )
+
+
+def book_options(group: str) -> Decorator:
+    """What the book says of itself."""
+    kinds = f"What becomes a subject: {', '.join(SUBJECTS)}."
+    subjects = ",".join(_DEFAULT.subjects)
+    overruled = "that overrules the work's own."
+    return _all(
+        (
+            option(group, "--title", help=f"Title {overruled}"),
+            option(group, "--language", metavar="TAG", help=f"Language (BCP 47: en, pt-BR) {overruled}"),
+            option(group, "--subjects", default=subjects, show_default=True, metavar="KIND,…", help=kinds),
+            option(group, "--shelf", default=_DEFAULT.shelf, show_default=True, help="The one word for a bookshelf."),
+            option(group, "--cover/--no-cover", default=True, show_default=True, help="Draw a cover."),
+        )
+    )
+
+
+def text_options(group: str) -> Decorator:
+    """What is done to text and style."""
+    choices = (
+        option(
+            group,
+            f"--{name.replace('_', '-')}",
+            type=click.Choice(CHOICES[name]),
+            default=getattr(_DEFAULT, name),
+            show_default=True,
+            help=words,
+        )
+        for name, words in _CHOSEN.items()
+    )
+    flags = (option(group, f"--{name.replace('_', '-')}", is_flag=True, help=words) for name, words in _FLAGS.items())
+    return _all((*choices, *flags))
+
+
+def chosen(choices: dict[str, Any]) -> Options:
+    """The options of these words; raises `OptionsError`."""
+    if "subjects" in choices:
+        choices = {**choices, "subjects": tuple(filter(None, choices["subjects"].split(",")))}
+    return Options(**choices)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from fic2epub.book.facts import work_id_of
+from fic2epub.book.footnotes import part_with_notes, settle_footnotes
 from fic2epub.book.links import InnerLink, Place, settle_links
 from fic2epub.book.notes import note_chapters
 from fic2epub.book.plan import FOLDER, Plan, Volume
@@ -93,6 +94,7 @@ class Binding:
         bodies = list(plan.bodies())
         self._look_at_images(bodies)
         self._links = settle_links(bodies, plan.frame_places(), work_id_of(work.metadata), note)
+        self._links += settle_footnotes(bodies, self._links, setting.footnotes, note)
         for number, link in enumerate(self._links):
             link.element.set("href", f"{_TO_BE_SET}{number}")
         self._headings = plan.inner_chapters()
@@ -244,7 +246,7 @@ class Binding:
         """The document, or what it had to be parted into."""
         from fic2epub.book.parts import part_document  # noqa: PLC0415 - few works need it
 
-        roots = part_document(sheet.root)
+        roots = part_with_notes(sheet.root, part_document, self._target_of)
         if len(roots) == 1:
             return [sheet]
         parts = [sheet._replace(root=roots[0])]
@@ -256,6 +258,11 @@ class Binding:
         for part in parts:
             self._lead_to_parts(part)
         return parts
+
+    def _target_of(self, link: _Element) -> str:
+        """The id that a link leads to; empty when it leads elsewhere."""
+        href = link.get("href", "")
+        return self._links[int(href.removeprefix(_TO_BE_SET))].target.ident if href.startswith(_TO_BE_SET) else ""
 
     def _lead_to_parts(self, sheet: _Sheet) -> None:
         """Set the frame's own links, which led to a place in the same file."""

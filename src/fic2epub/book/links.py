@@ -6,34 +6,23 @@ the body they stand in: to the notes of the chapter, to another chapter, to the 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
-from fic2epub.anchors import fragment_id
+from fic2epub.anchors import Spot, farness, said_of
 from fic2epub.dom import replace_with_children
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
 
-__all__ = ["AO3_HOST", "Body", "InnerLink", "Place", "settle_links"]
+__all__ = ["Body", "InnerLink", "Place", "settle_links"]
 
-AO3_HOST = (
-    r"(?:(?:(?:www|download|insecure)\.)?(?:archiveofourown\.(?:org|com|net|gay)|ao3\.org)"
-    r"|archive\.transformativeworks\.org)"
-)
-"""Hosts that serve the archive."""
-_SAME_WORK = (
-    rf"https?://{AO3_HOST}"
-    r"(?:/collections/[^/?#]+)?/works/(?P<work>\d+)(?:/chapters/(?P<chapter>\d+))?/?(?:\?[^#]*)?#(?P<fragment>.+)"
-)
-"""Compiled for the first address that may be one."""
 _TOPS = frozenset(("", "top", "main", "outer", "inner", "workskin", "work", "chapters"))
 """Fragments that lead to the top of the page: HTML's own, and the frame of the archive's pages
 (otwarchive app/views/layouts/application.html.erb, works/show.html.erb)."""
@@ -85,14 +74,6 @@ class _Named(NamedTuple):
     body: Body
 
 
-class _Said(NamedTuple):
-    """What an address says of a place in the work."""
-
-    fragment: str
-    chapter_id: str | None = None
-    """Of the chapter that it names, too: the full address of a place in another chapter, mostly."""
-
-
 class InnerLink(NamedTuple):
     """A link whose target is in the book; its `href` is still to be set."""
 
@@ -135,9 +116,9 @@ def settle_links(bodies: Iterable[Body], frame: dict[str, Place], work_id: str |
     return found
 
 
-def _links_into_work(element: _Element, work_id: str | None) -> list[tuple[_Element, _Said]]:
+def _links_into_work(element: _Element, work_id: str | None) -> list[tuple[_Element, Said]]:
     """The links that name a place in the work, and what they say of it."""
-    links = ((link, _said(link.get("href"), work_id)) for link in element.iter("a"))
+    links = ((link, said_of(link.get("href"), work_id)) for link in element.iter("a"))
     return [(link, said) for link, said in links if said is not None]
 
 
@@ -157,39 +138,19 @@ def _make_unique(body: Body, number: int, named: dict[str, list[_Named]]) -> Non
                 element.set(name, " ".join(body.prefix + ident for ident in element.get(name).split()))
 
 
-def _said(href: str | None, work_id: str | None) -> _Said | None:
-    """What an address says of a place in the work; None when it names none, or is that of something else."""
-    if href is None or "#" not in href:
-        return None
-    if href.startswith("#"):
-        return _Said(href[1:])
-    match = re.fullmatch(_SAME_WORK, href, re.IGNORECASE) if work_id else None
-    return _Said(fragment_id(match["fragment"]), match["chapter"]) if match and match["work"] == work_id else None
-
-
-def _target(said: _Said, number: int, body: Body, named: dict[str, list[_Named]]) -> Place | None:
+def _target(said: Said, number: int, body: Body, named: dict[str, list[_Named]]) -> Place | None:
     """The author's place that an address means in this body."""
     candidates = named.get(said.fragment) or named.get(unquote(said.fragment))
     if not candidates:
         return None
-    meant = [one for one in candidates if one.body.chapter_id == said.chapter_id] if said.chapter_id else []
-    best = min(meant or candidates, key=_nearness(number, body))
+    here = _spot(number, body)
+    best = min(candidates, key=lambda one: farness(said, here, _spot(one.number, one.body)))
     return Place(best.ident, best.body.holder)
 
 
-def _nearness(number: int, body: Body) -> Callable[[_Named], tuple[bool, bool, bool, int, int]]:
-    """The order in which equal names are preferred from within this body: the least is the best."""
-
-    def rank(other: _Named) -> tuple[bool, bool, bool, int, int]:
-        return (
-            other.number != number,
-            other.body.document != body.document,
-            not other.body.of_work,
-            abs(other.body.document - body.document),
-            other.number,
-        )
-
-    return rank
+def _spot(number: int, body: Body) -> Spot:
+    """Where a body stands in its work, wherever the book has it."""
+    return Spot(number, body.document, body.of_work, body.chapter_id)
 
 
 def _unlink(link: _Element) -> None:

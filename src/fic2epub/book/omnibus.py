@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from fic2epub.anchors import AO3_HOST
 from fic2epub.book import facts
 from fic2epub.book.documents import Binding, Bound
-from fic2epub.book.links import AO3_HOST
 from fic2epub.book.plan import Volume, chapter_marks
 from fic2epub.dom import serialize
 from fic2epub.languages import direction_of

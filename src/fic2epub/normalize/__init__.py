@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import XML_LANG
 from fic2epub.errors import Notice, noting
-from fic2epub.model import Chapter, Stylesheet, Work, Xhtml
+from fic2epub.model import Chapter, Work, Xhtml
 from fic2epub.normalize.addresses import with_strict_addresses
 from fic2epub.normalize.families.sheet import sheet_for, without_ours
 from fic2epub.normalize.footnotes import link_footnotes
 from fic2epub.normalize.markup import rules_for, run
-from fic2epub.normalize.styles import merged_sheet
+from fic2epub.normalize.skins import wear_styles
 from fic2epub.normalize.telling import told_language
 from fic2epub.watching import AS_READ, in_part, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
@@ -28,14 +30,17 @@ __all__ = ["normalize_work"]
 
 
 class _Ledger:
-    """Keeps the notices, and the sheets that stood inside bodies."""
+    """Keeps the notices, and the bodies that are done."""
 
     def __init__(self, work: Work[Html], options: Options, watch: Watch | None) -> None:
         self._watch = watch
         known = replace(options, language=options.language or work.metadata.language)
-        self._rules = rules_for(known, styled=bool(work.styles))
         self.notices: list[Notice] = list(work.notices)
-        self.sheets: list[Stylesheet] = without_ours(work.styles)
+        bodies = [body.element for body in _raw_bodies(work)]
+        self.styles = wear_styles(bodies, without_ours(work.styles), options.work_skin, self.at("styles"))
+        """The author's own sheet, which the elements of the bodies wear already."""
+        told(watch, "wear_styles", work)
+        self._rules = rules_for(known, styled=bool(work.styles or self.styles))
         self.bodies: list[_Element] = []
         """Those that are normalized, in the order in which they are read."""
 
@@ -50,8 +55,6 @@ class _Ledger:
     def normalized(self, body: Html, place: str) -> Xhtml:
         """Take the body over and make it valid."""
         element = body.element
-        for sheet in element.iter("style"):
-            self.sheets.append(Stylesheet(css="".join(sheet.itertext("*")), where=place))
         element.tail = None
         for name in ("class", "dir", "lang", XML_LANG):  # these the rules set, where they hold for all of the body
             element.attrib.pop(name, None)
@@ -87,7 +90,6 @@ def normalize_work(work: Work[Html], options: Options, watch: Watch | None = Non
     chapters = tuple(_normalize_chapter(chapter, ledger) for chapter in work.chapters)
     endnotes = ledger.optional(work.endnotes, "end notes")
     own_sheets = sheet_for(ledger.bodies, options, ledger.at("styles"))
-    sheets = merged_sheet(ledger.sheets, ledger.at("styles")) if ledger.sheets else ()
     settled = Work(
         metadata=metadata,
         chapters=chapters,
@@ -96,13 +98,21 @@ def normalize_work(work: Work[Html], options: Options, watch: Watch | None = Non
         summary=summary,
         notes=notes,
         endnotes=endnotes,
-        styles=(*own_sheets, *sheets),
+        styles=(*own_sheets, *ledger.styles),
         listed=work.listed,
         assets=work.assets,
         origin=work.origin,
     )
     link_footnotes(settled, options, ledger.at("work"))
     return replace(settled, notices=tuple(ledger.notices))
+
+
+def _raw_bodies(work: Work[Html]) -> Iterator[Html]:
+    """Every body of the work, in the order in which they are read."""
+    found = [work.summary, work.notes]
+    for chapter in work.chapters:
+        found += [chapter.summary, chapter.notes, chapter.body, chapter.endnotes]
+    yield from filter(None, (*found, work.endnotes))
 
 
 def _normalize_chapter(chapter: Chapter[Html], ledger: _Ledger) -> Chapter[Xhtml]:

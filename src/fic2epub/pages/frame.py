@@ -35,6 +35,8 @@ class Setting(NamedTuple):
     """What tells the titles of a part's documents from those of the other parts."""
     notes: str = "around"
     """Where the notes stand (`Options.notes`)."""
+    footnotes: str = "popup"
+    """How notes that the author made by hand are shown (`Options.footnotes`)."""
     spaced: bool = False
     """Whether a gap tells a paragraph from the one before, and not its first line."""
     vertical: bool = False

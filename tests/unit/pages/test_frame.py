@@ -85,3 +85,35 @@ def test_text_goes_after_all_that_is_there() -> None:
     append_text(body, "d")
     append_text(body, "e")
     assert (body.text, body[0].tail) == ("ab", "de")
+
+
+def test_the_bodys_own_direction_language_and_indentation_stay() -> None:
+    _, page = new_page("x", ENGLISH, body_type=None)
+    body = xhtml("<p>One</p>")
+    body.element.attrib.update({"class": "own-indents", "dir": "rtl", "lang": "he", XML_LANG: "he"})
+    placed = place(page, body, "box-body")
+    assert dict(placed.attrib) == {"class": "box-body own-indents", "dir": "rtl", "lang": "he", XML_LANG: "he"}
+
+
+@pytest.mark.parametrize(("lang", "hyphens"), [("en", None), ("de", None), ("und", "no-hyphens"), ("ja", "no-hyphens")])
+def test_a_page_in_a_language_without_hyphens_says_so(lang: str, hyphens: str | None) -> None:
+    _, body = new_page("x", Setting(lang, "ltr", ()), body_type="bodymatter")
+    assert body.get("class") == hyphens
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "body_type", "class_"),
+    [
+        ("ja", True, "bodymatter", "vertical"),
+        ("zh-Hant", True, "bodymatter", "vertical"),
+        ("ja", False, "bodymatter", None),
+        ("ko", True, "bodymatter", None),
+        ("ja", True, "frontmatter", None),
+        ("ja", True, None, None),
+    ],
+)
+def test_the_story_alone_runs_from_top_to_bottom(
+    lang: str, *, asked: bool, body_type: str | None, class_: str | None
+) -> None:
+    root, _ = new_page("x", Setting(lang, "ltr", (), vertical=asked), body_type=body_type)
+    assert root.get("class") == class_

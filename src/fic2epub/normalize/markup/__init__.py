@@ -9,11 +9,13 @@ from fic2epub.normalize.families.inline import bracket_glosses, show_titles
 from fic2epub.normalize.markup import (
     attributes,
     breaks,
+    edges,
     elements,
     embeds,
     empties,
     headings,
     languages,
+    lines,
     links,
     lists,
     marks,
@@ -22,7 +24,8 @@ from fic2epub.normalize.markup import (
     tables,
 )
 from fic2epub.normalize.markup.engine import Rule, run
-from fic2epub.normalize.styles import style_by_class
+from fic2epub.normalize.skins.inline import style_by_class
+from fic2epub.normalize.typography import smarten
 
 if TYPE_CHECKING:
     from fic2epub.options import Options
@@ -72,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     links.settle_links,
     links.unwrap_dead_anchors,
     # structure: from here on every parent suits its children
+    lines.part_lines,
     structure.part_blocks_and_inline,
     elements.unwrap_bare_spans,
     tables.build_tables,
@@ -89,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     soup.join_split_emphasis,
     soup.unwrap_lone_paragraphs,
     soup.open_bare_divisions,
+    breaks.name_blank_lines,
     empties.drop_empty_blocks,
     empties.wrap_stray_text,
     headings.shift_headings,
@@ -97,9 +102,10 @@ RULES: tuple[Rule, ...] = (
     show_titles,
     print_blocks,
     # and the breaks between scenes
+    edges.trim_paragraphs,
+    edges.mend_printed_spaces,
     breaks.settle_breaks,
-    breaks.mark_lines,
-    breaks.drop_outer_rules,
+    lines.mark_lines,
     # what the letters tell: direction, language, and what is read badly aloud
     languages.tell_leftward,
     languages.tell_rightward,
@@ -110,6 +116,8 @@ RULES: tuple[Rule, ...] = (
     marks.note_piles,
     marks.limit_piles,
     marks.note_fancy_letters,
+    # printers' signs come last, when all that is literal or in another language says so
+    smarten,
 )
 
 

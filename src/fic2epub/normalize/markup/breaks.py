@@ -1,187 +1,185 @@
-"""Scene breaks: ornaments of text, and paragraphs with nothing in them."""
+"""Scene breaks: ornaments, pictures and blank lines become one break each, wherever they part two scenes."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
-
-from fic2epub.normalize.markup.engine import rule
-from fic2epub.normalize.markup.names import BLANK, SPACES
-from fic2epub.normalize.markup.trees import add_class, drop, is_blank, select
+from fic2epub.normalize.markup.blanks import keep_blanks, settle_blanks, take_away
+from fic2epub.normalize.markup.engine import informed_rule, rule
+from fic2epub.normalize.markup.names import BLANK, INLINE, SPACES
+from fic2epub.normalize.markup.ornaments import LONGEST, Need, need_of
+from fic2epub.normalize.markup.places import is_met, picture_in, place_of
+from fic2epub.normalize.markup.rows import join_rows, settle_outer
+from fic2epub.normalize.markup.trees import add_class, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
+    from fic2epub.normalize.markup.places import Picture, Place
+    from fic2epub.options import Options
 
-_LONGEST = 40
-"""Characters in an ornament; a longer line is prose until more is known of it."""
-_FEW = 3
-"""Paragraphs that are too few to tell double spacing from a scene break."""
-_BREAKS_OF_VERSE = 2
-_GONE = "taken-away"
-_STAYING = ("td", "th", "dt", "dd", "summary")
-"""Blocks whose place means something though they are empty."""
-_SIGN = "*~=+•·#⁂†‡◇◆♥♡❤☆★❦❧❖✦✧⚜§"
-_ORNAMENT = rf"[{re.escape(_SIGN)}\-_xXoO.,:;—–|/\\<>^'\"`\s\u00a0\ufe0f]+"
-_LETTERS = r"[\-_–—.~\s]*(?:[oO0]{3,}|[xX]{3,}|(?<=[\-–—~.])\s*[xXoO]+\s*(?=[\-–—~.]))[\-_–—.~\s]*"
-_SAID = re.compile(r"[^\W0xXoO_]")
+__all__ = ["name_blank_lines", "settle_breaks"]
+
+_LINE_BLOCKS = ("div", "h3", "h4", "h5", "h6")
+"""Blocks beside paragraphs that an ornament may stand in."""
+_SAID = re.compile(r"[^\W0xXoO_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]")
 """A letter or digit that no ornament has: most paragraphs are known by their first one."""
-_DASHES = r"[\-_–—\s\u00a0]{2,}"
+_NAMED = re.compile(r"break|divider", re.IGNORECASE)
+_SHORT = 30
+"""Characters in a line that names a break (`~ line break ~`)."""
 
 
-def is_ornament(text: str) -> bool:
-    """
-    Whether a line that stands alone is drawn, not spoken: `***`, `~*~`, `---`, `xXx`, `-o-`.
+class _Survey(NamedTuple):
+    """What stands in a body beside prose."""
 
-    Punctuation that somebody may say (`...`, `?`, `—`) and faces (`^_^`, `o.o`) are not.
-    """
-    text = text.strip(SPACES)
-    if not text or len(text) >= _LONGEST:
+    blank: list[_Element]
+    """Paragraphs that show a line with nothing in it."""
+    void: list[_Element]
+    """Paragraphs that show nothing at all: until 2022 the archive's cleaner left such before blocks."""
+    drawn: list[tuple[_Element, str]]
+    """Blocks that may be ornaments, and what they hold."""
+    pictures: list[tuple[_Element, Picture]]
+    """Blocks without words of the author that hold a picture, or what stands for one."""
+    settled: list[_Element]
+    """Breaks that are known as such."""
+
+
+@rule("div h1 h2 h3 h4 h5 h6", "p")
+def name_blank_lines(body: _Element, _: Note) -> None:
+    """A `div` or heading that shows a blank line, and nothing else, is a blank paragraph."""
+    for block in list(body.iter("div", "h1", "h2", "h3", "h4", "h5", "h6")):
+        if block is not body and _holds_one_line(block) and _shows_blank_line(block):
+            block.tag = "p"
+            block.attrib.pop("class", None)
+
+
+def _holds_one_line(block: _Element) -> bool:
+    return all(child.tag in INLINE for child in block)
+
+
+def _shows_blank_line(block: _Element) -> bool:
+    written = "".join(block.itertext())
+    if written.strip(SPACES) or next(block.iter("img"), None) is not None:
         return False
-    if any(sign in text for sign in _SIGN):
-        return re.fullmatch(_ORNAMENT, text) is not None
-    if re.fullmatch(_DASHES, text):
-        return text.count("-") + text.count("_") + text.count("–") + text.count("—") > 1
-    return re.fullmatch(_LETTERS, text) is not None
+    return bool(written.strip(BLANK)) or next(block.iter("br"), None) is not None
 
 
-@rule("p", "hr @class @role")
-def settle_breaks(body: _Element, _: Note) -> None:
+@informed_rule("p div h3 h4 h5 h6 hr", "hr @class @role")
+def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     """
-    An ornament that stands alone is a scene break, and so is a blank paragraph between two blocks.
+    An ornament or dividing picture that stands alone is a scene break, and so is a blank line that is not spacing.
 
-    Where (nearly) every two paragraphs have a blank one between them, they are double spacing and go. None is left
-    at the start or end of a block. A paragraph without even a no-break space or a line break is no line on a page,
-    and parts nothing: until 2022 the archive's cleaner left such before blocks.
+    Several in a row are one break; at the start or end of a body there is none, and ornaments there are lines. With
+    `spacing` as `keep` every blank line stays as one.
     """
-    blank: list[_Element] = []
-    void: list[_Element] = []
-    paragraphs = 0
+    keep = options.spacing == "keep"
+    survey = _survey(body)
+    take_away(body, survey.void)
+    marked = _mark_ornaments(body, survey.drawn)
+    shown, ruled = _mark_pictures(body, survey.pictures)
+    made, spacing = (keep_blanks(survey.blank), 0) if keep else settle_blanks(body, survey.blank)
+    new = {*marked, *shown, *ruled, *made}
+    rows = [*survey.settled, *marked, *shown, *body.iter("hr")]
+    gone = join_rows(body, rows, new, keep=keep)
+    gone |= settle_outer(body, keep=keep)
+    take_away(body, [one for one in gone if one.tag == "hr"])
+    _report(note, {"ornaments": marked, "pictures": [*shown, *ruled], "blank lines": [] if keep else made}, gone)
+    if spacing:
+        note("M012", f"blank paragraphs that only doubled the space between paragraphs, and that went: {spacing}")
+
+
+def _report(note: Note, kinds: dict[str, list[_Element]], gone: set[_Element]) -> None:
+    """Say how many breaks were told, and from what."""
+    counts = {name: sum(1 for one in made if one not in gone) for name, made in kinds.items()}
+    if any(counts.values()):
+        told = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+        note("M011", f"breaks between scenes that were told: {told}")
+
+
+def _survey(body: _Element) -> _Survey:
+    """One walk over the paragraphs; nearly all of them are prose."""
+    survey = _Survey([], [], [], [], [])
     for paragraph in body.iter("p"):
-        paragraphs += 1
         text = paragraph.text
-        if (text and _SAID.search(text)) or next(paragraph.iter("img"), None) is not None:
+        if text and _SAID.search(text) and not (len(text) < _SHORT and _NAMED.search(text)):
             continue
-        written = "".join(paragraph.itertext()) if len(paragraph) else text or ""
-        whole = written.strip(SPACES)
-        if not whole:
-            seen = written.strip(BLANK) or next(paragraph.iter("br"), None) is not None
-            (blank if seen else void).append(paragraph)
-        elif len(whole) < _LONGEST and not _SAID.search(whole):
-            _mark(paragraph, whole)
-    if void:
-        _take_away(body, void)
-    if blank:
-        _settle_blanks(body, blank, paragraphs - len(blank) - len(void))
+        _look(paragraph, text, survey)
+    for block in body.iter(*_LINE_BLOCKS):
+        if block is not body and _holds_one_line(block):
+            _look(block, block.text, survey)
+    return survey
 
 
-def _mark(paragraph: _Element, text: str) -> None:
-    """Mark it as a scene break if it is one."""
-    if (is_ornament(text) or _is_lone_letter(paragraph, text)) and next(paragraph.iter("a"), None) is None:
-        add_class(paragraph, "break")
-        paragraph.set("role", "separator")
+def _look(block: _Element, text: str | None, survey: _Survey) -> None:
+    """Put a block that is no prose where it belongs."""
+    written = "".join(block.itertext()) if len(block) else text or ""
+    whole = written.strip(SPACES)
+    if block.get("role") == "separator":
+        survey.settled.append(block)
+    elif len(whole) > LONGEST:
+        return
+    elif len(block) and (picture := picture_in(block)) is not None:
+        survey.pictures.append((block, picture))
+    elif whole:
+        if next(block.iter("a", "br", "img"), None) is None:
+            survey.drawn.append((block, whole))
+    elif block.tag == "p" and next(block.iter("img"), None) is None:
+        seen = written.strip(BLANK) or next(block.iter("br"), None) is not None
+        (survey.blank if seen else survey.void).append(block)
 
 
-def _is_lone_letter(paragraph: _Element, text: str) -> bool:
-    """Whether it is an `x` or `o` between two paragraphs of some length, and not a line among short lines."""
-    if text not in tuple("xXoO"):
-        return False
-    around = (paragraph.getprevious(), paragraph.getnext())
-    return all(one is not None and one.tag == "p" and len("".join(one.itertext())) > _LONGEST for one in around)
+def _mark_ornaments(body: _Element, drawn: list[tuple[_Element, str]]) -> list[_Element]:
+    """Mark the ornaments that stand where a break may be, and free each from what is around it alone."""
+    needs = [(block, text, need) for block, text in drawn if (need := need_of(text)) is not None]
+    times = Counter(text for _, text, _ in needs)
+    met = [(block, place) for block, text, need in needs if is_met(need, place := place_of(block), times[text])]
+    for block, _ in met:
+        _mark(block)
+    _free(body, [place for _, place in met])
+    return [block for block, _ in met]
 
 
-def _settle_blanks(body: _Element, blank: list[_Element], written: int) -> None:
-    """Take blank paragraphs away, and put one line for each run of them between two blocks if they mean a break."""
-    gone = _marked_gone(blank)
-    ends = [paragraph for paragraph in gone if _is_between(paragraph)]
-    if len(ends) * 4 < (written - 1) * 3 or written < _FEW:
-        for paragraph in ends:
-            paragraph.clear(keep_tail=True)
-            paragraph.tag = "hr"
-            paragraph.set("class", "blank")
-    _strip_gone(body, gone)
+def _mark(block: _Element) -> None:
+    block.tag = "p"
+    add_class(block, "break")
+    block.set("role", "separator")
 
 
-def _take_away(body: _Element, void: list[_Element]) -> None:
-    """Take paragraphs away that are nothing, and leave the places that links lead to."""
-    _strip_gone(body, _marked_gone(void))
+def _free(body: _Element, places: list[Place]) -> None:
+    """Take away what is around breaks alone; where a link leads to goes with the break."""
+    wrappers = []
+    for place in places:
+        wrapper = place.outermost
+        while wrapper is not place.block:
+            if wrapper.get("id") and not place.block.get("id"):
+                place.block.set("id", wrapper.get("id", ""))
+            wrappers.append(wrapper)
+            wrapper = wrapper[0]
+    for wrapper in wrappers:
+        wrapper.text = wrapper[0].tail = None
+    unwrap(body, wrappers)
 
 
-def _marked_gone(paragraphs: list[_Element]) -> list[_Element]:
-    """Those that may go, marked; those that links lead to become plain blocks."""
-    gone = []
-    for paragraph in paragraphs:
-        if paragraph.get("id") or any(element.get("id") for element in paragraph.iterdescendants()):
-            paragraph.tag = "div"
-        else:
-            paragraph.tag = _GONE
-            gone.append(paragraph)
-    return gone
-
-
-def _strip_gone(body: _Element, gone: list[_Element]) -> None:
-    _mark_hollow(body, gone)
-    etree.strip_elements(body, _GONE, with_tail=False)
-
-
-def _mark_hollow(body: _Element, gone: list[_Element]) -> None:
-    """Blocks in which all is blank paragraphs go as well, and those around them; each is looked at once."""
-    around: set[_Element] = set()
-    for paragraph in gone:
-        block = paragraph.getparent()
-        while block is not None and block is not body and block not in around:
-            around.add(block)
-            block = block.getparent()
-    for block in reversed(list(body.iterdescendants(*{str(block.tag) for block in around})) if around else ()):
-        if block in around and block.tag not in _STAYING and not block.get("id") and _is_hollow(block):
-            block.tag = _GONE
-
-
-def _is_hollow(block: _Element) -> bool:
-    """Whether nothing is in it but what is gone."""
-    if (block.text or "").strip(SPACES):
-        return False
-    return all(child.tag in (_GONE, "br") and not (child.tail or "").strip(SPACES) for child in block)
-
-
-def _is_between(paragraph: _Element) -> bool:
-    """Whether it is the last of a run with text before and behind, and no other break at either side."""
-    behind = paragraph.getnext()
-    if behind is None or behind.tag in (_GONE, "hr") or behind.get("role") == "separator":
-        return False
-    before = paragraph.getprevious()
-    while before is not None and before.tag == _GONE:
-        before = before.getprevious()
-    return before is not None and before.tag != "hr" and before.get("role") != "separator"
-
-
-@rule("br", "@class")
-def mark_lines(body: _Element, _: Note) -> None:
-    """A paragraph of three lines or more is verse, a list, a letter: its first line begins where the others do."""
-    for paragraph in select(body, "descendant::p[descendant::br]"):
-        starts = sum(1 for line in paragraph.iter("br") if _starts_line(line))
-        if starts >= _BREAKS_OF_VERSE:
-            add_class(paragraph, "lines")
-
-
-def _starts_line(line: _Element) -> bool:
-    """Whether something follows the line break but another one."""
-    if not is_blank(line.tail):
-        return True
-    follower = line.getnext()
-    return follower is not None and follower.tag != "br"
-
-
-@rule("hr")
-def drop_outer_rules(body: _Element, _: Note) -> None:
-    """A rule before the first or behind the last block parts nothing."""
-    outer = []
-    for children in (body.iterchildren(), body.iterchildren(reversed=True)):
-        for child in children:
-            if child.tag != "hr":
-                break
-            outer.append(child)
-    drop(body, outer)
+def _mark_pictures(body: _Element, pictures: list[tuple[_Element, Picture]]) -> tuple[list[_Element], list[_Element]]:
+    """Pictures that divide scenes: those in the book, which stay, and those that are not, with a rule in their place."""
+    times = Counter(picture.source for _, picture in pictures if picture.source)
+    shown, ruled, places = [], [], []
+    for block, picture in pictures:
+        need = Need.NOTHING if picture.divides else Need.PROSE if times[picture.source] > 1 else None
+        if need is None or not is_met(need, place := place_of(block), times[picture.source]):
+            continue
+        places.append(place)
+        (shown if picture.kept else ruled).append(block)
+    for block in shown:
+        _mark(block)
+    for block in ruled:
+        ident, tail = block.get("id"), block.tail
+        block.clear()
+        block.tag, block.tail = "hr", tail
+        if ident:
+            block.set("id", ident)
+    _free(body, places)
+    return shown, ruled

@@ -94,6 +94,8 @@ _FOUND: dict[str, bytes] = {
     "~han": b"\xe3\xe4\xe5\xe6\xe7\xe8\xe9",
     "~fancy": b"\xc9\xca\xe1\xea\xef\xf0",
 }
+_TYPED_SPACES = tuple(space.encode() for space in "\u00a0\u2002\u2003\u2000\u2001\u2004\u2005\u2009\u200a\u202f")
+"""Spaces that a paragraph may be indented with."""
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
 _PILE = re.compile(rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}")
@@ -134,10 +136,13 @@ def text_of(body: _Element) -> bytes:
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
     text = text_of(body)
+    printed = {"~printed"} if b"\n  " in text else set()
     if text.isascii():
-        return set()
+        return printed
     rest = frozenset(text.translate(None, _LATIN))
-    found = {sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads)} if rest else set()
+    found = {sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads)} | printed
+    if any(space in text for space in _TYPED_SPACES):
+        found.add("~spaces")
     if 0xE3 in rest and _WIDE_SPACE in text:  # noqa: PLR2004 - the space's first byte
         found.add("~wide")
     if not rest.isdisjoint(b"\xcc\xcd\xd2") and _PILE.search(text):

@@ -35,7 +35,7 @@ def drop_idle_styles(body: _Element, _: Note) -> None:
             del element.attrib["style"]
 
 
-_PASTED_CLASS = re.compile(
+_PASTED_CLASS = (
     r"(?:x_|ecx|gmail-)*"  # Outlook on the web, Hotmail and Gmail put these before the names of others
     r"(?:"
     r"Mso[A-Z][\w-]*|msonormal|WordSection\d+|SpellE|GramE|"  # Word
@@ -50,11 +50,10 @@ _PASTED_CLASS = re.compile(
     r"hps|short_text|long_text|notranslate|skiptranslate|goog-text-highlight|"  # Google Translate
     r"immersive-translate-[\w-]+|"  # the plug-in of that name
     r"gr_|gr-\w+|gr_\d+|scayt-misspell[\w-]*|mce[A-Z]\w+|mce-[\w-]+|hidden(?:Grammar|Spell)Error"  # proof-readers
-    r")",
-    re.ASCII,
+    r")"
 )
 """Names that programs give to what is pasted from them; no skin asks for one."""
-_NUMBERED_CLASS = re.compile(r"(?:[cpst]|li|[uo]l|td)[0-9]{1,3}")
+_NUMBERED_CLASS = r"(?:[cpst]|li|[uo]l|td)[0-9]{1,3}"
 """Apple's text system counts its styles (`p1`, `s1`, `li1`), Google Docs too (`c0`); an author's skin may as well."""
 
 
@@ -72,8 +71,9 @@ def drop_numbered_classes(body: _Element, note: Note) -> None:
         note("M020", f"elements that lost class names which are but numbers: {count}")
 
 
-def _drop_classes(body: _Element, pattern: re.Pattern[str]) -> int:
+def _drop_classes(body: _Element, pattern: str) -> int:
     """Take away the class names of a pattern; how many elements had one."""
+    dropped = re.compile(pattern, re.ASCII)  # here, and not with the module: most works have no class to look at
     seen: dict[str, str] = {}
     count = 0
     for element in select(body, "descendant::*[@class]"):
@@ -81,7 +81,7 @@ def _drop_classes(body: _Element, pattern: re.Pattern[str]) -> int:
         kept = seen.get(written)
         if kept is None:
             names = written.split()
-            left = [name for name in names if not pattern.fullmatch(name)]
+            left = [name for name in names if not dropped.fullmatch(name)]
             kept = seen[written] = " ".join(left) if len(left) < len(names) else written
         if kept != written:
             element.set("class", kept)
@@ -89,12 +89,11 @@ def _drop_classes(body: _Element, pattern: re.Pattern[str]) -> int:
     return count
 
 
-_PASTED_ID = re.compile(
+_PASTED_ID = (
     r"docs-internal-guid-[\w-]+|"  # Google Docs
     r"_GoBack|OLE_LINK\d+|_Hlk\d+|"  # Word's own marks: where one was last, what was copied
     r"yui_[\w-]+|(?:yiv|ydp)[0-9a-f]{6,}[\w-]*|"  # Yahoo Mail
-    r"isPasted|divtagdefaultwrapper|appendonsend",  # Outlook
-    re.ASCII,
+    r"isPasted|divtagdefaultwrapper|appendonsend"  # Outlook
 )
 """Names of places that programs set for themselves; headings keep theirs (`_Toc1`): other chapters may link there."""
 
@@ -102,7 +101,9 @@ _PASTED_ID = re.compile(
 @rule("@id")
 def drop_pasted_ids(body: _Element, _: Note) -> None:
     """Names of places that programs gave go, unless a link of the same body leads there."""
-    pasted = [one for one in select(body, "descendant::*[@id]") if _PASTED_ID.fullmatch(one.get("id", ""))]
+    pasted = [
+        one for one in select(body, "descendant::*[@id]") if re.fullmatch(_PASTED_ID, one.get("id", ""), re.ASCII)
+    ]
     if not pasted:
         return
     links = select(body, "descendant::a[starts-with(@href, '#')]")
@@ -118,9 +119,6 @@ def drop_empty_titles(body: _Element, _: Note) -> None:
     for element in select(body, "descendant::*[@title]"):
         if is_blank(element.get("title")):
             del element.attrib["title"]
-
-
-_LEFTWARD_LETTER = re.compile(f"[{LEFTWARD.letters}]")
 
 
 @informed_rule("@dir")
@@ -145,10 +143,11 @@ def _around(element: _Element) -> str:
 
 def _turned(body: _Element) -> set[_Element]:
     """All elements with a letter in them that runs from the right; each is met once."""
+    letter = re.compile(f"[{LEFTWARD.letters}]")
     found: set[_Element] = set()
     for element in body.iter():
         for text, holder in ((element.text, element), (element.tail, element.getparent())):
-            at = holder if text and _LEFTWARD_LETTER.search(text) else None
+            at = holder if text and letter.search(text) else None
             while at is not None and at not in found:
                 found.add(at)
                 at = at.getparent()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fic2epub.dom import text_of
 from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Creator, Form, Html, Origin, Stylesheet, Work
+from fic2epub.readers.books.appendix import gathered_notes
 from fic2epub.readers.books.ownfacts import names_in, own_facts, related_in
 from fic2epub.readers.books.pages import join, note_others, pages_of
 from fic2epub.readers.selectors import child, classes, kids
@@ -43,7 +44,7 @@ _FRAME = (
 _PART = re.compile(r"(part-\d{4,})(?:-chapter-0*(\d+)x*)?")
 """Names of an omnibus' files (book/documents.py, `Volume`)."""
 _KNOWN = re.compile(
-    r"cover|title|nav|about|(?:part-\d+-)?(?:chapter-\d+x*|afterword)(?:-part\d+)?|part-\d+(?:-part\d+)?"
+    r"cover|title|nav|about|(?:part-\d+-)?(?:chapter-\d+x*|afterword|notes)(?:-part\d+)?|part-\d+(?:-part\d+)?"
 )
 _HIGHER = {"h4": "h3", "h5": "h4", "h6": "h5"}
 """Headings of a box, back to where they were (pages/boxes.py, `_DEEPER`)."""
@@ -66,6 +67,8 @@ class _Volume:
         """Of the file that a part begins with; empty for the book."""
         self.chapters: list[_Element] = []
         self.after: _Element | None = None
+        self.appendix: _Element | None = None
+        """The notes of all chapters, if they were wanted there."""
 
 
 def read_own(package: Package, source: Source, options: Options, note: Note) -> Work[Html] | None:  # noqa: ARG001 - the seam has them
@@ -97,18 +100,26 @@ def _work(volume: _Volume, package: Package, note: Note) -> Work[Html]:
     """One work, out of its sections."""
     inspired = list(related_in(volume.after))
     metadata = own_facts(volume.front, volume.about, inspired, volume.language, note)
-    chapters = tuple(_chapter(section, metadata) for section in volume.chapters)
+    notes = gathered_notes(volume.appendix)
+    chapters = tuple(_chapter(section, metadata, notes) for section in volume.chapters)
     _note_missing(len(chapters), metadata, note)
     return Work(
         metadata=metadata,
         chapters=chapters,
         one_shot=_is_one_shot(volume.chapters, metadata),
         summary=_boxed(volume.about, "summary"),
-        notes=_boxed(volume.about, "notes"),
-        endnotes=None if volume.after is None else _boxed(volume.after, "end-notes"),
+        notes=_of_work(volume, "notes", notes) or _boxed(volume.about, "notes"),
+        endnotes=_of_work(volume, "end-notes", notes),
         styles=tuple(_styles(package, volume.name)),
         origin=Origin(Form.EPUB, made_by="fic2epub"),
     )
+
+
+def _of_work(volume: _Volume, kind: str, gathered: dict[tuple[str, str], _Element]) -> Html | None:
+    """The work's own notes of a kind, of the appendix or of the afterword."""
+    if ("work", kind) in gathered:
+        return _box_body(gathered["work", kind])
+    return None if volume.after is None else _boxed(volume.after, kind)
 
 
 def _note_missing(here: int, metadata: Metadata, note: Note) -> None:
@@ -163,6 +174,8 @@ def _add(volume: _Volume, section: _Element) -> None:
         volume.chapters.append(section)
     elif "after" in classes(section):
         volume.after = section
+    elif "appendix" in classes(section):
+        volume.appendix = section
 
 
 def _led_outside(works: list[Work[Html]], parts: list[_Volume]) -> tuple[Work[Html], ...]:
@@ -177,7 +190,8 @@ def _led_outside(works: list[Work[Html]], parts: list[_Volume]) -> tuple[Work[Ht
         return f"{address}#chapter-{match[2]}" if match[2] else address
 
     for part in parts:
-        sections = [part.about, *part.chapters, *([] if part.after is None else [part.after])]
+        pages = (part.about, *part.chapters, part.after, part.appendix)
+        sections = [section for section in pages if section is not None]
         for link in [link for section in sections for link in section.iter("a")]:
             if link.get("href", "").startswith("#part-"):
                 link.set("href", outside(link.get("href", "")))
@@ -205,9 +219,14 @@ def _label(section: _Element) -> str:
     return text_of(child(child(section, "h2"), "span", "label"))
 
 
-def _chapter(section: _Element, metadata: Metadata) -> Chapter[Html]:
+def _chapter(section: _Element, metadata: Metadata, gathered: dict[tuple[str, str], _Element]) -> Chapter[Html]:
     heading = child(section, "h2", "chapter-title")
-    match = _CHAPTER.fullmatch("" if heading is None else heading.get("id", ""))
+    ident = "" if heading is None else heading.get("id", "")
+    match = _CHAPTER.fullmatch(ident)
+    notes, endnotes = (
+        _boxed(section, kind) if (box := gathered.get((_bare(ident), kind))) is None else _box_body(box)
+        for kind in ("notes", "end-notes")
+    )
     number = int(match[1]) if match else 1
     name = text_of(child(heading, "span", "name"))
     unnamed = not _label(section) and name in {f"Chapter {number}", metadata.title}
@@ -220,8 +239,8 @@ def _chapter(section: _Element, metadata: Metadata) -> Chapter[Html]:
         title="" if unnamed else name,
         body=_body(body),
         summary=_boxed(section, "summary"),
-        notes=_boxed(section, "notes"),
-        endnotes=_boxed(section, "end-notes"),
+        notes=notes,
+        endnotes=endnotes,
         byline=() if byline is None else tuple(Creator(name) for name in names_in(byline)),
     )
 
@@ -232,10 +251,21 @@ def _boxed(section: _Element, kind: str) -> Html | None:
     body = child(box, "div", "box-body")
     if body is None:
         return None
-    if "after" not in classes(section):  # the afterword's own heading is one level higher: nothing was set deeper
-        for heading in body.iter(*_HIGHER):
-            heading.tag = _HIGHER[str(heading.tag)]
+    if "after" in classes(section):  # the afterword's own heading is one level higher: nothing was set deeper
+        return _body(body)
+    return _box_body(body)
+
+
+def _box_body(body: _Element) -> Html:
+    """A body as it was before it was put into a box."""
+    for heading in body.iter(*_HIGHER):
+        heading.tag = _HIGHER[str(heading.tag)]
     return _body(body)
+
+
+def _bare(ident: str) -> str:
+    """`chapter-3` of the id of a chapter's title."""
+    return re.sub(r"^(?:p\d+-)?(.*)-title$", r"\1", ident)
 
 
 def _body(body: _Element) -> Html:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Statement", "statements"]
+__all__ = ["Statement", "declarations_in", "parted", "statements"]
 
 _TOKEN = re.compile(
     r"""/\*.*?(?:\*/|\Z) | "(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z) | '(?:\\.|[^'\\\n])*(?:'|(?=\n)|\Z)"""
@@ -21,6 +21,11 @@ _TOKEN = re.compile(
 )
 _NOTHING = ("<!--", "-->", "<![CDATA[", "]]>")
 """What keeps a sheet from old browsers or from XML parsers."""
+_PIECE = re.compile(
+    r"""/\*.*?(?:\*/|\Z) | "(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z) | '(?:\\.|[^'\\\n])*(?:'|(?=\n)|\Z)"""
+    r"""| \\. | [^"'\\/(),;\[\]]+ | .""",
+    re.DOTALL | re.VERBOSE,
+)
 
 
 class Statement(NamedTuple):
@@ -62,3 +67,25 @@ def _add(found: list[Statement], prelude: list[str], block: list[str] | None) ->
     prelude.clear()
     if block is not None:
         block.clear()
+
+
+def parted(text: str, mark: str) -> list[str]:
+    """The text cut at each `mark` that stands outside of strings and brackets; comments are gone."""
+    parts: list[list[str]] = [[]]
+    depth = 0
+    for match in _PIECE.finditer(text):
+        piece = match[0]
+        if piece.startswith("/*"):
+            continue
+        depth = max(depth + (piece in "([") - (piece in ")]"), 0)
+        if piece == mark and not depth:
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return ["".join(part).strip() for part in parts]
+
+
+def declarations_in(block: str) -> list[tuple[str, str]]:
+    """Names in lower case and values of a block, as they are written; what has no colon is none."""
+    found = (part.partition(":") for part in parted(block, ";"))
+    return [(name.strip().lower(), value.strip()) for name, colon, value in found if colon and name.strip()]

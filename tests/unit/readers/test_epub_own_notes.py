@@ -1,0 +1,81 @@
+"""Wherever a book of ours has its notes, they are read back to where its source had them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+import fic2epub
+from fic2epub.epub import epub_bytes
+from fic2epub.model import Source
+from fic2epub.options import Options
+from tests.ao3.cases import CASES
+from tests.ao3.cases.case import several
+from tests.ao3.download import render
+from tests.ao3.together import TOGETHER
+from tests.ao3.works import Era, FakeChapter
+
+if TYPE_CHECKING:
+    from fic2epub.model import Html, Work
+    from tests.ao3.cases import Case
+
+AROUND = Options(cover=False, partial=True)
+_NOTED = [
+    case
+    for case in CASES
+    if case.work.notes or case.work.endnotes or any(one.notes or one.endnotes for one in case.work.chapters)
+]
+
+
+def read(source: bytes) -> Work[Html]:
+    return fic2epub.read(Source(data=source, name="source"), AROUND)
+
+
+def documents(work: Work[Html]) -> dict[str, str]:
+    return {document.href: document.xhtml.decode() for document in fic2epub.build(work, AROUND).documents}
+
+
+def test_there_are_works_with_notes() -> None:
+    assert len(_NOTED) > 10
+
+
+@pytest.mark.parametrize("placing", ["end", "appendix"])
+@pytest.mark.parametrize("case", _NOTED, ids=lambda case: case.name)
+def test_a_book_with_its_notes_elsewhere_makes_the_usual_book_again(case: Case, placing: str) -> None:
+    source = case.source()
+    book = fic2epub.build(read(source), replace(AROUND, notes=placing))
+
+    again = documents(read(epub_bytes(book)))
+
+    first = documents(read(source))
+    assert set(again) == set(first)
+    for href, document in first.items():
+        assert again[href] == document, href
+
+
+@pytest.mark.parametrize("placing", ["end", "appendix"])
+def test_an_omnibus_with_its_notes_elsewhere_makes_the_usual_one_again(placing: str) -> None:
+    def whole() -> Work[Html]:
+        return fic2epub.omnibus([file for name, file in TOGETHER.items() if name.startswith("harbour-")])
+
+    book = fic2epub.build(whole(), replace(AROUND, notes=placing))
+
+    assert documents(read(epub_bytes(book))) == documents(whole())
+
+
+@pytest.mark.parametrize("placing", ["end", "appendix"])
+def test_notes_in_several_files_are_whole_again(placing: str) -> None:
+    notes = "".join(
+        f"<p>{number} lamps were lit at six and burned until the boats came home.</p>" for number in range(4000)
+    )
+    chapters = tuple(
+        FakeChapter(position=number, body="<p>A lamp.</p>", notes=notes, endnotes=f"<h3>Of {number}</h3>{notes}")
+        for number in (1, 2)
+    )
+    source = render(replace(several("Noted"), chapters=chapters), Era.D9)
+    book = fic2epub.build(read(source), replace(AROUND, notes=placing))
+
+    assert sum("-part" in document.href for document in book.documents) >= 3
+    assert documents(read(epub_bytes(book))) == documents(read(source))

@@ -69,8 +69,8 @@ def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
     body = sub(root, "body")
     if body_type:
         body.set(EPUB_TYPE, body_type)
-    if not is_hyphenated(setting.lang):
-        body.set("class", "no-hyphens")
+        if not is_hyphenated(setting.lang):
+            body.set("class", "no-hyphens")
     if setting.upright and body_type == "bodymatter":
         root.set("class", "vertical")
     return root, body

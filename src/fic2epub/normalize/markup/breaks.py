@@ -168,7 +168,7 @@ def _mark_pictures(body: _Element, pictures: list[tuple[_Element, Picture]]) -> 
     times = Counter(picture.source for _, picture in pictures if picture.source)
     shown, ruled, places = [], [], []
     for block, picture in pictures:
-        need = Need.NOTHING if picture.divides else Need.PROSE if times[picture.source] > 1 else None
+        need = Need.NOTHING if picture.divides else Need.MUCH if times[picture.source] > 1 else None
         if need is None or not is_met(need, place := place_of(block), times[picture.source]):
             continue
         places.append(place)

@@ -1,0 +1,156 @@
+"""Blank paragraphs are taken away, and what they mean is put in their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fic2epub.normalize.markup.names import SPACES
+from fic2epub.normalize.markup.spacing import gaps_of, judge, lines_of
+from fic2epub.normalize.markup.trees import drop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+__all__ = ["keep_blanks", "settle_blanks", "take_away"]
+
+_WRAPPERS = ("div", "blockquote")
+_STAYING = ("td", "th", "dt", "dd", "summary")
+"""Blocks whose place means something though they are empty."""
+
+
+def settle_blanks(body: _Element, blanks: list[_Element]) -> tuple[list[_Element], int]:
+    """
+    Take blank paragraphs away, and put a break for each gap of them that is one.
+
+    Answers the breaks, and how many blank paragraphs were double spacing: those beside other breaks, and at borders,
+    are not counted.
+    """
+    if not blanks:
+        return [], 0
+    blanks = _whole(body, blanks)
+    known = set(blanks)
+    parents = dict.fromkeys(parent for blank in blanks if (parent := blank.getparent()) is not None)
+    all_gaps = [gaps_of(parent, known) for parent in parents]
+    broken = judge(all_gaps)
+    parting = set(map(id, broken))
+    spacing = sum(
+        len(gap.blanks)
+        for gaps in all_gaps
+        for gap in gaps
+        if id(gap) not in parting and not gap.breaks and gap.before is not None and gap.after is not None
+    )
+    made = [_make_rule(gap.blanks[0]) for gap in broken]
+    take_away(body, [blank for blank in blanks if blank not in set(made)])
+    return made, spacing
+
+
+def keep_blanks(blanks: list[_Element]) -> list[_Element]:
+    """Make each blank line a rule that is not drawn."""
+    made = []
+    for blank in blanks:
+        lines = lines_of(blank)
+        first = _make_rule(blank)
+        made.append(first)
+        for _ in range(lines - 1):
+            first.addnext(_rule())
+    return made
+
+
+def _rule() -> _Element:
+    rule = etree.Element("hr")
+    rule.set("class", "blank")
+    return rule
+
+
+def _make_rule(blank: _Element) -> _Element:
+    """A rule that is not drawn in place of a blank paragraph; if links lead into that, right behind it."""
+    if _is_target(blank):
+        rule = _rule()
+        blank.addnext(rule)
+        _empty(blank)
+        return rule
+    blank.clear(keep_tail=True)
+    blank.tag = "hr"
+    blank.set("class", "blank")
+    return blank
+
+
+def _whole(body: _Element, blanks: list[_Element]) -> list[_Element]:
+    """The same blank paragraphs, but a block around nothing but them is one itself, of as many lines."""
+    known = set(blanks)
+    waiting = list(dict.fromkeys(blank.getparent() for blank in blanks))
+    while waiting:
+        wrapper = waiting.pop()
+        if wrapper is None or wrapper is body or wrapper.tag not in _WRAPPERS or not _holds_only(wrapper, known):
+            continue
+        lines = sum(map(lines_of, wrapper))
+        if _is_target(wrapper):
+            continue
+        known.difference_update(wrapper)
+        wrapper.clear(keep_tail=True)
+        wrapper.tag = "p"
+        for _ in range(lines):
+            etree.SubElement(wrapper, "br")
+        known.add(wrapper)
+        waiting.append(wrapper.getparent())
+    return list(known) if len(known) != len(blanks) else blanks
+
+
+def _holds_only(wrapper: _Element, known: set[_Element]) -> bool:
+    if not len(wrapper) or (wrapper.text or "").strip(SPACES):
+        return False
+    return all(child in known and not (child.tail or "").strip(SPACES) for child in wrapper)
+
+
+def _is_target(block: _Element) -> bool:
+    """Whether links may lead to it, or into it."""
+    return bool(block.get("id")) or any(element.get("id") for element in block.iterdescendants())
+
+
+def _empty(blank: _Element) -> None:
+    """Make a block that shows nothing of a paragraph that links lead into."""
+    for element in blank.iter():
+        element.text = None
+        if element is not blank:
+            element.tail = None
+    drop(blank, list(blank.iter("br")))
+    blank.tag = "div"
+
+
+def take_away(body: _Element, blocks: Iterable[_Element]) -> None:
+    """Take blocks away that hold nothing, and those around them that held nothing else; what links lead to stays."""
+    gone = set()
+    for block in blocks:
+        if block.tag == "p" and _is_target(block):
+            _empty(block)
+        else:
+            gone.add(block)
+    if gone:
+        _add_hollow(body, gone)
+        drop(body, gone)
+
+
+def _add_hollow(body: _Element, gone: set[_Element]) -> None:
+    """Add the blocks in which all is going; each is looked at once, the innermost first."""
+    around: set[_Element] = set()
+    for block in gone:
+        parent = block.getparent()
+        while parent is not None and parent is not body and parent not in around:
+            around.add(parent)
+            parent = parent.getparent()
+    if not around:
+        return
+    for block in reversed(list(body.iterdescendants(*{str(one.tag) for one in around}))):
+        if block in around and block.tag not in _STAYING and not block.get("id") and _is_hollow(block, gone):
+            gone.add(block)
+
+
+def _is_hollow(block: _Element, gone: set[_Element]) -> bool:
+    """Whether nothing is in it but what is going."""
+    if (block.text or "").strip(SPACES):
+        return False
+    return all((child in gone or child.tag == "br") and not (child.tail or "").strip(SPACES) for child in block)

@@ -1,0 +1,147 @@
+"""White space at the edges of paragraphs: typed indents, blanks behind the last word, and what a serializer put in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fic2epub.normalize.markup.empties import drop_empty_inline
+from fic2epub.normalize.markup.engine import informed_rule, rule
+from fic2epub.normalize.markup.names import BLANK, SPACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+    from fic2epub.options import Options
+
+__all__ = ["mend_printed_spaces", "trim_paragraphs"]
+
+_TYPED = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f"
+"""Spaces that HTML keeps; U+3000 is not among them, for it is how Japanese and Chinese indent."""
+_EDGE = BLANK + _TYPED
+_TABS = re.compile(rf"[{_EDGE}]*")
+_WIDEST = 12
+"""Typed spaces that indent a paragraph; more of them place a line."""
+_ALIKE = 2
+"""Typed spaces by which two indents may differ and be meant as one."""
+_LINE = 60
+"""Characters in a line that may have been placed; a longer one is a paragraph."""
+
+def is_auto(options: Options) -> bool:
+    """Whether spacing is ours to judge."""
+    return options.spacing == "auto"
+
+
+@rule("~spaces", "span @class", when=is_auto)
+def trim_paragraphs(body: _Element, note: Note) -> None:
+    """
+    Spaces that were typed to indent a paragraph go, and so do those behind its last word.
+
+    A short line stays where it was placed, if it has line breaks, or the lines beside it are placed elsewhere.
+    """
+    paragraphs = [one for one in body.iter("p") if "".join(one.itertext()).strip(SPACES)]
+    indents = {one: _indent_of(one) for one in paragraphs}
+    ended = [one for one in paragraphs if _trim_end(one)]
+    typed = [one for one in paragraphs if indents[one] and not _is_placed(one, indents)]
+    for paragraph in typed:
+        _trim_start(paragraph)
+    if typed or ended:
+        drop_empty_inline.change(body, note)
+    if typed:
+        note("M014", f"paragraphs whose typed indents went, of {len(paragraphs)}: {len(typed)}")
+
+
+def _indent_of(paragraph: _Element) -> int:
+    """How many spaces were typed before the first word."""
+    match = _TABS.match("".join(paragraph.itertext()))
+    return sum(match[0].count(space) for space in _TYPED) if match else 0
+
+
+def _is_placed(paragraph: _Element, indents: dict[_Element, int]) -> bool:
+    """Whether the spaces place a line of verse or of a drawing."""
+    if next(paragraph.iter("br"), None) is not None:
+        return True
+    if not _is_short(paragraph):
+        return False
+    own = indents[paragraph]
+    beside = [one for one in (paragraph.getprevious(), paragraph.getnext()) if one is not None]
+    others = {indents.get(one, 0) for one in beside if _is_short(one)}
+    return own > _WIDEST or any(other and abs(other - own) > _ALIKE for other in others)
+
+
+def _is_short(paragraph: _Element) -> bool:
+    return len("".join(paragraph.itertext()).strip(SPACES)) <= _LINE
+
+
+def _trim_start(paragraph: _Element) -> None:
+    """Take the spaces away before the first word, wherever they stand."""
+    for element, slot in _slots(paragraph):
+        kept = (getattr(element, slot) or "").lstrip(_EDGE)
+        setattr(element, slot, kept or None)
+        if kept:
+            return
+
+
+def _trim_end(paragraph: _Element) -> bool:
+    """Take typed spaces away behind the last word; whether there were any."""
+    found = False
+    for element, slot in reversed(list(_slots(paragraph))):
+        written = getattr(element, slot) or ""
+        kept = written.rstrip(_EDGE)
+        if written[len(kept) :].strip(BLANK):
+            setattr(element, slot, kept or None)
+            found = True
+        if kept:
+            break
+    return found
+
+
+def _slots(paragraph: _Element) -> Iterator[tuple[_Element, str]]:
+    """Every place for text in the paragraph, in order: an element, and `text` or `tail`."""
+    for event, element in etree.iterwalk(paragraph, events=("start", "end")):
+        if event == "start":
+            yield element, "text"
+        elif element is not paragraph:
+            yield element, "tail"
+
+
+_PRINTED = re.compile(r"\n {2,}")
+"""What libxml2 put between two elements where there was no text (otwarchive until 2025-08-28)."""
+_CLOSES = re.compile(r"[,)\]]|\.(?![\w.])|['’](?:s|t|d|m|ll|re|ve)\b")
+"""What never stands behind a blank in any language."""
+_CLOSES_SENTENCE = re.compile(r"[!?;:]")
+"""And what does in French alone."""
+
+
+@informed_rule("~printed", when=is_auto)
+def mend_printed_spaces(body: _Element, note: Note, options: Options) -> None:
+    """A blank that a serializer put before a mark or an ending that closes a word goes; where it may be meant, it stays."""
+    language = options.language or "und"
+    sentence = language != "und" and not language.startswith("fr")
+    mended = 0
+    for paragraph in body.iter("p"):
+        if _PRINTED.match(paragraph.text or "") is None or not _is_printed(paragraph):
+            continue
+        for element in paragraph:
+            follower = element.getnext()
+            if follower is not None and element.tag != "br" and _is_mark(follower, sentence=sentence):
+                element.tail = None
+                mended += 1
+    if mended:
+        note("M015", f"blanks before a closing mark that the archive's serializer had put in, and that went: {mended}")
+
+
+def _is_printed(paragraph: _Element) -> bool:
+    """Whether all text is in elements, and each stands on a line of its own."""
+    return all((element.tail or "").startswith("\n") and not (element.tail or "").strip(BLANK) for element in paragraph)
+
+
+def _is_mark(element: _Element, *, sentence: bool) -> bool:
+    """Whether its first character closes what stands before it."""
+    text = "".join(element.itertext())
+    return _CLOSES.match(text) is not None or (sentence and _CLOSES_SENTENCE.match(text) is not None)

@@ -1,0 +1,224 @@
+"""Line breaks: which of them part paragraphs, and which part the lines of verse, letters and chats."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.names import BLOCKS, INLINE, SPACES
+from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, refill, select
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+    from fic2epub.options import Options
+
+__all__ = ["mark_lines", "part_lines"]
+
+_FLOWS = ("div", "blockquote", "li", "dd", "td", "th", "details")
+"""Blocks whose lines may be paragraphs; in headings, captions and addresses a line break is only that."""
+_LINED = (*_FLOWS, "p")
+_PICTURE = "*"
+"""What stands for a picture among the words of a line."""
+_BREAKS_OF_VERSE = 2
+_LONG_LINE = 55
+"""Bytes of UTF-8 in the mean line of prose; verse has forty."""
+_LONGEST_LINE = 100
+"""Bytes in one line at least that no verse has."""
+_FEW = 2
+_ENDED = re.compile(r"[.!?…。！？‽؟۔।\"”’'»›」』)\]*~—–-]$")
+_NAMED = re.compile(r"\W*\w[^:\n]{0,30}:\s")
+"""`ada: hello`, `[10:01] BAKER: bread`: a line of a chat or a play."""
+
+
+def parts_lines(options: Options) -> bool:
+    """Whether line breaks may part paragraphs."""
+    return options.spacing == "auto"
+
+
+class _Run(NamedTuple):
+    """Inline content between two borders of blocks: its lines, and the line breaks before, between and behind them."""
+
+    block: _Element
+    lines: list[str]
+    breaks: list[list[_Element]]
+    """One list more than there are lines; the first and the last may be empty."""
+
+
+@rule("br", "p", when=parts_lines)
+def part_lines(body: _Element, note: Note) -> None:
+    """
+    Two line breaks part paragraphs, three or more show a blank line between them; one does where all lines are prose.
+
+    A line break at the start of a paragraph shows a blank line before it, one at its end shows nothing. Verse, letters
+    and chats keep their lines; stanzas are parted.
+    """
+    parted = 0
+    holders: dict[_Element, bool] = {}
+    gone: list[_Element] = []
+    for run in _runs(body):
+        block = run.block
+        flow = block.tag != "p"
+        if not any(run.breaks) or not (run.lines or (flow and _holds_blocks(block))):
+            continue
+        parted += _part(run, gone)
+        if flow:
+            holders[block] = True
+    for holder in holders:
+        _wrap_lines(holder)
+    drop(body, gone)
+    if parted:
+        note("M013", f"paragraphs that line breaks had parted: {parted}")
+
+
+def _holds_blocks(block: _Element) -> bool:
+    return any(child.tag in BLOCKS for child in block)
+
+
+def _runs(body: _Element) -> list[_Run]:
+    """The inline content of paragraphs and of blocks that may hold paragraphs, in one walk."""
+    runs: list[_Run] = []
+    open_blocks = [body]
+    run = _Run(body, [], [[]])
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        starts = event == "start"
+        if element is body:
+            _add_text(run, element.text if starts else None)
+        elif element.tag in INLINE:
+            if starts:
+                _add_inline(run, element)
+            else:
+                _add_text(run, element.tail)
+        else:
+            runs.append(run)
+            if starts:
+                open_blocks.append(element)
+            else:
+                open_blocks.pop()
+            run = _Run(open_blocks[-1], [], [[]])
+            _add_text(run, element.text if starts else element.tail)
+    return [one for one in [*runs, run] if one.block.tag in _LINED or one.block is body]
+
+
+def _add_inline(run: _Run, element: _Element) -> None:
+    if element.tag == "br":
+        run.breaks[-1].append(element)
+    else:
+        _add_text(run, _PICTURE if element.tag == "img" else element.text)
+
+
+def _add_text(run: _Run, text: str | None) -> None:
+    """Add text to the line that is open, or open one; blank text is between lines."""
+    if not text:
+        return
+    if run.breaks[-1] or not run.lines:
+        if text.strip(SPACES):
+            run.lines.append(text)
+            run.breaks.append([])
+    else:
+        run.lines[-1] += text
+
+
+def _part(run: _Run, gone: list[_Element]) -> int:
+    """Make borders of the line breaks that part paragraphs; how many were between two. Adds to what is to go."""
+    if not run.lines:
+        _make_border(run.breaks[0], len(run.breaks[0]), gone)
+        return 0
+    first, *inner, last = run.breaks
+    shown, prose = _reading(run)
+    if first:
+        _make_border(first, len(first), gone)
+    borders = [breaks for place, breaks in enumerate(inner) if len(breaks) > 1 or place in prose]
+    for breaks in borders:
+        _make_border(breaks, len(breaks) - shown, gone)
+    if len(last) > 1:
+        _make_border(last, len(last) - 1, gone)
+    gone += last if len(last) == 1 else []
+    return len(borders)
+
+
+def _reading(run: _Run) -> tuple[int, set[int]]:
+    """How many line breaks part two paragraphs and show no blank line; and the places of single ones that do."""
+    inner = run.breaks[1:-1]
+    prose: set[int] = set()
+    verse = stanzas = start = 0
+    for place in range(len(inner) + 1):
+        if place < len(inner) and len(inner[place]) == 1:
+            continue
+        lines = run.lines[start : place + 1]
+        stanzas += 1
+        if is_prose(lines):
+            prose.update(range(start, place))
+        elif len(lines) > 1:
+            verse += 1
+        start = place + 1
+    if stanzas > 1 and verse * 2 > stanzas and run.block.tag == "p":
+        add_class(run.block, "lines")
+    return (1 if len(prose) > stanzas else 2), prose
+
+
+def is_prose(lines: list[str]) -> bool:
+    """Whether each line is a paragraph: long lines, most of them ended, and no names before them."""
+    lines = [line.strip(SPACES) for line in lines]
+    sizes = [len(line.encode("utf-8", "replace")) for line in lines]
+    if len(lines) <= _FEW:
+        return len(lines) == _FEW and min(sizes) > _LONGEST_LINE and all(map(_ENDED.search, lines))
+    ended = sum(1 for line in lines if _ENDED.search(line))
+    named = sum(1 for line in lines if _NAMED.match(line))
+    if ended * 4 < len(lines) * 3 or named * 2 > len(lines):
+        return False
+    return sum(sizes) >= _LONG_LINE * len(lines) and max(sizes) >= _LONGEST_LINE
+
+
+def _make_border(breaks: list[_Element], lines: int, gone: list[_Element]) -> None:
+    """Make one paragraph of the line breaks that shows so many blank lines; none is a border and nothing else."""
+    border = breaks[0]
+    for one in breaks:
+        if is_blank_line(one.tail):
+            one.tail = None
+    border.tag = "p"
+    border.attrib.clear()
+    for _ in range(lines):
+        etree.SubElement(border, "br")
+    gone += breaks[1:]
+
+
+def is_blank_line(text: str | None) -> bool:
+    """Whether nothing is seen of it beside a line break."""
+    return not text or not text.strip(SPACES)
+
+
+def _wrap_lines(flow: _Element) -> None:
+    """Put the inline content of a block into paragraphs."""
+    paragraph: _Element | None = None
+    for piece in list(pieces(flow)):
+        if not isinstance(piece, str) and piece.tag in BLOCKS:
+            flow.append(piece)
+            paragraph = None
+        elif paragraph is None and isinstance(piece, str) and is_blank(piece):
+            append_text(flow, piece)
+        else:
+            if paragraph is None:
+                paragraph = etree.SubElement(flow, "p")
+            refill(paragraph, (piece,))
+
+
+@rule("br", "@class")
+def mark_lines(body: _Element, _: Note) -> None:
+    """A paragraph of three lines or more is verse, a list, a letter: its first line begins where the others do."""
+    for paragraph in select(body, "descendant::p[descendant::br][not(@role)]"):
+        starts = sum(1 for line in paragraph.iter("br") if _starts_line(line))
+        if starts >= _BREAKS_OF_VERSE:
+            add_class(paragraph, "lines")
+
+
+def _starts_line(line: _Element) -> bool:
+    """Whether something follows the line break but another one."""
+    if not is_blank(line.tail):
+        return True
+    follower = line.getnext()
+    return follower is not None and follower.tag != "br"

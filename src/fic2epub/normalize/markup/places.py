@@ -1,0 +1,140 @@
+"""Where an ornament stands, and whether that is a place for a break between scenes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from fic2epub.normalize.markup.names import SPACES
+from fic2epub.normalize.markup.ornaments import Need
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+__all__ = ["Picture", "Place", "is_met", "picture_in", "place_of"]
+
+_PROSE = 40
+"""Bytes of UTF-8 in a paragraph that is no answer, no signature and no line of a list: fourteen kanji say as much."""
+_ENDED = re.compile(r"[.!?…。！？｡‽؟۔।\"”’'»›」』)\]*~—–-]\s*$")
+"""Ends of sentences; a signature, a name and an item of a list have none."""
+_INTRODUCES = (":", "：")
+_SPEECH_BEGINS = re.compile(r"\s*[\"“„‘'«»「『—–-]")
+_SPEECH_ENDS = re.compile(r"[\"”“’'»«」』—–-]\s*$")
+_WRAPPERS = ("div", "blockquote")
+_HOLDERS = ("li", "td", "th", "dd", "dt", "summary", "caption", "figcaption")
+"""What holds a drawn line as its own content: a break can only be between two of its paragraphs."""
+_DIVIDER = re.compile(
+    r"(?<![a-z])(?:divider|separator|(?:scene|line|page|section)[ _-]?break|flourish|ornament|decorative line)",
+    re.IGNORECASE,
+)
+
+
+class Place(NamedTuple):
+    """A block that may be a break, and what is around it."""
+
+    block: _Element
+    outermost: _Element
+    """The outermost block that holds it and nothing else."""
+    centred: bool
+    before: str
+    """The text of the block before it; empty if there is none."""
+    after: str
+
+
+def place_of(paragraph: _Element) -> Place:
+    """Look around; blank lines and rules are looked over."""
+    block = paragraph
+    centred = _is_centred(block)
+    while (wrapper := _wrapper_of(block)) is not None:
+        block = wrapper
+        centred = centred or _is_centred(block)
+    before = _text_beside(block, lambda one: one.getprevious())
+    after = _text_beside(block, lambda one: one.getnext())
+    return Place(paragraph, block, centred, before, after)
+
+
+def _is_centred(block: _Element) -> bool:
+    return "align-center" in (block.get("class") or "").split()
+
+
+def _wrapper_of(block: _Element) -> _Element | None:
+    """The block around it if it holds nothing else, and is not the body."""
+    parent = block.getparent()
+    if parent is None or parent.getparent() is None or parent.tag not in _WRAPPERS or len(parent) > 1:
+        return None
+    if not all(name.startswith("align-") for name in (parent.get("class") or "").split()):
+        return None
+    around = (parent.text or "") + (block.tail or "")
+    return None if around.strip(SPACES) else parent
+
+
+def _text_beside(block: _Element, step: Callable[[_Element], _Element | None]) -> str:
+    """The text of the nearest block that has one, in one direction."""
+    beside = step(block)
+    while beside is not None:
+        text = "".join(beside.itertext()).strip(SPACES)
+        if text:
+            return text
+        beside = step(beside)
+    return ""
+
+
+def is_met(need: Need, place: Place, times: int) -> bool:
+    """Whether the place gives a line what it needs; `times` tells how often it stands alone in the body."""
+    before, after = place.before, place.after
+    parent = place.outermost.getparent()
+    if before.endswith(_INTRODUCES):
+        return False
+    if parent is not None and parent.tag in _HOLDERS and not (before and after):
+        return False
+    if need is Need.NOTHING:
+        return True
+    around = _is_long(before) and _is_long(after)
+    half = (_is_long(before) or _is_long(after)) and _is_closed(before) and _is_closed(after)
+    if need is Need.PROSE:
+        return around or (half and times > 1) or (place.centred and bool(before and after))
+    if need is Need.CENTRE:
+        return half and place.centred
+    return (half and place.centred) or (around and (times > 1 or _is_calm(before, after)))
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _PROSE or len(text.encode("utf-8", "replace")) > _PROSE
+
+
+def _is_closed(text: str) -> bool:
+    """Whether it is a paragraph of prose: long, or short and ended."""
+    return _is_long(text) or _ENDED.search(text) is not None
+
+
+def _is_calm(before: str, after: str) -> bool:
+    """Whether nobody speaks right before or right behind."""
+    return _SPEECH_ENDS.search(before) is None and _SPEECH_BEGINS.match(after) is None
+
+
+class Picture(NamedTuple):
+    """A picture that a block holds, and nothing else."""
+
+    kept: bool
+    """Whether it is in the book; in place of others stands a link or a description."""
+    source: str
+    words: str
+
+    @property
+    def divides(self) -> bool:
+        """Whether its description or the name of its file says that it is there to divide."""
+        return _DIVIDER.search(f"{self.words} {self.source.rpartition('/')[2]}") is not None
+
+
+def picture_in(block: _Element) -> Picture | None:
+    """The picture that is all there is in a block, or what stands for it."""
+    written = "".join(block.itertext()).strip(SPACES)
+    shown = list(block.iter("img"))
+    if len(shown) == 1 and not written:
+        return Picture(kept=True, source=shown[0].get("src", ""), words=shown[0].get("alt", ""))
+    meant = [one for one in block.iterdescendants("a", "span") if "picture" in (one.get("class") or "").split()]
+    if shown or len(meant) != 1 or "".join(meant[0].itertext()).strip(SPACES) != written:
+        return None
+    return Picture(kept=False, source=meant[0].get("href", ""), words=written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -101,20 +102,45 @@ def show_titles(body: _Element, note: Note) -> None:
             continue
         title = " ".join(element.get("title", "").split())
         text = " ".join("".join(element.itertext()).split())
+        if title and text and (text, title) not in shown and not _is_said(title, text, element.tail):
+            if not _put_behind(element, title):
+                continue
+            shown.add((text, title))
         del element.attrib["title"]
         if element.tag == "span" and not element.attrib:
             bare.append(element)
-        if not title or not text or (text, title) in shown or _is_said(title, text, element.tail):
-            continue
-        shown.add((text, title))
-        gloss = etree.Element("span", {"class": _GLOSS})
-        gloss.text = f"[{title}]"
-        behind, element.tail = element.tail, None
-        element.addnext(gloss)
-        element.tail, gloss.tail = " ", behind
     unwrap(body, bare)
     if shown:
         note("C022", f"titles of words that a pointer would have shown stand in brackets: {len(shown)}")
+
+
+def _put_behind(element: _Element, title: str) -> bool:
+    """Put the title behind the word that the element is, or ends in; whether the end of the word is to be seen."""
+    while not element.tail and element.getnext() is None:
+        around = element.getparent()
+        if around is None or around.tag not in INLINE:
+            break
+        element = around
+    tail, follower = element.tail or "", element.getnext()
+    end = _REST_OF_WORD.match(tail)
+    word = end[0] if end else ""
+    if word == tail and follower is not None and follower.tag in INLINE - {"br"} and not _parts_words(follower):
+        return False
+    gloss = etree.Element("span", {"class": _GLOSS})
+    gloss.text = f"[{title}]"
+    element.tail = None
+    element.addnext(gloss)
+    element.tail, gloss.tail = word + " ", tail[len(word) :]
+    return True
+
+
+_REST_OF_WORD = re.compile(r"(?:[\w'’\-\u0300-\u036f\u200d]\S*)?")
+"""What goes on with a word that began in an element: in such a tail the title stands behind all of it."""
+
+
+def _parts_words(element: _Element) -> bool:
+    """Whether its text begins with what ends the word before it."""
+    return next(iter("".join(element.itertext())), "a") in f"{SPACES}.,;:!?…)]”»"
 
 
 def _is_said(title: str, text: str, tail: str | None) -> bool:

@@ -67,8 +67,9 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
     if saved:
         note("R052", f"no date of the work is known: {saved.isoformat()}, when the file was saved, stands for it")
     sheets = (_SHEET, _AUTHOR_SHEET) if work.styles else (_SHEET,)
-    setting = Setting(metadata.language, direction_of(metadata.language), sheets, notes=options.notes, footnotes=options.footnotes)
-    setting = setting._replace(vertical=options.vertical)
+    setting = Setting(metadata.language, direction_of(metadata.language), sheets, notes=options.notes)
+    setting = setting._replace(footnotes=options.footnotes)
+    setting = setting._replace(paragraphs=options.paragraphs, vertical=options.vertical)
     front = _front(work, setting, cover=options.cover)
     bound = _bound(work, setting, note)
     text = bound.documents

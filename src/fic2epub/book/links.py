@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from fic2epub.anchors import Said
     from fic2epub.errors import Note
 
 __all__ = ["Body", "InnerLink", "Place", "settle_links"]

@@ -13,11 +13,24 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Xhtml
 
-__all__ = ["Setting", "append_text", "heading", "in_english", "in_order", "isolated", "new_page", "own_page", "place"]
+__all__ = [
+    "Setting",
+    "append_text",
+    "gaps_in",
+    "heading",
+    "in_english",
+    "in_order",
+    "isolated",
+    "new_page",
+    "own_page",
+    "place",
+]
 
 _OF_THE_WHOLE = ("dir", "lang", XML_LANG)
 """What the container of a body says of all that is in it."""
 _INDENTED = "own-indents"
+_TYPED = "typed-indents"
+"""Classes of a body whose author indented its paragraphs, with signs that stay and with such that went."""
 
 
 class Setting(NamedTuple):
@@ -37,8 +50,8 @@ class Setting(NamedTuple):
     """Where the notes stand (`Options.notes`)."""
     footnotes: str = "popup"
     """How notes that the author made by hand are shown (`Options.footnotes`)."""
-    spaced: bool = False
-    """Whether a gap tells a paragraph from the one before, and not its first line."""
+    paragraphs: str = "indented"
+    """How a paragraph is told from the one before (`Options.paragraphs`)."""
     vertical: bool = False
     """Whether lines from top to bottom are asked for."""
 
@@ -131,7 +144,7 @@ def place(parent: _Element, body: Xhtml, class_: str) -> _Element:
     element.tag = "div"
     element.tail = None
     own = {name: value for name, value in element.items() if name in _OF_THE_WHOLE}
-    indented = element.get("class") == _INDENTED
+    indented = _INDENTED in element.get("class", "").split()
     element.attrib.clear()
     element.set("class", f"{class_} {_INDENTED}" if indented else class_)
     element.attrib.update(own)
@@ -139,6 +152,16 @@ def place(parent: _Element, body: Xhtml, class_: str) -> _Element:
         element[0].set("class", f"first {element[0].get('class', '')}".rstrip())
     parent.append(element)
     return element
+
+
+def gaps_in(body: Xhtml, setting: Setting) -> str:
+    """
+    The class, after a blank, of a body whose paragraphs a gap tells apart; empty when their first lines do.
+
+    As an author had it, they are spaced, as the archive shows them all, unless most of them were indented by hand.
+    """
+    by_hand = not {_INDENTED, _TYPED}.isdisjoint(body.element.get("class", "").split())
+    return " spaced" if setting.paragraphs == "spaced" or (setting.paragraphs == "author" and not by_hand) else ""
 
 
 def append_text(parent: _Element, text: str) -> None:

@@ -15,6 +15,7 @@ from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Creator, Form, Html, Origin, Stylesheet, Work
 from fic2epub.readers.books.appendix import gathered_notes
 from fic2epub.readers.books.ownfacts import names_in, own_facts, related_in
+from fic2epub.readers.books.ownnotes import drop_copies, named_as_before, undo_notes
 from fic2epub.readers.books.pages import join, note_others, pages_of
 from fic2epub.readers.selectors import child, classes, kids
 
@@ -152,6 +153,7 @@ def _volumes(package: Package, note: Note) -> list[_Volume]:
         section = child(page.body, "section")
         if section is None:
             continue
+        drop_copies(section)
         named = classes(section)
         if "continued" in named and last is not None:
             join(last, section, _go_on)
@@ -275,6 +277,7 @@ def _body(body: _Element) -> Html:
     for link in body.iter("a"):
         if link.get("href", "").startswith("#"):
             link.set("href", _as_written(link.get("href", "")))
+    undo_notes(body)
     first = next(body.iterchildren("*"), None)
     if first is not None and first.tag == "p":
         first.set("class", " ".join(name for name in classes(first) if name != "first"))
@@ -291,7 +294,7 @@ def _name_as_before(element: _Element) -> None:
 
 
 def _unprefixed(ident: str) -> str:
-    return _PREFIX.sub("", ident, count=1)
+    return _PREFIX.sub("", named_as_before(ident), count=1)
 
 
 def _as_written(href: str) -> str:

@@ -1,0 +1,55 @@
+"""One quick look at a work: most have no notes, and are to lose no time over them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from fic2epub.model import Work, Xhtml
+
+__all__ = ["bodies_of", "may_have_marks", "may_have_notes", "may_name_glossary", "plain_text"]
+
+_SIGNS = ("*", "†", "‡", "[", "［", "【", "（", *"¹²³", "①")
+_ROUND = r"\([^()\s]{0,9}\d{1,3}\)"
+_GLOSSARIES = (
+    *("ranslat", "RANSLAT", "lossar", "LOSSAR", "ocab", "OCAB", "ictionar", "ICTIONAR", "bersetzung", "raduct"),
+    *("raducc", "raduç", "raduzion", "еревод", "лоссар", "翻译", "翻譯", "译注", "訳"),
+)
+"""Parts of the names of lists of translations."""
+
+
+def bodies_of(work: Work[Xhtml]) -> Iterator[Xhtml]:
+    """All bodies of the work that are there."""
+    for chapter in work.chapters:
+        yield from (body for body in (chapter.body, chapter.notes, chapter.endnotes, chapter.summary) if body)
+    yield from (body for body in (work.summary, work.notes, work.endnotes) if body)
+
+
+def plain_text(element: _Element) -> str:
+    """All text, by one call."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
+def may_have_marks(text: str) -> bool:
+    """Whether any sign is there that marks of notes have."""
+    return any(sign in text for sign in _SIGNS) or ("(" in text and re.search(_ROUND, text) is not None)
+
+
+def may_name_glossary(text: str) -> bool:
+    """Whether a list of translations may be named."""
+    return any(name in text for name in _GLOSSARIES)
+
+
+def may_have_notes(element: _Element) -> bool:
+    """Whether anything in a body may belong to a note."""
+    if next(element.iter("sup"), None) is not None or any("#" in link.get("href", "") for link in element.iter("a")):
+        return True
+    text = plain_text(element)
+    return may_have_marks(text) or may_name_glossary(text)

@@ -1,0 +1,101 @@
+"""Notes of our own books, back to what their author wrote: lines with marks, in their places.
+
+What the book made of them is told by ids that begin with `fic-`, and by classes (normalize/footnotes/writing.py,
+book/footnotes.py). Lines of one paragraph that became paragraphs stay such: nothing tells them from others.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fic2epub.dom import drop
+from fic2epub.readers.selectors import classes
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["drop_copies", "named_as_before", "undo_notes"]
+
+_COPIED = re.compile(r"(?:copy-\d+-)+")
+_OURS = re.compile(r"fic-(?:note|ref)-[\dx-]+")
+_GONE = "taken-away"
+_ARROW = "↩"
+
+
+def drop_copies(root: _Element) -> None:
+    """Take notes away that stand elsewhere, too."""
+    for copy in [one for one in root.iter("aside", "div") if "footnote-copy" in classes(one)]:
+        drop(copy)
+
+
+def named_as_before(href: str) -> str:
+    """The link to a note, where it led to a copy of it."""
+    return _COPIED.sub("", href, count=1)
+
+
+def undo_notes(body: _Element) -> None:
+    """Take links and blocks away that the book brought; ids are the author's again, without what came before them."""
+    notes = [one for one in body.iter("aside", "div") if "footnote" in classes(one) and one.get("id")]
+    marks = {one.get("id") for one in body.iter("a") if one.get("id")}
+    for one in notes:
+        _put_back(one, body, marks)
+    for link in body.iter("a"):
+        ident, named = link.get("id", ""), classes(link)
+        if "noteref" in named and _OURS.fullmatch(ident):
+            link.tag = _GONE
+        elif "backlink" in named:
+            _undo_back(link)
+        elif _OURS.fullmatch(ident):
+            del link.attrib["id"]
+    for one in notes:
+        _name_first(one)
+        one.tag = _GONE
+    for one in [one for one in body.iter("div") if classes(one) == ["footnotes"]]:
+        one.tag = _GONE
+    etree.strip_tags(body, _GONE)
+
+
+def _undo_back(link: _Element) -> None:
+    """The mark of a note without its link; an arrow goes, and the space before it."""
+    if link.text != _ARROW or len(link):
+        link.tag = _GONE
+        return
+    link.tag, link.text = _GONE, None
+    before, parent = link.getprevious(), link.getparent()
+    if before is not None:
+        before.tail = (before.tail or "").removesuffix("\u00a0")
+    elif parent is not None:
+        parent.text = (parent.text or "").removesuffix("\u00a0")
+
+
+def _name_first(note: _Element) -> None:
+    """Give the author's id of a note to the first thing in it."""
+    ident = note.get("id", "")
+    parent = note.getparent()
+    if _OURS.fullmatch(ident) or parent is None:
+        return
+    holder = parent if parent.tag in ("li", "dd") else next(note.iterchildren("*"), parent)
+    if not holder.get("id"):
+        holder.set("id", ident)
+
+
+def _put_back(note: _Element, body: _Element, marks: set[str | None]) -> None:
+    """Move a note that stood in the midst of the text behind the block of its mark, if it was moved from there."""
+    parent = note.getparent()
+    if parent is None or "footnotes" not in classes(parent) or "beside" not in classes(note):
+        return
+    ident = note.get("id", "")
+    mark = next((link for link in body.iter("a") if link.get("href") == f"#{ident}" and link.get("id") in marks), None)
+    block = mark
+    while block is not None and block.getparent() is not body:
+        block = block.getparent()
+    if block is None:
+        return
+    drop(note)
+    following = block.getnext()
+    while following is not None and "footnote" in classes(following):
+        block, following = following, following.getnext()
+    block.addnext(note)

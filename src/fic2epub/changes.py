@@ -64,7 +64,7 @@ class Recorder:
 
     def __call__(self, step: str, body: _Element, where: str) -> None:
         """Compare a body with what it was."""
-        markup = markup_of(body)
+        markup = _inside(markup_of(body))
         before = self._last.get(where, markup)
         self._last[where] = markup
         if step == AS_READ or before == markup:
@@ -81,6 +81,11 @@ class Recorder:
             Changed(step, count, tuple(self._places[step]), tuple(_chosen(self._excerpts[step])))
             for step, count in self._count.items()
         )
+
+
+def _inside(markup: str) -> str:
+    """The markup without the container's own tags, which are nobody's words."""
+    return markup[markup.index(">") + 1 : max(markup.rindex("<"), 0)]
 
 
 def _chosen(of_bodies: list[list[Excerpt]]) -> list[Excerpt]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from fic2epub.cli.options import Grouped, chosen, option, source_options, text_options
 from fic2epub.errors import SourceError
-from fic2epub.options import Options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fic2epub.model import Html, Work
+    from fic2epub.options import Options
 
 __all__ = ["inspect"]
 
@@ -19,26 +22,61 @@ _NAMED = 10
 """How many sources are named where one was wanted."""
 
 
-@click.command(short_help="Say what is known of a work.")
+_SOURCES, _TEXT = "Sources", "Text and style, with --changes"
+
+
+@click.command(cls=Grouped, short_help="Say what is known of a work.")
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
-@click.option("--join", "kind", flag_value="join", help="As what the sources of a work are together.")
-@click.option("--omnibus", "kind", flag_value="omnibus", help="As the omnibus of all works in the sources.")
-@click.option("--partial", is_flag=True, help="Take a file whose end is cut off, as far as it goes.")
-def inspect(sources: tuple[str, ...], kind: str | None, *, as_json: bool, partial: bool) -> int:
+@source_options(
+    _SOURCES,
+    join="As what the sources of a work are together.",
+    omnibus="As the omnibus of all works in the sources.",
+)
+@text_options(_TEXT, but=("paragraphs", "notes"))
+@option("What is said", "--changes", is_flag=True, help="Show what each rule changes, before and after.")
+@option("What is said", "--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def inspect(
+    sources: tuple[str, ...],
+    kind: str | None,
+    *,
+    changes: bool,
+    as_json: bool,
+    **choices: Any,  # noqa: ANN401 - what the options above declare, for `Options`
+) -> int:
     """
     Say what is known of a work, and how well: sure, guessed or missing.
 
     SOURCE is a file, or a folder or an archive with one work in it; several with --join or --omnibus. Nothing is
     written. - is standard input.
     """
-    from fic2epub.cli.outline import outlined  # noqa: PLC0415 - --help does not want it
-    from fic2epub.cli.report import report  # noqa: PLC0415 - the same
+    from fic2epub.cli.report import report  # noqa: PLC0415 - --help does not want it
 
-    work, name = _read(sources, kind, Options(partial=partial))
+    options = chosen(choices)
+    work, name = _read(sources, kind, options)
     found = report(work, name)
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(outlined(found)))
+    if changes:
+        found |= _changes(work, options)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(found)))
     return 0
+
+
+def _changes(work: Work[Html], options: Options) -> dict[str, Any]:
+    """What would be done to the work, and all that is to be noticed then."""
+    from fic2epub import pipeline  # noqa: PLC0415 - brings lxml; --help does not want it
+    from fic2epub.cli.changes import changes_told  # noqa: PLC0415 - only when asked for
+
+    return changes_told(*pipeline.changes(work, options))
+
+
+def _lines(found: dict[str, Any]) -> Iterator[str]:
+    """All of it for people."""
+    from fic2epub.cli.outline import outlined  # noqa: PLC0415 - --help does not want it
+
+    yield from outlined(found)
+    if "changes" in found:
+        from fic2epub.cli.changes import changed_lines  # noqa: PLC0415 - only when asked for
+
+        yield from changed_lines(found)
 
 
 def _read(words: tuple[str, ...], kind: str | None, options: Options) -> tuple[Work[Html], str]:

@@ -10,7 +10,7 @@ import click
 from fic2epub.options import CHOICES, SUBJECTS, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 Decorator = Callable[[Any], Any]
 """Declares an option of a command."""
@@ -102,8 +102,8 @@ def book_options(group: str) -> Decorator:
     )
 
 
-def text_options(group: str) -> Decorator:
-    """What is done to text and style."""
+def text_options(group: str, *, but: Container[str] = ()) -> Decorator:
+    """What is done to text and style; `but` names what is of no use to the verb."""
     choices = (
         option(
             group,
@@ -114,6 +114,7 @@ def text_options(group: str) -> Decorator:
             help=words,
         )
         for name, words in _CHOSEN.items()
+        if name not in but
     )
     flags = (option(group, f"--{name.replace('_', '-')}", is_flag=True, help=words) for name, words in _FLAGS.items())
     return _all((*choices, *flags))

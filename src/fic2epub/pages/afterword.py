@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fic2epub.dom import sub
 from fic2epub.model import Kinship
 from fic2epub.pages import labels
-from fic2epub.pages.frame import heading, in_english, in_order, own_page, place
+from fic2epub.pages.frame import gaps_in, heading, in_english, in_order, own_page, place
 from fic2epub.pages.related import add_related
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def afterword_page(work: Work[Xhtml], setting: Setting) -> _Element | None:
     for words, name, body_of_notes in notes:
         box = sub(section, "section", class_=f"box {name}")
         heading(box, "h3", words, f"work-{name}-title", setting).set("class", "box-title")
-        place(box, body_of_notes, f"box-body{' spaced' * setting.spaced}")
+        place(box, body_of_notes, f"box-body{gaps_in(body_of_notes, setting)}")
     if inspired:
         add_related(section, labels.INSPIRED, inspired, "inspired-title", setting)
     add_comment_line(section, work.metadata, setting)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import heading, in_english, in_order, place
+from fic2epub.pages.frame import gaps_in, heading, in_english, in_order, place
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -65,4 +65,4 @@ def add_body(section: _Element, body: Xhtml, setting: Setting) -> None:
     """Put a body into a box, its headings one level deeper."""
     for element in list(body.element.iter(*_DEEPER)):
         element.tag = _DEEPER[str(element.tag)]
-    place(section, body, f"box-body{' spaced' * setting.spaced}")
+    place(section, body, f"box-body{gaps_in(body, setting)}")

@@ -8,7 +8,7 @@ from fic2epub.dom import sub
 from fic2epub.pages import labels
 from fic2epub.pages.boxes import add_end_notes, add_notes, add_see_also, add_summary, notes_ident
 from fic2epub.pages.bylines import add_chapter_byline
-from fic2epub.pages.frame import in_english, isolated, new_page, place
+from fic2epub.pages.frame import gaps_in, in_english, isolated, new_page, place
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,7 +52,7 @@ def chapter_page(
         title_element.set("class", "chapter-title with-byline")
         add_chapter_byline(section, chapter.byline, setting)
     _add_front(section, chapter, ident, setting)
-    place(section, chapter.body, f"chapter-body{' spaced' * setting.spaced}")
+    place(section, chapter.body, f"chapter-body{gaps_in(chapter.body, setting)}")
     if setting.notes == "end" and chapter.notes is not None:
         add_notes(section, chapter.notes, ident, setting)
     if setting.notes != "appendix" and chapter.endnotes is not None:

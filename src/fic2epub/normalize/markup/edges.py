@@ -10,6 +10,7 @@ from lxml import etree
 from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, SPACES
+from fic2epub.normalize.markup.trees import add_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,8 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
         _trim_start(paragraph)
     if typed or ended:
         drop_empty_inline.change(body, note)
+    if len(typed) * 2 > len(paragraphs):
+        add_class(body, "typed-indents")  # for who wants paragraphs as their author had them
     if typed:
         note("M014", f"paragraphs whose typed indents went, of {len(paragraphs)}: {len(typed)}")
 

@@ -9,6 +9,8 @@ from fic2epub.normalize.families.inline import bracket_glosses, show_titles
 from fic2epub.normalize.markup import (
     attributes,
     breaks,
+    classes,
+    directions,
     edges,
     elements,
     embeds,
@@ -62,11 +64,8 @@ RULES: tuple[Rule, ...] = (
     attributes.settle_languages,
     attributes.drop_unknown_attributes,
     attributes.drop_misplaced_attributes,
-    soup.drop_pasted_classes,
-    soup.drop_numbered_classes,
-    attributes.settle_classes,
-    attributes.settle_directions,
-    soup.drop_plain_directions,
+    classes.settle_classes,
+    directions.settle_directions,
     soup.drop_empty_titles,
     attributes.settle_numbers,
     attributes.settle_words,
@@ -127,6 +126,6 @@ def rules_for(options: Options, *, styled: bool = False) -> tuple[Rule, ...]:
 
     `styled` says that the work brings a sheet, whose classes may have any names.
     """
-    left_out = {soup.drop_numbered_classes} if styled else set()
-    asked = (rule for rule in RULES if rule not in left_out and (rule.when is None or rule.when(options)))
-    return tuple(rule.under(options) for rule in asked)
+    asked = (rule for rule in RULES if rule.when is None or rule.when(options))
+    others = {classes.settle_classes: classes.settle_classes_of_skins} if styled else {}
+    return tuple(others.get(rule, rule).under(options) for rule in asked)

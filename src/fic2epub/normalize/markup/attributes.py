@@ -74,44 +74,6 @@ def list_type_by_class(body: _Element, _: Note) -> None:
         add_class(element, _MARKERS.get((str(element.tag), kind if element.tag == "ol" else kind.lower()), ""))
 
 
-_CLASS = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
-"""otwarchive lib/otw_sanitize/user_class_sanitizer.rb, with `\\w` as Ruby reads it."""
-
-
-_NOT_FOR_AUTHORS = ("hidden",)
-
-
-@rule("@class")
-def settle_classes(body: _Element, _: Note) -> None:
-    """
-    Classes keep AO3's rule (a letter first, two characters at least); an empty attribute goes.
-
-    `hidden` goes too: without the page's script nobody could bring the words back.
-    """
-    seen: dict[str, str] = {"": ""}
-    for element in select(body, "descendant::*[@class]"):
-        written = element.get("class", "")
-        settled = seen.get(written)
-        if settled is None:
-            names = (name for name in written.split() if _CLASS.fullmatch(name) and name not in _NOT_FOR_AUTHORS)
-            settled = seen[written] = " ".join(dict.fromkeys(names))
-        if not settled:
-            del element.attrib["class"]
-        elif settled != written:
-            element.set("class", settled)
-
-
-@rule("@dir")
-def settle_directions(body: _Element, _: Note) -> None:
-    """`dir` is `ltr`, `rtl` or `auto`, or it is not there."""
-    for element in select(body, "descendant::*[@dir[. != 'ltr' and . != 'rtl']]"):
-        sense = element.get("dir", "").strip(BLANK).lower()
-        if sense in ("ltr", "rtl", "auto"):
-            element.set("dir", sense)
-        else:
-            del element.attrib["dir"]
-
-
 _LANGUAGE = (
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"

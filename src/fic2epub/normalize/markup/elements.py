@@ -105,4 +105,7 @@ def require_direction(body: _Element, _: Note) -> None:
 @rule("span")
 def unwrap_bare_spans(body: _Element, _: Note) -> None:
     """A span without an attribute says nothing."""
+    if not select(body, "descendant::span[@*][1]"):
+        etree.strip_tags(body, "span")
+        return
     unwrap(body, select(body, "descendant::span[not(@*)]"))

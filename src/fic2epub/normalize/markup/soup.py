@@ -10,18 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from fic2epub.anchors import fragment_id, valid_id
-from fic2epub.languages import direction_of
 from fic2epub.normalize.markup.empties import wrap_stray_text
-from fic2epub.normalize.markup.engine import informed_rule, rule
+from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLANK, SPACES
-from fic2epub.normalize.markup.scripts import LEFTWARD, signs_in
 from fic2epub.normalize.markup.trees import append_text, is_blank, select, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
-    from fic2epub.options import Options
 
 _IDLE_STYLES = frozenset(("", "vertical-align: inherit"))
 """What Google Translate sets on the two `font` around each text of a page that it translated, and nothing at all."""
@@ -33,60 +30,6 @@ def drop_idle_styles(body: _Element, _: Note) -> None:
     for element in select(body, "descendant::*[@style]"):
         if element.get("style", "").strip(BLANK + ";") in _IDLE_STYLES:
             del element.attrib["style"]
-
-
-_PASTED_CLASS = (
-    r"(?:x_|ecx|gmail-)*"  # Outlook on the web, Hotmail and Gmail put these before the names of others
-    r"(?:"
-    r"Mso[A-Z][\w-]*|msonormal|WordSection\d+|SpellE|GramE|"  # Word
-    r"(?:Normal)?TextRun|SCX[A-Z]\d+|BCX\d+|EOP|OutlineElement|"  # Word for the web
-    r"western|cjk|ctl|"  # LibreOffice Writer
-    r"Apple-[\w-]+|apple-[\w-]+|AppleMailSignature|"  # Mail, Notes and Pages, and Safari's clipboard
-    r"(?:lst-)?kix[_-][\w-]+|"  # Google Docs
-    r"gmail[_-][\w-]+|m_-?\d+[\w-]*|"  # Gmail
-    r"ContentPasted\d+|elementToProof|"  # Outlook
-    r"yiv\d+[\w-]*|ydp[0-9a-f]{6,}[\w-]*|yui_[\w-]+|"  # Yahoo Mail
-    r"aolmail_[\w-]+|moz-[\w-]+|"  # AOL, Thunderbird
-    r"hps|short_text|long_text|notranslate|skiptranslate|goog-text-highlight|"  # Google Translate
-    r"immersive-translate-[\w-]+|"  # the plug-in of that name
-    r"gr_|gr-\w+|gr_\d+|scayt-misspell[\w-]*|mce[A-Z]\w+|mce-[\w-]+|hidden(?:Grammar|Spell)Error"  # proof-readers
-    r")"
-)
-"""Names that programs give to what is pasted from them; no skin asks for one."""
-_NUMBERED_CLASS = r"(?:[cpst]|li|[uo]l|td)[0-9]{1,3}"
-"""Apple's text system counts its styles (`p1`, `s1`, `li1`), Google Docs too (`c0`); an author's skin may as well."""
-
-
-@rule("@class")
-def drop_pasted_classes(body: _Element, note: Note) -> None:
-    """Class names that word processors, mail and translation programs leave behind say nothing in a book."""
-    if count := _drop_classes(body, _PASTED_CLASS):
-        note("M020", f"elements that lost class names left behind by other programs: {count}")
-
-
-@rule("@class")
-def drop_numbered_classes(body: _Element, note: Note) -> None:
-    """Class names that are a letter and a number say nothing in a work that brings no sheet."""
-    if count := _drop_classes(body, _NUMBERED_CLASS):
-        note("M020", f"elements that lost class names which are but numbers: {count}")
-
-
-def _drop_classes(body: _Element, pattern: str) -> int:
-    """Take away the class names of a pattern; how many elements had one."""
-    dropped = re.compile(pattern, re.ASCII)  # here, and not with the module: most works have no class to look at
-    seen: dict[str, str] = {}
-    count = 0
-    for element in select(body, "descendant::*[@class]"):
-        written = element.get("class", "")
-        kept = seen.get(written)
-        if kept is None:
-            names = written.split()
-            left = [name for name in names if not dropped.fullmatch(name)]
-            kept = seen[written] = " ".join(left) if len(left) < len(names) else written
-        if kept != written:
-            element.set("class", kept)
-            count += 1
-    return count
 
 
 _PASTED_ID = (
@@ -119,39 +62,6 @@ def drop_empty_titles(body: _Element, _: Note) -> None:
     for element in select(body, "descendant::*[@title]"):
         if is_blank(element.get("title")):
             del element.attrib["title"]
-
-
-@informed_rule("@dir")
-def drop_plain_directions(body: _Element, _: Note, options: Options) -> None:
-    """
-    `dir=ltr` goes where the text runs from the left without it, as in all paragraphs pasted from Google Docs.
-
-    It stays in works of languages that run from the right, within what does, and around letters that do.
-    """
-    if direction_of(options.language or "") == "rtl":
-        return
-    turned = _turned(body) if "~leftward" in signs_in(body) else ()
-    for element in select(body, "descendant::*[@dir = 'ltr' and not(self::bdo)]"):
-        if element not in turned and _around(element) == "ltr":
-            del element.attrib["dir"]
-
-
-def _around(element: _Element) -> str:
-    """The direction of the nearest element around it that says one."""
-    return next((said for one in element.iterancestors() if (said := one.get("dir"))), "ltr")
-
-
-def _turned(body: _Element) -> set[_Element]:
-    """All elements with a letter in them that runs from the right; each is met once."""
-    letter = re.compile(f"[{LEFTWARD.letters}]")
-    found: set[_Element] = set()
-    for element in body.iter():
-        for text, holder in ((element.text, element), (element.tail, element.getparent())):
-            at = holder if text and letter.search(text) else None
-            while at is not None and at not in found:
-                found.add(at)
-                at = at.getparent()
-    return found
 
 
 _SLANTED, _HEAVY = ("em", "i"), ("b", "strong")

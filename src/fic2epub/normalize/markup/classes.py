@@ -1,0 +1,84 @@
+"""The rule for class names: those that mean something stay, those that programs left behind go."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.trees import select
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.errors import Note
+
+__all__ = ["settle_classes", "settle_classes_of_skins"]
+
+_CLASS = r"[A-Za-z][A-Za-z0-9_-]+"
+"""otwarchive lib/otw_sanitize/user_class_sanitizer.rb, with `\\w` as Ruby reads it."""
+_NOT_FOR_AUTHORS = "hidden"
+"""Without the page's script nobody could bring the words back."""
+_PASTED = (
+    r"(?:x_|ecx|gmail-)*"  # Outlook on the web, Hotmail and Gmail put these before the names of others
+    r"(?:"
+    r"Mso[A-Z][\w-]*|msonormal|WordSection\d+|SpellE|GramE|"  # Word
+    r"(?:Normal)?TextRun|SCX[A-Z]\d+|BCX\d+|EOP|OutlineElement|"  # Word for the web
+    r"western|cjk|ctl|"  # LibreOffice Writer
+    r"Apple-[\w-]+|apple-[\w-]+|AppleMailSignature|"  # Mail, Notes and Pages, and Safari's clipboard
+    r"(?:lst-)?kix[_-][\w-]+|"  # Google Docs
+    r"gmail[_-][\w-]+|m_-?\d+[\w-]*|"  # Gmail
+    r"ContentPasted\d+|elementToProof|"  # Outlook
+    r"yiv\d+[\w-]*|ydp[0-9a-f]{6,}[\w-]*|yui_[\w-]+|"  # Yahoo Mail
+    r"aolmail_[\w-]+|moz-[\w-]+|"  # AOL, Thunderbird
+    r"hps|short_text|long_text|notranslate|skiptranslate|goog-text-highlight|"  # Google Translate
+    r"immersive-translate-[\w-]+|"  # the plug-in of that name
+    r"gr_|gr-\w+|gr_\d+|scayt-misspell[\w-]*|mce[A-Z]\w+|mce-[\w-]+|hidden(?:Grammar|Spell)Error"  # proof-readers
+    r")"
+)
+"""Names that programs give to what is pasted from them; no skin asks for one."""
+_NUMBERED = r"(?:[cpst]|li|[uo]l|td)[0-9]{1,3}"
+"""Apple's text system counts its styles (`p1`, `s1`, `li1`), Google Docs too (`c0`); an author's skin may as well."""
+
+
+@rule("@class")
+def settle_classes(body: _Element, note: Note) -> None:
+    """
+    Class names keep AO3's rule (a letter first, two characters at least); an empty attribute goes.
+
+    `hidden` goes too, and what word processors, mail and translation programs leave behind, numbers among them.
+    """
+    _settle(body, f"{_PASTED}|{_NUMBERED}", note)
+
+
+@rule("@class")
+def settle_classes_of_skins(body: _Element, note: Note) -> None:
+    """The same in a work that brings a sheet: a letter and a number may be a name there."""
+    _settle(body, _PASTED, note)
+
+
+def _settle(body: _Element, pasted: str, note: Note) -> None:
+    """Write each attribute anew that holds a name which is not to stay."""
+    # Patterns are compiled here, and not with the module: most works have no class to look at.
+    valid, idle = re.compile(_CLASS), re.compile(f"{pasted}|{_NOT_FOR_AUTHORS}", re.ASCII)
+    seen: dict[str, str] = {"": ""}
+    left_behind = 0
+    for element in select(body, "descendant::*[@class]"):
+        written = element.get("class", "")
+        settled = seen.get(written)
+        if settled is None:
+            names = (name for name in written.split() if valid.fullmatch(name) and not idle.fullmatch(name))
+            settled = seen[written] = " ".join(dict.fromkeys(names))
+        if settled == written != "":
+            continue
+        left_behind += _is_left_behind(written, pasted)
+        if settled:
+            element.set("class", settled)
+        else:
+            del element.attrib["class"]
+    if left_behind:
+        note("M020", f"elements that lost class names left behind by other programs: {left_behind}")
+
+
+def _is_left_behind(written: str, pasted: str) -> bool:
+    return any(re.fullmatch(pasted, name, re.ASCII) for name in written.split())

@@ -94,10 +94,13 @@ _FOUND: dict[str, bytes] = {
     "~han": b"\xe3\xe4\xe5\xe6\xe7\xe8\xe9",
     "~fancy": b"\xc9\xca\xe1\xea\xef\xf0",
 }
-_TYPED_SPACES = tuple(space.encode() for space in "\u00a0\u2002\u2003\u2000\u2001\u2004\u2005\u2009\u200a\u202f")
+_TYPED_SPACES = tuple(space.encode() for space in "\u2002\u2003\u2000\u2001\u2004\u2005\u2009\u200a\u202f")
+_NO_BREAK_SPACE = "\u00a0".encode()
 """Spaces that a paragraph may be indented with."""
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
+_RARE = re.compile(rb"\xe2(?:\x80[\x80-\x8a\xaf]|[\x92\x93])")
+"""The typed spaces and the circled letters together, for each look through a text takes its time."""
 _PILE = re.compile(rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}")
 """Four of U+0300 to U+036F or U+0483 to U+0489, side by side."""
 
@@ -141,13 +144,14 @@ def signs_in(body: _Element) -> set[str]:
         return printed
     rest = frozenset(text.translate(None, _LATIN))
     found = {sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads)} | printed
-    if any(space in text for space in _TYPED_SPACES):
+    rare = _RARE.search(text) is not None
+    if _NO_BREAK_SPACE in text or (rare and any(space in text for space in _TYPED_SPACES)):
         found.add("~spaces")
     if 0xE3 in rest and _WIDE_SPACE in text:  # noqa: PLR2004 - the space's first byte
         found.add("~wide")
     if not rest.isdisjoint(b"\xcc\xcd\xd2") and _PILE.search(text):
         found.add("~piles")
-    if any(circled in text for circled in _CIRCLED):
+    if rare and any(circled in text for circled in _CIRCLED):
         found.add("~fancy")
     return found
 

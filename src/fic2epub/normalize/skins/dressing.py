@@ -114,7 +114,7 @@ class _Dresser:
         for names in nodes.classes:
             self._names.update(name for name in names if _OWN.fullmatch(name))
         for index, style in enumerate(styles):
-            if index and (style.rules or style.own or _is_flexible(nodes, styles, index)):
+            if index and (style.rules or style.own or self._has_to_do(nodes, styles, index, grounds)):
                 hidden = hidden_by(style.all) if nodes.sizes[index] else ""
                 if hidden:
                     self._show(nodes, index, style, hidden)
@@ -123,6 +123,11 @@ class _Dresser:
         self._worn += [_Worn(span, printed, None) for span, printed in put_texts_in(nodes, styles, self.counts)]
         if self._mode == "author":
             strip_attributes(nodes.elements[0], "style")
+
+    def _has_to_do(self, nodes: Nodes, styles: list[Style], index: int, grounds: list[Ground]) -> bool:
+        """Whether an element without a style of its own has to do with that of those around it."""
+        on_ground = self._mode == "author" and nodes.elements[index].tag == "a" and grounds[index].ground is not None
+        return on_ground or _is_flexible(nodes, styles, index)
 
     def _show(self, nodes: Nodes, index: int, style: Style, hidden: str) -> None:
         """Say that hidden text is shown, and set it in brackets if it explains the word before it."""

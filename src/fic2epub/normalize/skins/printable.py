@@ -350,12 +350,18 @@ def _has_ground(style: Mapping[str, str]) -> bool:
     return bool(colour and colour.alpha) or style.get("background-image", "none") not in ("none", "")
 
 
+def _is_painted(style: Mapping[str, str]) -> bool:
+    """Whether the ground can be printed: one opaque colour."""
+    colour = colour_of(style.get("background-color", ""))
+    return colour is not None and colour.alpha >= 1 and style.get("background-image", "none") in ("none", "")
+
+
 def _box(style: Mapping[str, str], shape: Shape) -> Iterator[tuple[str, str]]:
     """Lines around a block; a block on a ground of its own gets a thin one, for no ground is printed."""
     if not shape.boxed or not _has_box(style):
         return
     lines = {side: _line(style, side) for side in _SIDES}
-    painted = shape.author and colour_of(style.get("background-color", "")) is not None
+    painted = shape.author and _is_painted(style)
     if not any(lines.values()) and not painted:
         lines = dict.fromkeys(_SIDES, "1px solid")
     yield from _around(lines)

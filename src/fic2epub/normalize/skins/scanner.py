@@ -23,7 +23,7 @@ _NOTHING = ("<!--", "-->", "<![CDATA[", "]]>")
 """What keeps a sheet from old browsers or from XML parsers."""
 _PIECE = re.compile(
     r"""/\*.*?(?:\*/|\Z) | "(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z) | '(?:\\.|[^'\\\n])*(?:'|(?=\n)|\Z)"""
-    r"""| \\. | [^"'\\/(),;\[\]]+ | .""",
+    r"""| \\. | [^"'\\/(),;\[\]\s]+ | \s+ | .""",
     re.DOTALL | re.VERBOSE,
 )
 
@@ -70,7 +70,11 @@ def _add(found: list[Statement], prelude: list[str], block: list[str] | None) ->
 
 
 def parted(text: str, mark: str) -> list[str]:
-    """The text cut at each `mark` that stands outside of strings and brackets; comments are gone."""
+    """
+    The text cut at each `mark` that stands outside of strings and brackets; comments are gone.
+
+    A blank stands for white space of any kind.
+    """
     parts: list[list[str]] = [[]]
     depth = 0
     for match in _PIECE.finditer(text):
@@ -78,7 +82,7 @@ def parted(text: str, mark: str) -> list[str]:
         if piece.startswith("/*"):
             continue
         depth = max(depth + (piece in "([") - (piece in ")]"), 0)
-        if piece == mark and not depth:
+        if not depth and (piece == mark or (mark == " " and piece.isspace())):
             parts.append([])
         else:
             parts[-1].append(piece)

@@ -46,6 +46,8 @@ class Sheet:
     """What stands before the braces of rules that are not understood."""
     fetched: list[str] = field(default_factory=list)
     """At-rules that would fetch something."""
+    elsewhere: int = 0
+    """At-rules that ask for another screen, or for something newer than a book."""
     too_long: bool = False
 
 
@@ -115,7 +117,10 @@ def _read_at_rule(statement: Statement, sheet: Sheet, depth: int) -> None:
         _read(statements(statement.block), sheet, depth + 1)
         return
     sheet.total += 1
-    (sheet.fetched if name in _FETCHES else sheet.lost).append(statement.prelude)
+    if name in _CONDITIONS and depth < _DEEPEST:
+        sheet.elsewhere += 1
+    else:
+        (sheet.fetched if name in _FETCHES else sheet.lost).append(statement.prelude)
 
 
 def _never(_: str) -> bool:

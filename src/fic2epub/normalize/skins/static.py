@@ -16,6 +16,7 @@ _DEEPEST = 12
 """Variables within variables, brackets within brackets."""
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)", re.IGNORECASE)
 _SUM = re.compile(r"(?:-webkit-|-moz-)?(calc|min|max|clamp)\(([^()]*)\)", re.IGNORECASE)
+_FUNCTION = re.compile(r"\b(?:calc|min|max|clamp)\(", re.IGNORECASE)
 _GROUP = re.compile(r"(?<![\w-])\(([^()]*)\)")
 _LENGTH = re.compile(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}))([a-z]*|%)")
 _IN_EMS = {
@@ -37,6 +38,7 @@ _IN_EMS = {
 """CSS 2.1's absolute units for text of 16 px (sections 4.3.2 and 15.7), and those of the screen for a small page."""
 _OPERATION = re.compile(r"\s*([*/])\s*|\s+([+-])\s+")
 _MODERN_COLOUR = re.compile(r"(rgb|hsl)a?\(\s*([\d.]+%?(?:deg)?)\s+([\d.]+%?)\s+([\d.]+%?)\s*(?:/\s*([\d.]+%?)\s*)?\)")
+_DEGREES = re.compile(r"(\bhsla?\(\s*[\d.]+)deg\b")
 _HEX_WITH_ALPHA = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{4})\b", re.IGNORECASE)
 
 
@@ -50,9 +52,10 @@ def made_static(value: str, variables: Mapping[str, str]) -> str | None:
             return None
     if "var(" in value.lower():
         return None
-    if _SUM.search(value):
+    if _FUNCTION.search(value):
         value = _calculated(value)
     value = _MODERN_COLOUR.sub(_with_commas, value)
+    value = _DEGREES.sub(r"\1", value)
     return _HEX_WITH_ALPHA.sub(_hex_with_commas, value)
 
 

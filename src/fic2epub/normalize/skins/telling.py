@@ -75,7 +75,7 @@ def _tell_rules(sheet: Sheet, cascade: Cascade, counts: Counts, mode: str, note:
     """How many rules say something in the book, how many a screen only, and how many mean nothing that is there."""
     used = cascade.used
     if not sheet.rules:
-        if sheet.total:
+        if sheet.total > sheet.elsewhere:
             note("C013", "nothing in the work's style could be read")
         return
     names = {number: {one.name for one in cascade.declarations(number)} for number in used}

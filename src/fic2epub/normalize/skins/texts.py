@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["put_texts_in"]
 
 _PARTS = ("before", "after")
+_SHOWS_TITLE = re.compile(r"attr\(\s*title\b", re.IGNORECASE)
+"""What is text now is no title any more, which the rules behind this would show once again."""
 _MOST = 200_000
 """Characters that a style may add to one body."""
 
@@ -40,7 +43,8 @@ def put_texts_in(nodes: Nodes, styles: list[Style], counts: Counts) -> Iterator[
             if span is not None:
                 left -= len(span.text or "")
                 shape = Shape(inline=True, own_layout=True)
-                yield span, tuple(printable(style.parts.get(part) or style.touched_parts.get(part, {}), shape).items())
+                style_of_part = style.parts.get(part) or style.touched_parts.get(part, {})
+                yield span, tuple(printable(style_of_part, shape).items())
 
 
 def _put(element: _Element, style: Style, part: str, counters: Counters, counts: Counts) -> _Element | None:
@@ -61,6 +65,8 @@ def _put(element: _Element, style: Style, part: str, counters: Counters, counts:
     if waits and text.strip():
         text = f" [{text.strip()}]" if part == "after" else f"[{text.strip()}] "
     span = put_in(element, part, text) if text else None
+    if span is not None and _SHOWS_TITLE.search(written):
+        element.attrib.pop("title", None)
     if span is not None:
         counts.generated[text.strip()] += 1
         if waits:

@@ -25,8 +25,10 @@ _X = f"{{{XHTML}}}"
 _BODIES = frozenset(("chapter-body", "box-body"))
 """Classes of what holds the author's words in a document."""
 _LINKS = etree.XPath("count(descendant::a[@href])")
-_NOTES, _REST = "leave out notes", "bind"
-"""Steps behind those that are watched."""
+_NOTES, _COPIES, _REST = "leave out notes", "copy footnotes", "bind"
+"""Steps behind those that are watched: what is gone when notes are, and what nothing else accounts for."""
+_COPY = "footnote-copy"
+"""Class of a footnote that stands in the book twice (book/footnotes.py)."""
 _BOXES = {"summary": "summaries", "notes": "notes", "end-notes": "notes"}
 
 
@@ -76,6 +78,7 @@ class Styles(NamedTuple):
 
     source: int
     kept: int
+    """Those in the book, with those of ours for letters, chats and the like that were recognized."""
 
 
 class Receipt(NamedTuple):
@@ -131,13 +134,12 @@ class Tally:
 
     def receipt(self, book: Book, notes: str = "around") -> Receipt:
         """The receipt, when the book is made; `notes` says where they were wanted (`Options.notes`)."""
-        if notes == "drop":
-            for where in [where for where in self._words if where.endswith("notes")]:
-                self._reckon(_NOTES, where, 0)
-                self._links[where] = 0
+        dropped = notes == "drop"
         found = _found_in(book)
-        self._changes[_REST] += found["words"] - sum(self._words.values())
-        lost = self._lost + max(0, sum(self._links.values()) - found["inner"] - found["outer"])
+        self._changes[_COPIES] += found["copied"]
+        self._changes[_NOTES if dropped else _REST] += found["words"] - found["copied"] - sum(self._words.values())
+        links = sum(count for where, count in self._links.items() if not (dropped and where.endswith("notes")))
+        lost = self._lost + max(0, links - found["inner"] - found["outer"])
         changes = tuple(Change(step, words) for step, words in self._changes.items() if words)
         sheets = (asset.data.decode("utf-8") for asset in book.assets if asset.href.startswith("css/author"))
         return Receipt(
@@ -193,10 +195,13 @@ def _bodies(root: _Element) -> Iterator[_Element]:
 
 
 def _found_in_body(body: _Element) -> Counter[str]:
-    links = [link for link in body.iter("a") if link.get("href")]
+    copies = [aside for aside in body.iter("aside") if _COPY in aside.get("class", "").split()]
+    copied = {link for aside in copies for link in aside.iter("a")}
+    links = [link for link in body.iter("a") if link.get("href") and link not in copied]
     outer = sum(":" in link.get("href", "") for link in links)
     return Counter(
         words=words_read(body),
+        copied=sum(map(words_read, copies)),
         inner=len(links) - outer,
         outer=outer,
         linked=sum("picture" in link.get("class", "").split() for link in links),

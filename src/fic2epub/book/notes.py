@@ -68,8 +68,13 @@ def without_notes(work: Work[Xhtml], note: Note) -> Work[Xhtml]:
     if notes:
         from fic2epub.words import words_in  # noqa: PLC0415 - only who leaves any out counts
 
-        words = sum(map(words_in, notes))
-        note("B003", f"left out, as was asked for: {_counted(len(notes), 'note')} of {_counted(words, 'word')}")
+        words = [
+            count for count in map(words_in, notes) if count
+        ]  # footnotes have gone to the text that they belong to
+        if words:
+            note(
+                "B003", f"left out, as was asked for: {_counted(len(words), 'note')} of {_counted(sum(words), 'word')}"
+            )
     bare = tuple(replace(chapter, notes=None, endnotes=None) for chapter in work.chapters)
     parts = tuple(without_notes(part, note) for part in work.parts)
     return replace(work, notes=None, endnotes=None, chapters=bare, parts=parts)

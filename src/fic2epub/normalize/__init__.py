@@ -104,6 +104,7 @@ def normalize_work(work: Work[Html], options: Options, watch: Watch | None = Non
         origin=work.origin,
     )
     link_footnotes(settled, options, ledger.at("work"))
+    told(watch, "link_footnotes", settled)
     return replace(settled, notices=tuple(ledger.notices))
 
 

@@ -137,6 +137,8 @@ _BODIES: dict[str, tuple[Era, str]] = {
     "glued-paragraphs": (Era.D3, "<p>first.</p><p>second.</p><div>third</div><p>fourth</p>"),
     "deep-spans": (Era.D6, "<p>" + "<span>" * 60 + "deep" + "</span>" * 60 + "</p>"),
     "deep-quotes": (Era.D3, "<blockquote>" * 30 + "<p>low voice</p>" + "</blockquote>" * 30),
+    "deep-lists": (Era.D3, "<ul><li>" * 30 + "low voice" + "</li></ul>" * 30),
+    "deep-indents": (Era.D3, '<div class="indent">' * 30 + "<p>low voice</p>" + "</div>" * 30),
     "hidden-things": (
         Era.D2,
         (

@@ -99,3 +99,22 @@ def test_the_breaks_are_drawn_by_borders_and_one_is_white() -> None:
     assert styles["hr"]["margin"] == "1.5em 38%"
     assert styles["hr"]["border-top"] == "1px solid"
     assert styles["hr.blank"]["border-top"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("nested", "margins"),
+    [
+        ("blockquote", {"margin-left", "margin-right"}),
+        (".indent", {"margin-left", "margin-right"}),
+        ("li", {"margin-left", "padding-left"}),
+        ("dd", {"margin-left", "padding-left"}),
+        ("[dir=rtl] dd", {"margin-right", "padding-right"}),
+    ],
+)
+def test_what_is_nested_deep_is_indented_no_further(nested: str, margins: set[str]) -> None:
+    """Lines without any width: MuPDF 1.21 lays thirty such quotes out for more than a minute."""
+    name = nested.split()[-1]
+    chain = re.compile(rf"{re.escape(nested)}(?: {re.escape(name)}){{3,6}}(?: [uo]l)?")
+    found = [declarations for group, declarations in RULES if any(chain.fullmatch(selector) for selector in group)]
+
+    assert any({declaration for declaration in margins if one.get(declaration) == "0"} == margins for one in found)

@@ -16,6 +16,8 @@ from fic2epub.normalize.markup.names import BLANK, SPACES
 from fic2epub.normalize.markup.trees import append_text, is_blank, select, unwrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
@@ -65,30 +67,38 @@ def drop_empty_titles(body: _Element, _: Note) -> None:
 
 
 _SLANTED, _HEAVY = ("em", "i"), ("b", "strong")
-_ONCE = (_HEAVY, ("s",), ("code",), ("span",))
-"""Emphasis that is the same when it stands in itself, anywhere."""
+_KINDS = {"b": _HEAVY, "strong": _HEAVY, "s": ("s",), "code": ("code",), "span": ("span",)}
+"""Emphasis that is the same when it stands in itself, anywhere, and all names of its kind."""
 _OWN_CLASSES = frozenset(("underline", "strike", "bold", "italic", "small-caps", "mono"))
 """Our own names for emphasis, said by a span with this one class."""
-_DOUBLED = " ".join((*_SLANTED, *_HEAVY, "s", "code", "span"))
+_EMPHASIS = (*_SLANTED, *_KINDS)
 
 
-@rule(_DOUBLED)
+@rule(" ".join(_EMPHASIS))
 def drop_doubled_emphasis(body: _Element, _: Note) -> None:
     """
     Emphasis is said once: bold in bold anywhere, slanted in slanted where both hold the same words.
 
     Slanted words within slanted ones are upright on AO3 (public/stylesheets/site/2.0/02-elements.css): they stay.
     """
+    holders = [element for element in body.iter(*_EMPHASIS) if len(element)]
     doubled: list[_Element] = []
-    for element in body.iter(*_SLANTED):
-        child = _only_child(element)
-        while child is not None:
-            if child.tag in _SLANTED and not child.keys():
-                doubled.append(child)
-            child = _only_child(child)
-    for kind in _ONCE:
-        doubled += _standing_in_themselves(body, kind)
+    met: set[_Element] = set()
+    for element in holders:
+        if element.tag in _SLANTED:
+            doubled += _with_the_same_words(element)
+        elif element not in met and _is_emphasis(element):
+            doubled += _standing_in_it(element, met)
     unwrap(body, doubled)
+
+
+def _with_the_same_words(element: _Element) -> Iterator[_Element]:
+    """Slanted elements in this one that hold all its words."""
+    child = _only_child(element)
+    while child is not None:
+        if child.tag in _SLANTED and not child.keys():
+            yield child
+        child = _only_child(child)
 
 
 def _only_child(element: _Element) -> _Element | None:
@@ -99,20 +109,14 @@ def _only_child(element: _Element) -> _Element | None:
     return child if is_blank(child.tail) else None
 
 
-def _standing_in_themselves(body: _Element, kind: tuple[str, ...]) -> list[_Element]:
-    """Elements of this kind in another one of it; each is met once."""
-    met: set[_Element] = set()
-    found = []
-    for element in body.iter(*kind):
-        if not len(element) or element in met or not _is_emphasis(element):
+def _standing_in_it(element: _Element, met: set[_Element]) -> Iterator[_Element]:
+    """Elements of the same kind in this one; `met` keeps them from being looked into again."""
+    for inner in element.iterdescendants(*_KINDS[str(element.tag)]):
+        if inner.tag == "span" and inner.get("class") != element.get("class"):
             continue
-        for inner in element.iterdescendants(*kind):
-            if inner.tag == "span" and inner.get("class") != element.get("class"):
-                continue
-            met.add(inner)
-            if _is_bare(inner):
-                found.append(inner)
-    return found
+        met.add(inner)
+        if _is_bare(inner):
+            yield inner
 
 
 def _is_emphasis(element: _Element) -> bool:
@@ -133,7 +137,8 @@ _JOINED_OVER_BLANKS = _SLANTED + _HEAVY
 def join_split_emphasis(body: _Element, note: Note) -> None:
     """Emphasis that stops and goes on at once is one: `<em>wo</em><em>rd</em>`, `<i>two</i> <i>words</i>`."""
     joined: set[_Element] = set()
-    for element in list(body.iter(*_JOINED)):
+    ends = [element for element in body.iter(*_JOINED) if not ((tail := element.tail) and tail.strip(BLANK))]
+    for element in ends:
         if element in joined or not _is_bare(element):
             continue
         while (follower := _continuation(element)) is not None:

@@ -108,6 +108,12 @@ def _pair(page: Page, words: list[_Word], bodies: list[Page], plan: Plan, before
         plan.mention(note, body, line, span, None)
 
 
+def _explains(line: Line, word: _Word) -> bool:
+    """Whether the line is an entry for the word in another list."""
+    match = _ENTRY.fullmatch(line.text.rstrip(SPACES))
+    return match is not None and match["term"].strip(SPACES).lower() == word.term.lower()
+
+
 def _place(word: _Word, page: Page, bodies: list[Page], before: int) -> tuple[Page, int, tuple[int, int]] | None:
     """Where a word stands first, and in no link."""
     pattern = re.compile(rf"(?<!\w){re.escape(word.term)}(?!\w)", re.IGNORECASE)
@@ -117,6 +123,10 @@ def _place(word: _Word, page: Page, bodies: list[Page], before: int) -> tuple[Pa
             continue
         for line in body.text.lines[: before if body is page else None]:
             match = pattern.search(line.text) if line.is_spoken and not line.is_heading else None
-            if match and not any(span.start < match.end() and match.start() < span.end for span in line.spans):
+            if (
+                match
+                and not _explains(line, word)
+                and not any(span.start < match.end() and match.start() < span.end for span in line.spans)
+            ):
                 return body, line.number, match.span()
     return None

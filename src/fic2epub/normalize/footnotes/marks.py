@@ -37,6 +37,8 @@ _ENTRY = re.compile(
     re.IGNORECASE,
 )
 """Where a note begins; what follows the match is its text."""
+_AND = re.compile(r"\s*(?:and|or|to|of|und|et|y|и|[,&/–—-])\s*[\[(]?\d", re.IGNORECASE)
+"""What makes of a mark at the beginning of a line a word of its sentence: `[1] and [2] were`, `(1 of 2)`."""
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])[^*]*[^\s*]\1(?![\w*])")
 """`*waves*`, `**never**`: what plain text has for italics."""
 _CENSORED = re.compile(r"(?:^|[^\w’'])\w{1,2}$")
@@ -45,6 +47,13 @@ _LONE_WORDS = frozenset(("i", "a", "he", "it", "so", "we", "me", "no", "oh", "up
 _POWERED = frozenset(("m", "km", "cm", "mm", "dm", "ft", "x", "y", "z", "n", "c", "r", "mc", "s", "e"))
 """Units and letters that are raised to powers."""
 _LOOK_BACK = 12
+_COUNTED = re.compile(
+    r"\b(?:chapters?|ch|pages?|pp?|rooms?|platforms?|steps?|figs?|figures?|numbers?|nos?|parts?|vol|volumes?|lines?"
+    r"|tables?|sections?|acts?|scenes?|options?|extensions?|levels?|tracks?|rules?|verses?|doors?|gates?|phases?"
+    r"|seasons?|episodes?|groups?|teams?|plan|type|class|grade|next|previous)[.:]?\s?$",
+    re.IGNORECASE,
+)
+"""What a number counts that stands behind it: `fig. (1)`, `Room [3]`."""
 _LINKED = re.compile(
     rf"[\s\[(（［【]*{_WORD}(?:(?P<number>\d{{1,3}})|(?P<high>[{_HIGH}]{{1,3}})|(?P<circled>[{_CIRCLED}])"
     rf"|(?P<sign>\*{{1,6}}|[†‡§¶#]{{1,4}})|(?P<letter>[a-z]|x|[ivx]{{1,5}}))[\s\])）］】.:,]*",
@@ -125,6 +134,8 @@ def _refs(line: Line, live: set[_Element]) -> Iterator[Ref]:
     raised = [span for span in line.spans if span.element.tag == "sup"]
     yield from (ref for span in raised if (ref := _raised(line, span, live)))
     yield from (ref for span in line.spans if span.element.tag == "a" and (ref := _dead(line, span, live, raised)))
+    if "[0]" in line.text:  # who counts from nought counts no notes
+        return
     if "*" in line.text:
         taken += [match.span() for match in _EMPHASIS.finditer(line.text)]
     for match in _MARK.finditer(line.text):
@@ -133,9 +144,16 @@ def _refs(line: Line, live: set[_Element]) -> Iterator[Ref]:
             continue
         kind, written = _found(match)
         before = line.text[max(0, start - _LOOK_BACK) : start]
-        if (kind == SIGN and _is_censored(before)) or (kind == RAISED and _is_power(before)):
+        if _is_no_mark(kind, before):
             continue
         yield Ref(kind, _key(written), line.number, start, end, None, not line.text[start - 1].isspace())
+
+
+def _is_no_mark(kind: str, before: str) -> bool:
+    """Whether what comes before a mark makes something else of it."""
+    if kind == SIGN:
+        return _is_censored(before)
+    return _is_power(before) if kind == RAISED else _COUNTED.search(before) is not None
 
 
 def _is_censored(before: str) -> bool:
@@ -200,7 +218,7 @@ def _entry(line: Line) -> Entry | None:
     if match is None:
         return None
     kind, written = _found(match)
-    if kind == SIGN and line.text.count("*", match.end()) % 2:  # `*waves*`
+    if (kind == SIGN and line.text.count("*", match.end()) % 2) or _AND.match(line.text, match.end()):  # `*waves*`
         return None
     start = len(line.text) - len(line.text.lstrip(SPACES))
     return Entry(kind, _key(written), line.number, match.end(), start)

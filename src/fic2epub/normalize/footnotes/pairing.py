@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.normalize.footnotes.marks import BRACKETS, CIRCLED, PARENTHESES, RAISED, SIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from fic2epub.normalize.footnotes.marks import Entry, Ref
     from fic2epub.normalize.footnotes.notes import Plan
@@ -38,18 +38,43 @@ class Found(NamedTuple):
 
 
 def find_pairs(pages: Pages, plan: Plan) -> list[Found]:
-    """All lists of the work whose marks were found."""
+    """
+    All lists of the work whose marks were found.
+
+    Those that have all marks of their text come first; what is left may stand right behind its paragraph.
+    """
     found: list[Found] = []
-    for body, notes in pages.chapters():
-        if not body.is_marked or not body.refs:
-            continue
-        for run in _free_runs(body, plan):
-            _keep(_in_text(body, run), found)
-        for page in notes if body.free else ():
-            for run in _free_runs(page, plan):
-                _keep(_matched([(body, body.free)], page, run), found)
-    _find_in_work(pages, plan, found)
+    chapters = [(body, notes) for body, notes in pages.chapters() if body.is_marked and body.refs]
+    for strict in (True, False):
+        for body, notes in chapters:
+            _find_for(body, notes, plan, found, strict=strict)
+        _find_in_work(pages, plan, found, strict=strict)
+    for body, _ in chapters:
+        _find_beside(body, plan, found)
     return found
+
+
+def _find_for(body: Page, notes: list[Page], plan: Plan, found: list[Found], *, strict: bool) -> None:
+    """The lists for one chapter: first those under a name or behind a break, then its notes, then what ends it."""
+    own = [run for run in _free_runs(body, plan) if run.headed or run.final]
+    lists = [(body, run) for run in own if run.headed]
+    lists += [(page, run) for page in notes for run in _free_runs(page, plan)]
+    lists += [(body, run) for run in own if not run.headed]
+    for page, run in lists:
+        if body.free and not _is_found(page, run, found):
+            _keep(_matched([(body, body.free)], page, run, strict=strict), found)
+
+
+def _find_beside(body: Page, plan: Plan, found: list[Found]) -> None:
+    """Notes right behind the paragraphs of their marks."""
+    for run in _free_runs(body, plan) if body.free else ():
+        if not _is_found(body, run, found):
+            near = [ref for ref in body.free if run.start - _NEAR <= ref.line < run.entries[-1].line]
+            _keep(_matched([(body, near)], body, run, strict=True, near=True), found)
+
+
+def _is_found(page: Page, run: Run, found: list[Found]) -> bool:
+    return any(one.page is page and one.run.start == run.start for one in found)
 
 
 def _keep(one: Found | None, found: list[Found]) -> None:
@@ -57,18 +82,6 @@ def _keep(one: Found | None, found: list[Found]) -> None:
         found.append(one)
         for page, ref, _ in one.pairs:
             page.paired.add(ref)
-
-
-def _in_text(body: Page, run: Run) -> Found | None:
-    """The marks before a list in the text itself: all of them, or those that stand near."""
-    before = [ref for ref in body.free if ref.line < run.entries[-1].line]
-    near = [ref for ref in before if ref.line >= run.start - _NEAR]
-    windows = [before] if run.headed or run.final else []
-    for refs in (*windows, near):
-        one = _matched([(body, refs)], body, run, near=refs is near and not windows)
-        if one is not None:
-            return one
-    return None
 
 
 def _free_runs(page: Page, plan: Plan) -> Iterator[Run]:
@@ -79,57 +92,75 @@ def _free_runs(page: Page, plan: Plan) -> Iterator[Run]:
             yield run._replace(entries=entries)
 
 
-def _find_in_work(pages: Pages, plan: Plan, found: list[Found]) -> None:
+def _find_in_work(pages: Pages, plan: Plan, found: list[Found], *, strict: bool) -> None:
     """Lists in the notes of the work, for its chapters one by one or for all of them."""
     open_ = [body for body, _ in pages.chapters() if body.is_marked and body.free]
     if not open_:
         return
     for page in pages.of_work():
-        _keep_each(page, list(_free_runs(page, plan)), [body for body in open_ if body.free], found)
+        runs = [run for run in _free_runs(page, plan) if not _is_found(page, run, found)]
+        for one in _in_work(page, runs, [body for body in open_ if body.free], strict=strict):
+            _keep(one, found)
 
 
-def _keep_each(page: Page, runs: list[Run], bodies: list[Page], found: list[Found]) -> None:
+def _in_work(page: Page, runs: list[Run], bodies: list[Page], *, strict: bool) -> Iterator[Found | None]:
     if len(runs) == len(bodies):  # one list for each chapter
         for run, body in zip(runs, bodies, strict=True):
-            _keep(_matched([(body, body.free)], page, run), found)
+            yield _matched([(body, body.free)], page, run, strict=strict)
         return
     for run in runs:
-        _keep(_matched([(body, body.free) for body in bodies], page, run), found)
+        yield _matched([(body, body.free) for body in bodies], page, run, strict=strict)
 
 
 def _matched(
-    windows: Sequence[tuple[Page, Sequence[Ref]]], page: Page, run: Run, *, near: bool = False
+    windows: Sequence[tuple[Page, Sequence[Ref]]], page: Page, run: Run, *, strict: bool, near: bool = False
 ) -> Found | None:
     """The list with its marks, if they belong together; `windows` are the marks that come into question."""
     refs = [
         (body, ref) for body, some in windows for ref in some if body is not page or ref.line < run.entries[-1].line
     ]
     if run.entries[0].kind == SIGN:
-        return _by_signs(refs, page, run, near=near)
-    kinds = (run.entries[0].kind, *_KINDS)
-    for kind in dict.fromkeys(kinds):
-        mine = [(body, ref) for body, ref in refs if ref.kind == kind]
-        if mine and _suits(kind, [ref for _, ref in mine], page, run, near=near):
-            one = _by_numbers(mine, page, run, near=near)
-            if one is not None:
-                return one
+        return _by_signs(refs, page, run, strict=strict, near=near)
+    kinds = dict.fromkeys((run.entries[0].kind, *_KINDS))
+    by_kind = [(kind, [(body, ref) for body, ref in refs if ref.kind == kind]) for kind in kinds]
+    for kind, mine in by_kind:
+        for some in _forms(mine):
+            if _suits(kind, [ref for _, ref in some], page, run, near=near):
+                apart = not all(ref.attached for _, ref in some)
+                one = _by_numbers(some, page, run, strict=strict or apart)
+                if one is not None:
+                    return one
     return None
+
+
+def _forms(refs: list[tuple[Page, Ref]]) -> Iterator[list[tuple[Page, Ref]]]:
+    """The marks that are elements; those right behind a word; all of them: few authors write them in several ways."""
+    before = None
+    for some in (
+        [one for one in refs if one[1].element is not None],
+        [one for one in refs if one[1].attached],
+        refs,
+    ):
+        if some and len(some) != before:
+            before = len(some)
+            yield some
 
 
 def _suits(kind: str, refs: Sequence[Ref], page: Page, run: Run, *, near: bool) -> bool:
     """Whether marks that look so can belong to a list that looks so, and stands there."""
     same = run.entries[0].kind == kind
+    attached = all(ref.attached for ref in refs)
     told = run.named or page.kind != "body"
-    if kind == PARENTHESES and not all(ref.attached for ref in refs):
-        return same and told
     if kind == PARENTHESES:
-        return same or told
+        return (same and told) or (attached and (same or told))
     if near:
-        return same
-    return same or run.headed or told or all(ref.attached for ref in refs)
+        return same and attached
+    if not attached:
+        return run.named or (same and (run.headed or told))
+    return same or run.headed or run.final or told
 
 
-def _by_numbers(refs: Sequence[tuple[Page, Ref]], page: Page, run: Run, *, near: bool) -> Found | None:
+def _by_numbers(refs: Sequence[tuple[Page, Ref]], page: Page, run: Run, *, strict: bool) -> Found | None:
     """Pair by number, if nearly all are there on both sides, and in order."""
     entries = {entry.key: entry for entry in run.entries}
     known = [(body, ref, entries[ref.key]) for body, ref in refs if ref.key in entries]
@@ -139,7 +170,7 @@ def _by_numbers(refs: Sequence[tuple[Page, Ref]], page: Page, run: Run, *, near:
         return None
     lost = [(body, ref) for body, ref in refs if ref.key not in entries]
     missing = len(entries) - len(firsts) + len({ref.key for _, ref in lost})
-    if missing and (near or len(firsts) < _STEP or missing > max(1, len(firsts) // _SPARE)):
+    if missing and (strict or len(firsts) < _STEP or missing > max(1, len(firsts) // _SPARE)):
         return None
     if missing and run.entries[0].key not in firsts and run.entries[0].kind != refs[0][1].kind:
         return None
@@ -150,18 +181,24 @@ _STEP = 2
 """Pairs that are enough for one mark or note to be missing."""
 
 
-def _by_signs(refs: Iterable[tuple[Page, Ref]], page: Page, run: Run, *, near: bool) -> Found | None:
+def _by_signs(refs: Sequence[tuple[Page, Ref]], page: Page, run: Run, *, strict: bool, near: bool) -> Found | None:
     """Pair signs by their look where each note has its own, else one after the other."""
+    if near:  # a line beside it may only look like a note
+        marked = {ref.key for _, ref in refs if ref.kind == SIGN}
+        run = run._replace(entries=tuple(entry for entry in run.entries if entry.key in marked))
     keys = [entry.key for entry in run.entries]
-    mine = [(body, ref) for body, ref in refs if ref.kind == SIGN and ref.key in keys]
+    signs = [(body, ref) for body, ref in refs if ref.kind == SIGN]
+    mine = [(body, ref) for body, ref in signs if ref.key in keys]
+    if strict and not near and len(mine) < len(signs):
+        return None
     if len(set(keys)) < len(keys):
         if [ref.key for _, ref in mine] != keys:
             return None
         pairs = tuple((body, ref, entry) for (body, ref), entry in zip(mine, run.entries, strict=True))
         return Found(page, run, pairs, ())
-    if list(dict.fromkeys(ref.key for _, ref in mine)) != keys or (near and len(mine) > len(keys)):
+    if not keys or list(dict.fromkeys(ref.key for _, ref in mine)) != keys:
         return None
-    if len(mine) > 2 * len(keys):
+    if len(mine) > len(keys) and (near or len(keys) == 1 or len(mine) > 2 * len(keys)):
         return None
     entries = dict(zip(keys, run.entries, strict=True))
     return Found(page, run, tuple((body, ref, entries[ref.key]) for body, ref in mine), ())

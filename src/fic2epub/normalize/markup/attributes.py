@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
 
 
-@rule("@align", "@class")
+@rule("@align")
 def align_by_class(body: _Element, _: Note) -> None:
     """`align` becomes a class; on pictures, rules and whole tables it only moved the box, and goes."""
     for element in select(body, "descendant::*[@align]"):
@@ -31,7 +31,7 @@ def align_by_class(body: _Element, _: Note) -> None:
             add_class(element, f"align-{sense}")
 
 
-@rule("@border", "@class")
+@rule("@border")
 def border_by_class(body: _Element, _: Note) -> None:
     """A table's border becomes a class; other borders go."""
     for element in select(body, "descendant::table[@border]"):
@@ -43,7 +43,7 @@ _HALF, _WHOLE = 50, 100
 """Per cent of the line."""
 
 
-@rule("@width", "@class")
+@rule("@width")
 def size_rules(body: _Element, _: Note) -> None:
     """`hr[width]` becomes AO3's own two sizes (public/stylesheets/work_skins/basic_formatting.css)."""
     for element in select(body, "descendant::hr[@width]"):
@@ -66,7 +66,7 @@ _MARKERS = {
 }
 
 
-@rule("@type", "@class")
+@rule("@type")
 def list_type_by_class(body: _Element, _: Note) -> None:
     """The `type` of a list becomes a class."""
     for element in select(body, "descendant::*[self::ol or self::ul][@type]"):

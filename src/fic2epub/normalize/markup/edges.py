@@ -128,7 +128,8 @@ def mend_printed_spaces(body: _Element, note: Note, options: Options) -> None:
     sentence = language != "und" and not language.startswith("fr")
     mended = 0
     for paragraph in body.iter("p"):
-        if _PRINTED.match(paragraph.text or "") is None or not _is_printed(paragraph):
+        text = paragraph.text
+        if not text or text[0] != "\n" or _PRINTED.match(text) is None or not _is_printed(paragraph):
             continue
         for element in paragraph:
             follower = element.getnext()

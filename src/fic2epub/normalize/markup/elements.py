@@ -41,7 +41,7 @@ def unwrap_drawings(body: _Element, note: Note) -> None:
         drawing.attrib.clear()
 
 
-@rule("font basefont", "span @class")
+@rule("font basefont", "span")
 def rename_fonts(body: _Element, _: Note) -> None:
     """`font` becomes a span: its size a class `big` or `small`, a typewriter's face `mono`; colours are dropped."""
     for font in list(body.iter("font", "basefont")):
@@ -73,7 +73,7 @@ def free_rows(body: _Element, _: Note) -> None:
     unwrap(body, select(body, "descendant::*[self::form or self::center or self::font][tr or td or th or tbody]"))
 
 
-@rule(" ".join(RENAMED), "abbr span code pre s ul li div @class")
+@rule(" ".join(RENAMED), "abbr span code pre s ul li div")
 def rename_elements(body: _Element, _: Note) -> None:
     """Elements that HTML 5 has no more become what says the same, with a class where the look was the meaning."""
     for element in list(body.iter(*RENAMED)):

@@ -107,7 +107,7 @@ def _tell_language(body: _Element, script: Script, language: str) -> Iterator[st
         yield script.language
 
 
-@informed_rule("@class")
+@informed_rule("@dir ~leftward")
 def drop_right_alignment(body: _Element, _: Note, options: Options) -> None:
     """Right is where lines from the right begin: there it is no alignment, and takes no first line's indentation."""
     base = direction_of(options.language or "")

@@ -6,6 +6,6 @@ knows the names; `finding` which elements are blocks; `blocks` how each is print
 
 from __future__ import annotations
 
-from fic2epub.normalize.families.names import is_family_class
+from fic2epub.normalize.families.names import is_family_class, is_told_by_shape
 
-__all__ = ["is_family_class"]
+__all__ = ["is_family_class", "is_told_by_shape"]

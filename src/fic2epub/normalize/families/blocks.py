@@ -12,7 +12,7 @@ from lxml import etree
 
 from fic2epub.normalize.families.finding import FIELD, SPOKEN, boxes, loose_messages, named
 from fic2epub.normalize.families.labels import label
-from fic2epub.normalize.families.leads import mark_leads
+from fic2epub.normalize.families.leads import mark_leads, mark_part
 from fic2epub.normalize.families.names import OWN
 from fic2epub.normalize.families.texts import print_texts
 from fic2epub.normalize.markup.empties import wrap_stray_text
@@ -133,5 +133,5 @@ def _mark_parts(parts: list[Named], family: str, **tokens: str) -> None:
     for entry in parts:
         for role, token in tokens.items():
             if entry.role(family, role) is not None:
-                add_class(entry.element, token)
+                mark_part(entry.element, token)
                 break

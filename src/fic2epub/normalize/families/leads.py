@@ -1,4 +1,4 @@
-"""Names that begin a line: who speaks in a chat, which field of a mail it is."""
+"""Names and times: who speaks in a chat and when, which field of a mail it is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from fic2epub.normalize.markup.names import INLINE
-from fic2epub.normalize.markup.trees import is_blank
+from fic2epub.normalize.markup.trees import add_class, is_blank
 
 if TYPE_CHECKING:
     import re
@@ -15,7 +15,39 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["mark_leads"]
+__all__ = ["mark_leads", "mark_part"]
+
+
+def mark_part(element: _Element, token: str) -> None:
+    """Give a part its class; a sheet parted it from what is beside it in the line, and here a blank does."""
+    add_class(element, token)
+    if element.tag not in INLINE:
+        return
+    before, follower = element.getprevious(), element.getnext()
+    if before is not None and before.tag in INLINE - {"br"} and not before.tail:
+        before.tail = " "
+    elif before is None or before.tail:
+        _end_with_blank(element, before)
+    if element.tail and element.tail[0].isalnum():
+        element.tail = " " + element.tail
+    elif not element.tail and follower is not None and follower.tag in INLINE - {"br"}:
+        element.tail = " "
+
+
+def _end_with_blank(element: _Element, before: _Element | None) -> None:
+    """Put a blank behind the letters in front of the element."""
+    if before is not None:
+        before.tail = _parted(before.tail)
+        return
+    around = element.getparent()
+    if around is not None and around.text:
+        around.text = _parted(around.text)
+
+
+def _parted(text: str | None) -> str:
+    """The text with a blank behind it if it ends in a letter or a sentence."""
+    text = text or ""
+    return text + " " if text[-1:].isalnum() or text[-1:] in tuple(".!?…,;:") else text
 
 
 class _Start(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CERTAIN", "LIKELY", "OWN", "WITHIN", "Meaning", "is_family_class", "meanings"]
+__all__ = ["CERTAIN", "LIKELY", "OWN", "WITHIN", "Meaning", "is_family_class", "is_told_by_shape", "meanings"]
 
 
 class Meaning(NamedTuple):
@@ -32,7 +32,7 @@ texts title? contact contactname maincontact header
 texts name? name sender sendername
 texts time? time timestamp date read delivered readreceipt seen
 chat box! chatlog chatlogs pesterlog pesterchum discord discordchat irc irclog groupchat trollian slack
-chat box chat chatroom log chatbox
+chat box chat chatroom chatwindow log chatbox
 chat name! username chatname nickname nick chathandle screenname chatuser
 chat name? name user author handle sender
 chat time? timestamp chattime time date
@@ -51,8 +51,7 @@ post time? time timestamp date tweetdate tweettime
 letter box! letter parchment handwriting handwritten handwrittenletter handwrittennote stationery telegram
 letter box! letterbox letterbody lettertext postcard
 letter box note paper scroll journal diary diaryentry journalentry
-letter signature? signature sig signed lettersign
-letter title? letterhead address
+letter signature? signature sig signed lettersign date place letterhead
 sign box! sign plaque placard signpost billboard roadsign doorsign gravestone tombstone headstone
 sign box poster notice label flyer flier
 paper box! newspaper newspaperarticle newsarticle broadsheet newspaperpage newsbox newsclipping
@@ -62,7 +61,7 @@ paper byline? newsbyline byline dateline
 window box! dialogbox dialoguebox gamewindow systemwindow systemmessage statuswindow statusscreen statuspanel
 window box! statbox statblock questbox questwindow questlog levelup systembox gamebox systemnotification
 window box window status system quest stats skill skills notification popup screen charactersheet textbox
-window title? windowtitle titlebar windowheader title header
+window title? windowtitle titlebar windowheader title header name speaker
 redacted inline! redacted redaction censored censor censorbar blackout blackedout
 gloss word! noun hovertext hoverword
 gloss word tooltip hover translate foreign
@@ -103,6 +102,14 @@ _NO_LETTER = re.compile(r"[^a-z]+")
 def meanings(token: str) -> tuple[Meaning, ...]:
     """What a class may mean; `Text-Left`, `text_left` and `textleft2` are one name. Nothing for most names."""
     return _MEANINGS.get(_NO_LETTER.sub("", token.lower()), ())
+
+
+def is_told_by_shape(token: str) -> bool:
+    """Whether a class is of what a block shows by where it stands: the block itself, or a message at its side."""
+    return any(one.strength > WITHIN and one.role in _SHAPES for one in meanings(token))
+
+
+_SHAPES = ("box", "sent", "received", "message")
 
 
 def is_family_class(token: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.families.finding import meanings_of, side_of
+from fic2epub.normalize.families.leads import mark_part
 from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, unwrap
 
@@ -44,7 +45,7 @@ def _mark_part(entry: Named) -> None:
     """What stands beside a message: who, to whom, when."""
     for role, token in _PARTS.items():
         if entry.role("texts", role) is not None:
-            add_class(entry.element, token)
+            mark_part(entry.element, token)
             return
 
 
@@ -59,12 +60,34 @@ def _print_message(element: _Element, token: str) -> None:
             return
         element = paragraph
     if element.tag == "p":
-        around = etree.Element("div")
-        element.addprevious(around)
-        around.tail, element.tail = element.tail, None
-        around.append(element)
-        element = around
+        element = _boxed(element)
     add_class(element, token)
+
+
+def _boxed(paragraph: _Element) -> _Element:
+    """A block around the paragraph, which has from then on what was said of the message, be it of a span in it."""
+    block = etree.Element("div")
+    paragraph.addprevious(block)
+    block.tail, paragraph.tail = paragraph.tail, None
+    block.append(paragraph)
+    _hand_over(paragraph, block)
+    if len(paragraph) == 1 and paragraph[0].tag == "span" and is_blank(paragraph.text) and is_blank(paragraph[0].tail):
+        _hand_over(paragraph[0], block)
+        unwrap(paragraph, [paragraph[0]])
+    return block
+
+
+def _hand_over(element: _Element, block: _Element) -> None:
+    """The block takes the attributes; where it has one already, the element keeps its own."""
+    for name, value in element.items():
+        if name == "class":
+            for token in value.split():
+                add_class(block, token)
+        elif name not in block.attrib:
+            block.set(name, value)
+        else:
+            continue
+        del element.attrib[name]
 
 
 def _is_alone(element: _Element, paragraph: _Element) -> bool:

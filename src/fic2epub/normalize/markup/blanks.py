@@ -11,7 +11,7 @@ from fic2epub.normalize.markup.spacing import gaps_of, judge, lines_of
 from fic2epub.normalize.markup.trees import drop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from lxml.etree import _Element
 
@@ -36,15 +36,12 @@ def settle_blanks(body: _Element, blanks: list[_Element]) -> tuple[list[_Element
     parents = dict.fromkeys(parent for blank in blanks if (parent := blank.getparent()) is not None)
     all_gaps = [gaps_of(parent, known) for parent in parents]
     broken = judge(all_gaps)
-    parting = set(map(id, broken))
-    spacing = sum(
-        len(gap.blanks)
-        for gaps in all_gaps
-        for gap in gaps
-        if id(gap) not in parting and not gap.breaks and gap.before is not None and gap.after is not None
-    )
+    parting = {gap.blanks[0] for gap in broken}
+    inner = (gap for gaps in all_gaps for gap in gaps if gap.before is not None and gap.after is not None)
+    spacing = sum(len(gap.blanks) for gap in inner if not gap.breaks and gap.blanks and gap.blanks[0] not in parting)
     made = [_make_rule(gap.blanks[0]) for gap in broken]
-    take_away(body, [blank for blank in blanks if blank not in set(made)])
+    ruled = set(made)
+    take_away(body, [blank for blank in blanks if blank not in ruled])
     return made, spacing
 
 
@@ -81,26 +78,27 @@ def _make_rule(blank: _Element) -> _Element:
 
 def _whole(body: _Element, blanks: list[_Element]) -> list[_Element]:
     """The same blank paragraphs, but a block around nothing but them is one itself, of as many lines."""
-    known = set(blanks)
+    known = dict.fromkeys(blanks)
     waiting = list(dict.fromkeys(blank.getparent() for blank in blanks))
     while waiting:
         wrapper = waiting.pop()
         if wrapper is None or wrapper is body or wrapper.tag not in _WRAPPERS or not _holds_only(wrapper, known):
             continue
-        lines = sum(map(lines_of, wrapper))
         if _is_target(wrapper):
             continue
-        known.difference_update(wrapper)
+        lines = sum(map(lines_of, wrapper))
+        for blank in wrapper:
+            del known[blank]
         wrapper.clear(keep_tail=True)
         wrapper.tag = "p"
         for _ in range(lines):
             etree.SubElement(wrapper, "br")
-        known.add(wrapper)
+        known[wrapper] = None
         waiting.append(wrapper.getparent())
-    return list(known) if len(known) != len(blanks) else blanks
+    return list(known)
 
 
-def _holds_only(wrapper: _Element, known: set[_Element]) -> bool:
+def _holds_only(wrapper: _Element, known: Container[_Element]) -> bool:
     if not len(wrapper) or (wrapper.text or "").strip(SPACES):
         return False
     return all(child in known and not (child.tail or "").strip(SPACES) for child in wrapper)

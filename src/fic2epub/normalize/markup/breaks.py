@@ -7,26 +7,27 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.blanks import keep_blanks, settle_blanks, take_away
+from fic2epub.normalize.markup.edges import trim_end, trim_start
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, INLINE, SPACES
 from fic2epub.normalize.markup.ornaments import LONGEST, Need, need_of
-from fic2epub.normalize.markup.places import is_met, picture_in, place_of
-from fic2epub.normalize.markup.rows import join_rows, settle_outer
+from fic2epub.normalize.markup.places import is_met, picture_in, place_of, wrapper_of
+from fic2epub.normalize.markup.rows import is_blank_line, join_rows, settle_outer
 from fic2epub.normalize.markup.trees import add_class, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
-    from fic2epub.normalize.markup.places import Picture, Place
+    from fic2epub.normalize.markup.places import Picture
     from fic2epub.options import Options
 
 __all__ = ["name_blank_lines", "settle_breaks"]
 
 _LINE_BLOCKS = ("div", "h3", "h4", "h5", "h6")
 """Blocks beside paragraphs that an ornament may stand in."""
-_SAID = re.compile(r"[^\W0xXoO_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]")
-"""A letter or digit that no ornament has: most paragraphs are known by their first one."""
+_SAID = re.compile(r"[^\W0xXoO_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]{2}")
+"""Two letters or digits side by side, as no ornament has them: most paragraphs are known by their first ones."""
 _NAMED = re.compile(r"break|divider", re.IGNORECASE)
 _SHORT = 30
 """Characters in a line that names a break (`~ line break ~`)."""
@@ -78,12 +79,14 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     keep = options.spacing == "keep"
     survey = _survey(body)
     take_away(body, survey.void)
-    marked = _mark_ornaments(body, survey.drawn)
-    shown, ruled = _mark_pictures(body, survey.pictures)
+    marked = _mark_ornaments(survey.drawn)
+    shown, ruled = _mark_pictures(survey.pictures)
+    _free(body, [*marked, *shown, *body.iter("hr")])
     made, spacing = (keep_blanks(survey.blank), 0) if keep else settle_blanks(body, survey.blank)
     new = {*marked, *shown, *ruled, *made}
     rows = [*survey.settled, *marked, *shown, *body.iter("hr")]
-    gone = join_rows(body, rows, new, keep=keep)
+    lines = {block for block, _ in survey.drawn}.difference(marked)
+    gone = join_rows(body, [one for one in rows if not (keep and is_blank_line(one))], new, lines)
     gone |= settle_outer(body, keep=keep)
     take_away(body, [one for one in gone if one.tag == "hr"])
     _report(note, {"ornaments": marked, "pictures": [*shown, *ruled], "blank lines": [] if keep else made}, gone)
@@ -131,47 +134,47 @@ def _look(block: _Element, text: str | None, survey: _Survey) -> None:
         (survey.blank if seen else survey.void).append(block)
 
 
-def _mark_ornaments(body: _Element, drawn: list[tuple[_Element, str]]) -> list[_Element]:
-    """Mark the ornaments that stand where a break may be, and free each from what is around it alone."""
+def _mark_ornaments(drawn: list[tuple[_Element, str]]) -> list[_Element]:
+    """Mark the ornaments that stand where a break may be."""
     needs = [(block, text, need) for block, text in drawn if (need := need_of(text)) is not None]
     times = Counter(text for _, text, _ in needs)
-    met = [(block, place) for block, text, need in needs if is_met(need, place := place_of(block), times[text])]
-    for block, _ in met:
+    met = [block for block, text, need in needs if is_met(need, place_of(block), times[text])]
+    for block in met:
         _mark(block)
-    _free(body, [place for _, place in met])
-    return [block for block, _ in met]
+    return met
 
 
 def _mark(block: _Element) -> None:
+    trim_start(block)
+    trim_end(block)
     block.tag = "p"
     add_class(block, "break")
     block.set("role", "separator")
 
 
-def _free(body: _Element, places: list[Place]) -> None:
+def _free(body: _Element, blocks: list[_Element]) -> None:
     """Take away what is around breaks alone; where a link leads to goes with the break."""
     wrappers = []
-    for place in places:
-        wrapper = place.outermost
-        while wrapper is not place.block:
-            if wrapper.get("id") and not place.block.get("id"):
-                place.block.set("id", wrapper.get("id", ""))
-            wrappers.append(wrapper)
-            wrapper = wrapper[0]
+    for block in blocks:
+        wrapper = block
+        while (around := wrapper_of(wrapper)) is not None:
+            if around.get("id") and not block.get("id"):
+                block.set("id", around.get("id", ""))
+            wrappers.append(around)
+            wrapper = around
     for wrapper in wrappers:
         wrapper.text = wrapper[0].tail = None
     unwrap(body, wrappers)
 
 
-def _mark_pictures(body: _Element, pictures: list[tuple[_Element, Picture]]) -> tuple[list[_Element], list[_Element]]:
+def _mark_pictures(pictures: list[tuple[_Element, Picture]]) -> tuple[list[_Element], list[_Element]]:
     """Pictures that divide scenes: those in the book, which stay, and those that are not, with a rule in their place."""
     times = Counter(picture.source for _, picture in pictures if picture.source)
-    shown, ruled, places = [], [], []
+    shown, ruled = [], []
     for block, picture in pictures:
-        need = Need.NOTHING if picture.divides else Need.MUCH if times[picture.source] > 1 else None
-        if need is None or not is_met(need, place := place_of(block), times[picture.source]):
+        need = Need.NOTHING if picture.divides else Need.PROSE if times[picture.source] > 1 else None
+        if need is None or not is_met(need, place_of(block), times[picture.source]):
             continue
-        places.append(place)
         (shown if picture.kept else ruled).append(block)
     for block in shown:
         _mark(block)
@@ -181,5 +184,4 @@ def _mark_pictures(body: _Element, pictures: list[tuple[_Element, Picture]]) -> 
         block.tag, block.tail = "hr", tail
         if ident:
             block.set("id", ident)
-    _free(body, places)
     return shown, ruled

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.options import Options
 
-__all__ = ["mend_printed_spaces", "trim_paragraphs"]
+__all__ = ["mend_printed_spaces", "trim_end", "trim_paragraphs", "trim_start"]
 
 _TYPED = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f"
 """Spaces that HTML keeps; U+3000 is not among them, for it is how Japanese and Chinese indent."""
 _EDGE = BLANK + _TYPED
 _TABS = re.compile(rf"[{_EDGE}]*")
+_SEEN = ("br", "img")
 _WIDEST = 12
 """Typed spaces that indent a paragraph; more of them place a line."""
 _ALIKE = 2
@@ -47,10 +48,10 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
     """
     paragraphs = [one for one in body.iter("p") if "".join(one.itertext()).strip(SPACES)]
     indents = {one: _indent_of(one) for one in paragraphs}
-    ended = [one for one in paragraphs if _trim_end(one)]
+    ended = [one for one in paragraphs if trim_end(one)]
     typed = [one for one in paragraphs if indents[one] and not _is_placed(one, indents)]
     for paragraph in typed:
-        _trim_start(paragraph)
+        trim_start(paragraph)
     if typed or ended:
         drop_empty_inline.change(body, note)
     if len(typed) * 2 > len(paragraphs):
@@ -81,19 +82,23 @@ def _is_short(paragraph: _Element) -> bool:
     return len("".join(paragraph.itertext()).strip(SPACES)) <= _LINE
 
 
-def _trim_start(paragraph: _Element) -> None:
+def trim_start(paragraph: _Element) -> None:
     """Take the spaces away before the first word, wherever they stand."""
     for element, slot in _slots(paragraph):
+        if element.tag in _SEEN:
+            return
         kept = (getattr(element, slot) or "").lstrip(_EDGE)
         setattr(element, slot, kept or None)
         if kept:
             return
 
 
-def _trim_end(paragraph: _Element) -> bool:
+def trim_end(paragraph: _Element) -> bool:
     """Take typed spaces away behind the last word; whether there were any."""
     found = False
     for element, slot in reversed(list(_slots(paragraph))):
+        if element.tag in _SEEN and slot == "text":
+            break
         written = getattr(element, slot) or ""
         kept = written.rstrip(_EDGE)
         if written[len(kept) :].strip(BLANK):

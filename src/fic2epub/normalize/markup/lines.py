@@ -24,7 +24,7 @@ _FLOWS = ("div", "blockquote", "li", "dd", "td", "th", "details")
 _LINED = (*_FLOWS, "p")
 _PICTURE = "*"
 """What stands for a picture among the words of a line."""
-_BREAKS_OF_VERSE = 2
+_LINES_OF_VERSE = 3
 _LONG_LINE = 55
 """Bytes of UTF-8 in the mean line of prose; verse has forty."""
 _LONGEST_LINE = 100
@@ -211,14 +211,5 @@ def _wrap_lines(flow: _Element) -> None:
 def mark_lines(body: _Element, _: Note) -> None:
     """A paragraph of three lines or more is verse, a list, a letter: its first line begins where the others do."""
     for paragraph in select(body, "descendant::p[descendant::br][not(@role)]"):
-        starts = sum(1 for line in paragraph.iter("br") if _starts_line(line))
-        if starts >= _BREAKS_OF_VERSE:
+        if sum(len(run.lines) for run in _runs(paragraph)) >= _LINES_OF_VERSE:
             add_class(paragraph, "lines")
-
-
-def _starts_line(line: _Element) -> bool:
-    """Whether something follows the line break but another one."""
-    if not is_blank(line.tail):
-        return True
-    follower = line.getnext()
-    return follower is not None and follower.tag != "br"

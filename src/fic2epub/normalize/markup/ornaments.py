@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import category
 
@@ -50,7 +51,19 @@ _DRAWN = frozenset("ʚɞღஐଓ୨୧ৎఌ๑๒﹏ﾟﾞｰı୭ɷ∞ﮩ٨ـ
 _EGYPT = range(0x13000, 0x13430)
 _FACE_PICTURES = (range(0x1F440, 0x1F451), range(0x1F600, 0x1F650), range(0x1F910, 0x1F930), range(0x1F970, 0x1F97B))
 """Emoji that answer somebody: faces, gestures, hands."""
-_PICTURES = (range(0x1F000, 0x1FB00), range(0xE0020, 0xE0080))
+_PICTURES = (
+    range(0x1F004, 0x1F005),
+    range(0x1F0CF, 0x1F0D0),
+    range(0x1F1E6, 0x1F200),
+    range(0x1F300, 0x1F650),
+    range(0x1F680, 0x1F700),
+    range(0x1F7E0, 0x1F7F1),
+    range(0x1F900, 0x1FB00),
+    range(0xE0020, 0xE0080),
+)
+"""Unicode's emoji-data.txt; what stands between, as alchemy's signs, nobody answers with."""
+_FLEURONS = (range(0x2055, 0x205F), range(0x2E0E, 0x2E1C), range(0x2E2A, 0x2E2E), range(0x2E36, 0x2E3A))
+"""Punctuation of old scribes and printers (Unicode's Supplemental Punctuation)."""
 _LETTERS_IN_FRAMES = (range(0x2460, 0x2500), range(0x1F100, 0x1F1E6), range(0x3200, 0x3400))
 """Circled and squared letters and numbers: people write words with them."""
 _SHOWN_AS_PICTURES = frozenset("⌚⌛⏩⏰⏳☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕")
@@ -67,7 +80,7 @@ _FACE = re.compile(
     r"[>=]?[\^>¬=;@+$TtQqUuoO0xXnv°ᵔಠ'*][._wvωᴗ‿◡﹏3][\^<¬=;@+$TtQqUuoO0xXnv°ᵔಠ'*][;'/~♪♥]*"
     r"|[\^>=;@+$°'][oO][\^<=;@+$°']"
     r"|[:;=8][-o^'*]*[)(\]\[DPpOo3/\\|<>cC@$sSxX*]{1,3}|[xX][D)]+|[\\/]?[oO][\\/7]|\\[oO]/"
-    r"|-_+-|-\.-|~_~|\._+\.|\.-\.;?|[>]?\^+<?|><|>[.,]<|</?3|<[\\/]3|\^[-.~]\^|>-<"
+    r"|-_+-|-\.-|~_~|\._+\.|\.-\.;?|>?\^{1,3}<?|><|>[.,]<|</?3|<[\\/]3|\^[-.~]\^|>-<"
 )
 _TABLE = "┻"
 """Stands in faces that throw tables."""
@@ -89,8 +102,9 @@ _LONG_ROW = 10
 _KISSES = re.compile(r"(?:xo)+x?|(?:ox)+o?", re.IGNORECASE)
 _MOST_KISSES = 7
 _THREE = 3
-_MODEST = frozenset("+=°♪♫♬→←↑↓⇒✓✔✗✘☐☑☒")
-"""Signs that are words of their own when one stands alone: a sum, a tune, a tick."""
+_LAST_ASCII = 0x7F
+_MODEST = frozenset("+=°♪♫♬→←↑↓⇒✓✔✗✘☐☑☒♥♡❤❥☺☻☹✌")
+"""Signs that are words of their own when one stands alone: a sum, a tune, a tick, a heart."""
 _MARKS = frozenset("©®™$£€¥%&@")
 
 
@@ -146,15 +160,18 @@ def _is_said(text: str) -> bool:
 def _counted(bare: str) -> _Counts | None:
     """The characters by their kinds; None when one of them is no ornament's."""
     kinds = [_kind(char) for char in bare]
-    return None if "" in kinds else _Counts(*map(kinds.count, ("sign", "emoji", "face", "drawn", "letter", "weak")))
+    counts = _Counts(*map(kinds.count, ("sign", "emoji", "face", "drawn", "letter", "weak")))
+    odd = kinds.count("odd")
+    together = any(pair == ("odd", "odd") for pair in pairwise(kinds))
+    return None if "" in kinds or (odd and (together or counts.signs < max(odd, _THREE))) else counts
 
 
 def _kind(char: str) -> str:
     if char in _ORNAMENTAL_LETTERS:
         return "letter"
-    if char in _SIGNS or char in _DASHES:
-        return "sign" if char in _SIGNS else "weak"
     code = ord(char)
+    if char in _SIGNS or char in _DASHES or any(code in block for block in _FLEURONS):
+        return "weak" if char in _DASHES else "sign"
     if any(code in block for block in _LETTERS_IN_FRAMES):
         return ""
     if char in _DRAWN or code in _EGYPT:
@@ -168,7 +185,9 @@ def _kind(char: str) -> str:
         return "weak" if char in _WEAK_SYMBOLS else "sign"
     if kind == "Mn":
         return "drawn"
-    return "weak" if kind[0] == "P" else ""
+    if kind[0] == "P":
+        return "weak"
+    return "odd" if kind[0] == "L" and code > _LAST_ASCII else ""
 
 
 def _need_of_letters(bare: str, counts: _Counts) -> Need | None:
@@ -227,12 +246,12 @@ def _need_of_weak(text: str, bare: str) -> Need | None:
         return _need_of_dots(text, bare)
     if "..." in bare or "…" in bare:
         return Need.CENTRE
-    if marks <= _STROKES:
+    if marks <= _STROKES and len(bare) < _THREE:
         return Need.MUCH if len(bare) == 1 else Need.PROSE
     if len(bare) == 1:
         return Need.MUCH if bare in _MARKS else None
     if len(marks) == 1:
-        return Need.PROSE if len(bare) >= _THREE and bare[0] not in ",;'\"`" else None
+        return Need.NOTHING if len(bare) >= _THREE and bare[0] not in ",;'\"`>$" else None
     if any(char in "?!,;'\"“”‘’" for char in bare):
         return None
     return Need.NOTHING if bare.translate(_MIRRORED)[::-1] == bare else Need.MUCH

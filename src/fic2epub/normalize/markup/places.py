@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["Picture", "Place", "is_met", "picture_in", "place_of"]
+__all__ = ["Picture", "Place", "is_closed", "is_long", "is_met", "picture_in", "place_of", "wrapper_of"]
 
 _PROSE = 40
 """Bytes of UTF-8 in a paragraph that is no answer, no signature and no line of a list: fourteen kanji say as much."""
 _ENDED = re.compile(r"[.!?…。！？｡‽؟۔।\"”’'»›」』)\]*~—–-]\s*$")
 """Ends of sentences; a signature, a name and an item of a list have none."""
+_NEAR = 2
+"""Blocks at either side that are looked at."""
 _INTRODUCES = (":", "：")
 _SPEECH_BEGINS = re.compile(r"\s*[\"“„‘'«»「『—–-]")
 _SPEECH_ENDS = re.compile(r"[\"”“’'»«」』—–-]\s*$")
@@ -26,7 +28,7 @@ _WRAPPERS = ("div", "blockquote")
 _HOLDERS = ("li", "td", "th", "dd", "dt", "summary", "caption", "figcaption")
 """What holds a drawn line as its own content: a break can only be between two of its paragraphs."""
 _DIVIDER = re.compile(
-    r"(?<![a-z])(?:divider|separator|(?:scene|line|page|section)[ _-]?break|flourish|ornament|decorative line)",
+    r"(?<![a-z])(?<!room )(?:divider|separator|(?:scene|line|page|section)[ _-]?break|flourish|ornament|decorative line)",
     re.IGNORECASE,
 )
 
@@ -38,20 +40,20 @@ class Place(NamedTuple):
     outermost: _Element
     """The outermost block that holds it and nothing else."""
     centred: bool
-    before: str
-    """The text of the block before it; empty if there is none."""
-    after: str
+    before: tuple[str, ...]
+    """The texts of the nearest blocks before it, the nearest one first."""
+    after: tuple[str, ...]
 
 
 def place_of(paragraph: _Element) -> Place:
     """Look around; blank lines and rules are looked over."""
     block = paragraph
     centred = _is_centred(block)
-    while (wrapper := _wrapper_of(block)) is not None:
+    while (wrapper := wrapper_of(block)) is not None:
         block = wrapper
         centred = centred or _is_centred(block)
-    before = _text_beside(block, lambda one: one.getprevious())
-    after = _text_beside(block, lambda one: one.getnext())
+    before = _texts_beside(block, lambda one: one.getprevious())
+    after = _texts_beside(block, lambda one: one.getnext())
     return Place(paragraph, block, centred, before, after)
 
 
@@ -59,7 +61,7 @@ def _is_centred(block: _Element) -> bool:
     return "align-center" in (block.get("class") or "").split()
 
 
-def _wrapper_of(block: _Element) -> _Element | None:
+def wrapper_of(block: _Element) -> _Element | None:
     """The block around it if it holds nothing else, and is not the body."""
     parent = block.getparent()
     if parent is None or parent.getparent() is None or parent.tag not in _WRAPPERS or len(parent) > 1:
@@ -70,43 +72,46 @@ def _wrapper_of(block: _Element) -> _Element | None:
     return None if around.strip(SPACES) else parent
 
 
-def _text_beside(block: _Element, step: Callable[[_Element], _Element | None]) -> str:
-    """The text of the nearest block that has one, in one direction."""
+def _texts_beside(block: _Element, step: Callable[[_Element], _Element | None]) -> tuple[str, ...]:
+    """The texts of the nearest blocks that have one, in one direction."""
+    found: list[str] = []
     beside = step(block)
-    while beside is not None:
+    while beside is not None and len(found) < _NEAR:
         text = "".join(beside.itertext()).strip(SPACES)
         if text:
-            return text
+            found.append(text)
         beside = step(beside)
-    return ""
+    return tuple(found)
 
 
 def is_met(need: Need, place: Place, times: int) -> bool:
     """Whether the place gives a line what it needs; `times` tells how often it stands alone in the body."""
     before, after = place.before, place.after
+    if before and before[0].endswith(_INTRODUCES):
+        return False
     parent = place.outermost.getparent()
-    if before.endswith(_INTRODUCES):
-        return False
-    if parent is not None and parent.tag in _HOLDERS and not (before and after):
-        return False
-    if need is Need.NOTHING:
-        return True
-    around = _is_long(before) and _is_long(after)
-    half = (_is_long(before) or _is_long(after)) and _is_closed(before) and _is_closed(after)
+    within = bool(before and after)
+    if need is Need.NOTHING or not within:
+        return need is Need.NOTHING and (within or parent is None or parent.tag not in _HOLDERS)
+    long = [any(map(is_long, texts)) for texts in (before, after)]
+    closed = is_closed(before[0]) and is_closed(after[0])
+    half = closed and any(long)
+    around = closed and all(long)
     if need is Need.PROSE:
-        return around or (half and times > 1) or (place.centred and bool(before and after))
+        return around or (half and times > 1) or place.centred
     if need is Need.CENTRE:
         return half and place.centred
-    return (half and place.centred) or (around and (times > 1 or _is_calm(before, after)))
+    return (half and place.centred) or (around and _is_calm(before[0], after[0]))
 
 
-def _is_long(text: str) -> bool:
+def is_long(text: str) -> bool:
+    """Whether it is a paragraph of some length."""
     return len(text) > _PROSE or len(text.encode("utf-8", "replace")) > _PROSE
 
 
-def _is_closed(text: str) -> bool:
+def is_closed(text: str) -> bool:
     """Whether it is a paragraph of prose: long, or short and ended."""
-    return _is_long(text) or _ENDED.search(text) is not None
+    return is_long(text) or _ENDED.search(text) is not None
 
 
 def _is_calm(before: str, after: str) -> bool:

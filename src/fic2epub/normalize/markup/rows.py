@@ -15,31 +15,32 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["join_rows", "settle_outer"]
+__all__ = ["is_blank_line", "join_rows", "settle_outer"]
 
 _MOST_ROWS = 3
 """Ornaments in a row that are one break; more, if they differ, are a drawing."""
 
 
-def join_rows(body: _Element, breaks: list[_Element], new: set[_Element], *, keep: bool) -> set[_Element]:
+def join_rows(body: _Element, breaks: list[_Element], new: set[_Element], lines: set[_Element]) -> set[_Element]:
     """
     Make one break of all that touch; answers those that are none any more.
 
     Of rules one stays, the author's rather than a blank line; ornaments stand in one paragraph, line by line. Many
-    that differ are a drawing: the new ones are lines again. To `keep` blank lines is to leave them where they are.
+    that differ are a drawing, and so are some beside other `lines` of signs: the `new` ones are lines again.
     """
-    known = {one for one in breaks if not (keep and _is_blank_line(one))}
+    known = set(breaks)
     gone: set[_Element] = set()
     for one in breaks:
         if one in known and _joined(one.getprevious(), known) is None:
             row = list(_row(one, known))
             if len(row) > 1:
-                gone.update(_unmarked(row, new) if _is_drawing(row) else _joined_row(row))
+                gone.update(_unmarked(row, new) if _is_drawing(row, lines) else _joined_row(row))
     drop(body, [one for one in gone if one.get("role") or one.tag == "hr"])
     return gone
 
 
-def _is_blank_line(one: _Element) -> bool:
+def is_blank_line(one: _Element) -> bool:
+    """Whether it is a rule that is not drawn."""
     return one.tag == "hr" and "blank" in (one.get("class") or "").split()
 
 
@@ -56,10 +57,12 @@ def _row(first: _Element, known: set[_Element]) -> Iterator[_Element]:
         one = follower
 
 
-def _is_drawing(row: list[_Element]) -> bool:
-    """Whether it is many lines that differ."""
-    lines = ["".join(one.itertext()) for one in row if one.tag != "hr"]
-    return len(lines) > _MOST_ROWS and len(set(lines)) > 1
+def _is_drawing(row: list[_Element], lines: set[_Element]) -> bool:
+    """Whether it is many lines that differ, or some between other lines of signs."""
+    texts = ["".join(one.itertext()) for one in row if one.tag != "hr"]
+    if len(set(texts)) <= 1:
+        return False
+    return len(texts) > _MOST_ROWS or row[0].getprevious() in lines or row[-1].getnext() in lines
 
 
 def _unmarked(row: list[_Element], new: set[_Element]) -> list[_Element]:
@@ -74,7 +77,7 @@ def _joined_row(row: list[_Element]) -> list[_Element]:
     """Put all that is drawn into the first ornament, or leave one rule; answers the others."""
     drawn = [one for one in row if one.tag != "hr"]
     if not drawn:
-        stays = next((one for one in row if not _is_blank_line(one)), row[0])
+        stays = min(row, key=lambda one: (is_blank_line(one), not one.get("class")))
         return [one for one in row if one is not stays]
     first = drawn[0]
     for one in drawn[1:]:
@@ -100,7 +103,7 @@ def settle_outer(body: _Element, *, keep: bool) -> set[_Element]:
 
     Answers them and the rules, which are still to be taken away; to `keep` blank lines is to leave them.
     """
-    outer = {one for one in (*_from_start(body), *_from_end(body)) if not (keep and _is_blank_line(one))}
+    outer = {one for one in (*_from_start(body), *_from_end(body)) if not (keep and is_blank_line(one))}
     for one in outer:
         if one.tag != "hr":
             unmark(one)

@@ -8,21 +8,23 @@ in a row is double spacing that was pasted in.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.names import HEADINGS, INLINE, SPACES
+from fic2epub.normalize.markup.places import is_closed, is_long
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
 
 __all__ = ["Gap", "gaps_of", "judge", "lines_of"]
 
-_SIDE = 4
-"""Gaps at one side of a gap that are looked at."""
-_BLANK_AT_SIDE = 3
-"""How many of those are blank in a stretch of double spacing."""
+_STRETCH = 3
+"""Blank gaps in a row that are double spacing in a body that has little of it: scenes are longer than a paragraph."""
+_STRETCH_OF_WHO_DRAWS = 2
+"""The same where other breaks are drawn: who draws them need not say them by blank lines."""
 _MOST_LINES = 40
 """Blank lines that are counted; more of them say no more."""
 
@@ -91,17 +93,32 @@ def _gap(before: _Element | None, after: _Element | None, inside: list[_Element]
 
 def judge(all_gaps: Sequence[list[Gap]]) -> list[Gap]:
     """The gaps of a body (a list for each parent) that are breaks, because of blank lines alone."""
-    counts = Counter(gap.lines for gaps in all_gaps for gap in gaps if gap.is_plain)
-    total, blank = counts.total(), counts.total() - counts[0]
+    of_prose = [[gap for gap in gaps if gap.is_plain and _is_between_prose(gap)] for gaps in all_gaps]
+    counts = Counter(gap.lines for gaps in of_prose for gap in gaps)
+    if counts.total() <= 1:
+        counts = Counter(gap.lines for gaps in all_gaps for gap in gaps if gap.is_plain)
     usual = _usual(counts)
-    if is_doubled(total, blank):
+    if is_doubled(counts.total(), counts.total() - counts[0]):
         return [gap for gaps in all_gaps for gap in gaps if gap.lines > usual and _may_be_break(gap)]
-    found = []
-    for gaps in all_gaps:
-        plain = [gap for gap in gaps if gap.is_plain]
-        found += [gap for gap, spacing in zip(plain, _stretches(plain, usual), strict=True) if gap.lines > spacing]
-        found += _beside_blocks(gaps)
-    return found
+    draws = any(gap.breaks for gaps in all_gaps for gap in gaps)
+    spacing = {
+        id(gap)
+        for gaps in of_prose
+        for gap in _in_stretches(gaps, _STRETCH_OF_WHO_DRAWS if draws else _STRETCH)
+        if gap.lines <= usual
+    }
+    return [
+        gap
+        for gaps in all_gaps
+        for place, gap in enumerate(gaps)
+        if gap.lines and _may_be_break(gap) and id(gap) not in spacing and not _is_setting_off(gaps, place)
+    ]
+
+
+def _is_between_prose(gap: Gap) -> bool:
+    """Whether prose is at both sides, or a long paragraph at one; lines of verse, chats and lists are none."""
+    texts = [_text_of(block) for block in (gap.before, gap.after) if block is not None]
+    return all(map(is_closed, texts)) or any(map(is_long, texts))
 
 
 def _may_be_break(gap: Gap) -> bool:
@@ -112,8 +129,8 @@ def _may_be_break(gap: Gap) -> bool:
 
 
 def is_doubled(total: int, blank: int) -> bool:
-    """Whether so many blank gaps of all are double spacing: three of four, and two at least."""
-    return total > 1 and blank * 4 >= total * 3
+    """Whether so many blank gaps of all are double spacing: three of five, and two at least."""
+    return total > 1 and blank * 5 >= total * 3
 
 
 def _usual(counts: Counter[int]) -> int:
@@ -126,32 +143,22 @@ def _usual(counts: Counter[int]) -> int:
     return max(blank) if longer * 3 > sum(blank.values()) else usual
 
 
-def _stretches(gaps: list[Gap], usual: int) -> list[int]:
-    """For each gap, the blank lines that are spacing there: `usual` in stretches of blank gaps, else none."""
-    blank = [gap.lines > 0 for gap in gaps]
-    return [
-        usual
-        if sum(blank[max(0, place - _SIDE) : place]) >= _BLANK_AT_SIDE
-        or sum(blank[place + 1 : place + 1 + _SIDE]) >= _BLANK_AT_SIDE
-        else 0
-        for place in range(len(gaps))
-    ]
+def _in_stretches(gaps: list[Gap], least: int) -> Iterator[Gap]:
+    """The blank gaps of which so many follow each other."""
+    for is_blank, run in groupby(gaps, key=lambda gap: gap.lines > 0):
+        stretch = list(run)
+        if is_blank and len(stretch) >= least:
+            yield from stretch
 
 
-def _beside_blocks(gaps: list[Gap]) -> list[Gap]:
-    """Blank gaps beside a block that is no paragraph: breaks, unless blank lines at both sides set the block off."""
-    return [
-        gap
-        for place, gap in enumerate(gaps)
-        if gap.lines
-        and not gap.is_plain
-        and _may_be_break(gap)
-        and (is_paragraph(gap.after) or not _is_blank(gaps, place + 1))
-        and (is_paragraph(gap.before) or not _is_blank(gaps, place - 1))
-    ]
-
-
-def _is_blank(gaps: list[Gap], place: int) -> bool:
-    """Whether this gap is blank; at the border of the parent nothing need be."""
+def _is_setting_off(gaps: list[Gap], place: int) -> bool:
+    """Whether the gap is beside a block that is no paragraph, and that has blank lines at both sides."""
     gap = gaps[place]
+    return (not is_paragraph(gap.after) and _is_blank(gaps[place + 1])) or (
+        not is_paragraph(gap.before) and _is_blank(gaps[place - 1])
+    )
+
+
+def _is_blank(gap: Gap) -> bool:
+    """Whether this gap is blank; at the border of the parent it need not be."""
     return gap.lines > 0 or gap.before is None or gap.after is None

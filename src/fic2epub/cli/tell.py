@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fic2epub.errors import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,24 +25,21 @@ def tell(notices: Iterable[Notice], work: str) -> None:
     """
     One line a kind of notice: severity, code, message, how often and where.
 
-    What was decided on text and style as it was meant to be is one line together: there is a report for it.
+    What was decided on text and style as it was meant to be is left to the report: nearly every work has some.
     """
     kinds: dict[tuple[str, str], list[Notice]] = {}
     for notice in notices:
-        kinds.setdefault((notice.severity.value, notice.code), []).append(notice)
+        if not _is_decision(notice):
+            kinds.setdefault((notice.severity.value, notice.code), []).append(notice)
     if kinds:
         click.echo(f"{work}:", err=True)
-    decided = {kind: kinds.pop(kind) for kind in list(kinds) if _is_decision(*kind)}
     for (severity, code), same in kinds.items():
         click.echo(f"  {severity:<7} {code}  {same[0].message}{_places(same)}", err=True)
-    if decided:
-        codes = ", ".join(sorted(code for _, code in decided))
-        click.echo(f"  info    text and style: {codes} (--report FILE tells what was done)", err=True)
 
 
-def _is_decision(severity: str, code: str) -> bool:
+def _is_decision(notice: Notice) -> bool:
     """Whether it tells of markup or of style, and of nothing that is to be cared about."""
-    return severity == "info" and code[0] in _DECIDED
+    return notice.code[0] in _DECIDED and notice.severity is Severity.INFO
 
 
 def _places(notices: list[Notice]) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml.etree import strip_attributes
 
 from fic2epub.model import Stylesheet
-from fic2epub.normalize.families import is_family_class
+from fic2epub.normalize.families import is_family_class, is_told_by_shape
+from fic2epub.normalize.families.names import meanings
 from fic2epub.normalize.markup.names import DROPPED, HEADINGS, TABLE_PARTS
 from fic2epub.normalize.markup.trees import add_class
 from fic2epub.normalize.skins.cascade import Cascade
@@ -104,6 +105,8 @@ class _Dresser:
         self._mode = mode
         self._worn: list[_Worn] = []
         self._printed: dict[tuple[Style, Shape], Declarations] = {}
+        self._styles: list[Style] = []
+        """Of the body that is dressed now."""
         self._names: set[str] = set()
         """Names of ours that are in the bodies already: in a book of ours that is read again."""
 
@@ -111,6 +114,7 @@ class _Dresser:
         """Find out what is printed of each element's style, show what is hidden, put texts in."""
         grounds = grounds_of(nodes, styles)
         family = _in_families(nodes)
+        self._styles = styles
         for names in nodes.classes:
             self._names.update(name for name in names if _OWN.fullmatch(name))
         for index, style in enumerate(styles):
@@ -152,8 +156,9 @@ class _Dresser:
             colours = coloured(style.own, ground, str(element.tag))
             self.counts.coloured += bool(colours)
         alone = len(colours) < _BOTH
-        if alone and ground is not None and element.tag not in _NO_VOICE and not _is_most(nodes, index):
+        if alone and ground is not None and _may_speak(nodes, index):
             speech = _speech(element, style, shape, printed)
+            speech = speech and _heard(speech, nodes, self._styles, index)
         if (printed or colours or speech) and element.tag not in DROPPED:
             self._worn.append(_Worn(element, (*printed, *colours), speech))
         if self._mode != "off" and "font-size" in style.parts.get("first-letter", {}):
@@ -206,10 +211,30 @@ def _speech(element: _Element, style: Style, shape: Shape, printed: Declarations
         order=style.colour_order,
         inline=shape.inline,
         family=not shape.own_layout,
+        tag=str(element.tag),
         printed=printed,
         slanted=bool(inside & {"em", "i"}),
         weighted=bool(inside & {"b", "strong"}),
     )
+
+
+def _heard(speech: Speech, nodes: Nodes, styles: list[Style], index: int) -> Speech:
+    """The speech with what it takes over from around it: in bold text, bold letters tell nobody."""
+    around = [(str(nodes.elements[over].tag), styles[over].own) for over in nodes.above(index)]
+    return speech._replace(
+        slanted=speech.slanted or any(tag in _SLANTING or own.get("font-style") == "italic" for tag, own in around),
+        weighted=speech.weighted or any(tag in _WEIGHTY or own.get("font-weight") == "bold" for tag, own in around),
+    )
+
+
+_SLANTING, _WEIGHTY = ("em", "i", "cite"), ("b", "strong", "th")
+
+
+def _may_speak(nodes: Nodes, index: int) -> bool:
+    """Whether an element's colour may say who speaks; of the parts of blocks that we know, their names say it."""
+    names = nodes.classes[index]
+    known = any(map(is_told_by_shape, names)) or (bool(names) and all(map(meanings, names)))
+    return nodes.elements[index].tag not in _NO_VOICE and not known and not _is_most(nodes, index)
 
 
 def _is_most(nodes: Nodes, index: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.dom import XML_LANG
-from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, KNOWN_ATTRIBUTES, OWN_ATTRIBUTES
 from fic2epub.normalize.markup.trees import add_class, select
 from fic2epub.normalize.markup.urls import strict_url
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
+    from fic2epub.options import Options
 
 
 @rule("@align")
@@ -111,9 +112,13 @@ def language_tag(written: str) -> str:
     return tag if len(set(variants)) == len(variants) else match["language"]
 
 
-@rule(f"@lang @xml:lang @{XML_LANG}", f"@lang @{XML_LANG}")
-def settle_languages(body: _Element, note: Note) -> None:
-    """`lang` is a BCP 47 tag, and `xml:lang` says the same; what is no tag goes."""
+@informed_rule(f"@lang @xml:lang @{XML_LANG}", f"@lang @{XML_LANG}")
+def settle_languages(body: _Element, note: Note, options: Options) -> None:
+    """
+    `lang` is a BCP 47 tag, and `xml:lang` says the same; what is no tag goes, and what is so without it.
+
+    LibreOffice and Word write the language of every run; it stays where it is another one than what is around it.
+    """
     lost = []
     for element in select(body, "descendant::*[@lang or @xml:lang or @*[name()='xml:lang']]"):
         mirrored = element.get(XML_LANG, "")
@@ -129,6 +134,10 @@ def settle_languages(body: _Element, note: Note) -> None:
             lost.append(written)
     if any(lost):
         note("M010", f"not a language: {', '.join(sorted(set(filter(None, lost)))[:5])}")
+    for element in select(body, "descendant::*[@lang]"):
+        inherited = next((tag for one in element.iterancestors() if (tag := one.get("lang"))), options.language)
+        if inherited and inherited.lower() == element.get("lang", "").lower():
+            del element.attrib["lang"], element.attrib[XML_LANG]
 
 
 @rule("@*")

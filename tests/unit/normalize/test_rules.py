@@ -9,10 +9,12 @@ import pytest
 from lxml import etree
 
 from fic2epub.dom import parse_html
-from fic2epub.normalize.markup import RULES, run
+from fic2epub.normalize.markup import rules_for, run
 from fic2epub.normalize.markup.engine import census, rule
 from fic2epub.normalize.markup.names import BLOCKS, INLINE, KNOWN, KNOWN_ATTRIBUTES, PHRASING_ONLY
+from fic2epub.options import Options
 
+DEFAULT = rules_for(Options())
 NAMES = sorted(
     KNOWN | {"center", "font", "u", "img", "iframe", "audio", "source", "svg", "o:p", "form", "select", "option"}
 )
@@ -108,7 +110,7 @@ def test_a_rule_sleeps_until_its_name_is_there() -> None:
 def test_clean_prose_wakes_few_rules() -> None:
     """Every rule that runs is a walk over each chapter of every work."""
     found = census(container('<p>One <em>two</em>.</p><hr><p><a href="https://example.com/">three</a></p>'))
-    woken = [one.name for one in RULES if not one.wakes or one.wakes & found]
+    woken = [one.name for one in DEFAULT if not one.wakes or one.wakes & found]
     assert len(woken) <= 12
 
 
@@ -116,7 +118,7 @@ def test_clean_prose_wakes_few_rules() -> None:
 def test_any_tree_comes_out_right(seed: int) -> None:
     """Known names and attributes only, no block in a line, no text at the top, ids unique; and once is enough."""
     body = container(random_html(seed))
-    run(RULES, body, lambda *_: None)
+    run(DEFAULT, body, lambda *_: None)
     seen: set[str] = set()
     for element in body.iterdescendants():
         parent = element.getparent()
@@ -128,7 +130,7 @@ def test_any_tree_comes_out_right(seed: int) -> None:
         assert element.get("id") not in seen
         seen |= {element.get("id", "")} - {""}
     first = shape(body)
-    run(RULES, body, lambda *_: None)
+    run(DEFAULT, body, lambda *_: None)
     assert shape(body) == first
 
 
@@ -137,7 +139,7 @@ def test_the_words_of_any_tree_come_out(seed: int) -> None:
     """No letter is missing, whatever becomes of the elements; what is ours in place of pictures is not counted."""
     body = container(random_html(seed))
     before = Counter("".join(body.itertext("*")))
-    run(RULES, body, lambda *_: None)
+    run(DEFAULT, body, lambda *_: None)
     for ours in body.xpath("//*[contains(@class, 'picture') or contains(@class, 'embed')]"):
         ours.text = None
     lost = before - Counter("".join(body.itertext()))
@@ -160,7 +162,7 @@ def test_the_words_of_any_tree_come_out(seed: int) -> None:
 def test_size_stays_linear(html: str, most: int) -> None:
     """Large and damaged bodies do not grow by squares, in elements or in time."""
     body = container(html)
-    run(RULES, body, lambda *_: None)
+    run(DEFAULT, body, lambda *_: None)
     assert 0 < sum(1 for _ in body.iterdescendants()) <= most + 1
 
 

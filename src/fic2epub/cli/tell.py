@@ -17,6 +17,8 @@ __all__ = ["tell"]
 
 _DECIDED = ("M", "C")
 """Letters of the codes that are about markup and style."""
+_TOLD = frozenset(("M046",))
+"""Of those, what says that an option was of no use."""
 _PLACES = 3
 """How many places of one kind of notice are named."""
 
@@ -39,7 +41,7 @@ def tell(notices: Iterable[Notice], work: str) -> None:
 
 def _is_decision(notice: Notice) -> bool:
     """Whether it tells of markup or of style, and of nothing that is to be cared about."""
-    return notice.code[0] in _DECIDED and notice.severity is Severity.INFO
+    return notice.code[0] in _DECIDED and notice.code not in _TOLD and notice.severity is Severity.INFO
 
 
 def _places(notices: list[Notice]) -> str:

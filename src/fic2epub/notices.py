@@ -117,6 +117,7 @@ CODES: dict[str, tuple[str, str]] = {
     "C009": ("lost", "What a style would fetch (sheets, fonts, pictures) is not in the book."),
     "C010": ("info", "Elements keep their colours, so that they can be read."),
     "C011": ("info", "The work's style was left out, as was asked for."),
+    "C012": ("info", "Ornaments without a letter that a style draws beside the text were left out."),
     "C013": ("lost", "Nothing in a style sheet could be read."),
     "C014": ("info", "So many rules of the work's style mean something in its text."),
     "C020": (

@@ -37,9 +37,9 @@ ADDS = {"C005", "C006"}
 RULE = re.compile(r"\.skin-[0-9]+ \{ [^{}]+ \}")
 PRINTED = frozenset(
     "background-color border border-bottom border-left border-right border-top color display font-family font-size "
-    "font-style font-variant font-weight letter-spacing list-style-type margin-bottom margin-left margin-right margin-top "
-    "padding-bottom padding-left padding-right padding-top text-align text-decoration text-indent text-transform "
-    "vertical-align white-space".split()
+    "font-style font-variant font-weight letter-spacing list-style-type margin-bottom margin-left margin-right "
+    "margin-top padding-bottom padding-left padding-right padding-top text-align text-decoration text-indent "
+    "text-transform vertical-align white-space".split()
 )
 """All of CSS 2.1."""
 

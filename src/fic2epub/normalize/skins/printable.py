@@ -228,6 +228,8 @@ def _kind_of_letters(value: str) -> str:
 def _alignment(style: Mapping[str, str], shape: Shape) -> Iterator[tuple[str, str]]:
     """Alignment of what has lines of its own; the first line's indentation."""
     align = _ALIGNMENTS.get(style.get("text-align", ""), "")
+    if align == "justify" and not shape.author:
+        align = ""  # how the edges of lines look is the reader's
     if align and not (shape.inline and style.get("display") not in _BLOCKS):
         yield "text-align", align
     indent = _indent(style.get("text-indent", ""))
@@ -370,7 +372,7 @@ def _box(style: Mapping[str, str], shape: Shape) -> Iterator[tuple[str, str]]:
         padding = ems(style.get(f"padding-{side}", ""))
         if padding:
             room = max(0.1, min(padding, 1.0))
-        if line or padding or painted:
+        if line or padding:
             yield f"padding-{side}", f"{_number(room)}em"
 
 

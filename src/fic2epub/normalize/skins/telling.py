@@ -30,6 +30,8 @@ class Counts:
     """Colours that became marks."""
     coloured: int = 0
     """Elements that keep their colours."""
+    ornaments: int = 0
+    """Signs without letters that the style would have drawn beside the text."""
     pictures: int = 0
     """Pictures that the style would have put in."""
 
@@ -63,6 +65,10 @@ def _tell_counts(counts: Counts, note: Note) -> None:
         note("C006", f"texts of the style that stand in the book as text: {counts.generated.total()}: {shown}")
     if counts.voices:
         note("C008", f"colours that became weight, slant or a line: {counts.voices}")
+    if counts.ornaments:
+        note(
+            "C012", f"ornaments without a letter that the style draws beside the text were left out: {counts.ornaments}"
+        )
     if counts.coloured:
         note("C010", f"elements that keep their colours, each with its ground: {counts.coloured}")
 

@@ -53,25 +53,50 @@ def _put(element: _Element, style: Style, part: str, counters: Counters, counts:
     if not takes_text(element) or not (still or touched):
         return None
     counters.pass_element(still)
-    waits = touched and (not _speaks(still) or bool(hidden_by(still)))
+    waits = bool(touched) and (not _speaks(still) or bool(hidden_by(still)))
     written = (touched if waits else still).get("content", "")
     text, picture = text_of_content(written, element, counters)
     counts.pictures += picture
-    if not waits and still.get("display") == "none":
+    if (
+        not text
+        or (not waits and still.get("display") == "none")
+        or _is_sign(text, touched if waits else still, counts)
+    ):
         return None
-    if text.strip() and all(unicodedata.category(sign) == "Co" for sign in text.strip()):
-        counts.pictures += 1  # a sign of a font that the book does not have
+    span = put_in(element, part, _bracketed(text, part) if waits else text)
+    if span is None:
         return None
-    if waits and text.strip():
-        text = f" [{text.strip()}]" if part == "after" else f"[{text.strip()}] "
-    span = put_in(element, part, text) if text else None
-    if span is not None and _SHOWS_TITLE.search(written):
+    counts.generated[text.strip()] += 1
+    if waits:
+        add_class(span, "gloss")
+    if _SHOWS_TITLE.search(written):
         element.attrib.pop("title", None)
-    if span is not None:
-        counts.generated[text.strip()] += 1
-        if waits:
-            add_class(span, "gloss")
     return span
+
+
+def _bracketed(text: str, part: str) -> str:
+    """A text that explains the word beside it."""
+    inner = text.strip()
+    return "" if not inner else f" [{inner}]" if part == "after" else f"[{inner}] "
+
+
+def _is_sign(text: str, style: dict[str, str], counts: Counts) -> bool:
+    """Whether it is no text: a sign of a font that the book does not have, or an ornament."""
+    signs = text.strip()
+    private = bool(signs) and all(unicodedata.category(sign) == "Co" for sign in signs)
+    ornament = not private and _is_ornament(text, style)
+    counts.pictures += private
+    counts.ornaments += ornament
+    return private or ornament
+
+
+_APART = {"position": ("absolute", "fixed"), "display": ("block", "table"), "float": ("left", "right")}
+
+
+def _is_ornament(text: str, style: dict[str, str]) -> bool:
+    """Whether a sign without a letter stands apart from the line: a bubble's tail, an arrow, a flourish."""
+    apart = any(style.get(name) in values for name, values in _APART.items())
+    return apart and bool(text.strip()) and not any(sign.isalnum() for sign in text)
 
 
 def _speaks(still: dict[str, str]) -> bool:

@@ -29,12 +29,13 @@ class Speech(NamedTuple):
     """Of the rule that gives the colour."""
     inline: bool
     family: bool
-    """Whether the look of its block is ours."""
+    """Whether it stands in a block whose look is ours."""
+    tag: str
     printed: Declarations
     """What is printed of its style without colours."""
     slanted: bool = False
     weighted: bool = False
-    """Whether it has emphasis inside that a mark of the same kind would swallow."""
+    """Whether there is emphasis in it that a mark of the same kind would swallow, or all around is like this."""
 
 
 _FAINT = 0.2
@@ -97,24 +98,20 @@ _ROOM = ("padding-left", "0.6em")
 
 def marks_of(speeches: Iterable[Speech]) -> dict[Speech, Declarations]:
     """A mark for each speech that only its colour tells from others, or from the text around it."""
-    groups: dict[tuple[bool, bool, Declarations], dict[Voice, list[Speech]]] = {}
+    groups: dict[tuple[bool, bool, str, Declarations], dict[Voice, list[Speech]]] = {}
     for speech in sorted(speeches, key=lambda one: one.order):
-        group = groups.setdefault((speech.inline, speech.family, speech.printed), {})
+        group = groups.setdefault(
+            (speech.inline, speech.family, "" if speech.inline else speech.tag, speech.printed), {}
+        )
         group.setdefault(speech.voice, []).append(speech)
     marks: dict[Speech, Declarations] = {}
-    for (inline, family, printed), voices in groups.items():
+    for (*_, printed), voices in groups.items():
         if len(voices) == 1 and (printed or _is_faded(next(iter(voices)))):
-            continue
-        if family and not inline and len(voices) < _CROWD:
             continue
         table = _table(printed, [speech for each in voices.values() for speech in each])
         for number, each in enumerate(voices.values()):
             marks |= dict.fromkeys(each, table[number % len(table)])
     return marks
-
-
-_CROWD = 3
-"""Who speaks in a block of ours between two is told by the side on which it stands."""
 
 
 def _is_faded(voice: Voice) -> bool:

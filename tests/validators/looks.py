@@ -101,7 +101,7 @@ def _sheet(name: str, folder: Path) -> Image.Image:
             for (_, file, more), picture in zip(views, pictures, strict=True)
         ]
     )
-    return _side_by_side([_titled(title, picture) for (title, _, _), picture in zip(views, pictures, strict=True)])
+    return _arranged([_titled(title, picture) for (title, _, _), picture in zip(views, pictures, strict=True)])
 
 
 def _titled(title: str, picture: Path) -> Image.Image:
@@ -115,12 +115,24 @@ def _titled(title: str, picture: Path) -> Image.Image:
     return titled
 
 
-def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
-    whole = Image.new("RGB", (sum(one.width for one in pictures), max(one.height for one in pictures)), "white")
-    left = 0
+def _arranged(pictures: list[Image.Image]) -> Image.Image:
+    """The page at the left, beside it the books: a row for each way, a column for each light."""
+    page, books = pictures[0], pictures[1:]
+    rows = [_joined(books[place : place + _LIGHTS], down=False) for place in range(0, len(books), _LIGHTS)]
+    return _joined([page, _joined(rows, down=True)], down=False)
+
+
+_LIGHTS = 3
+
+
+def _joined(pictures: list[Image.Image], *, down: bool) -> Image.Image:
+    """Pictures side by side, or one below the other."""
+    wide, high = [one.width for one in pictures], [one.height for one in pictures]
+    whole = Image.new("RGB", (max(wide), sum(high)) if down else (sum(wide), max(high)), "white")
+    at = 0
     for one in pictures:
-        whole.paste(one, (left, 0))
-        left += one.width
+        whole.paste(one, (0, at) if down else (at, 0))
+        at += one.height if down else one.width
     return whole
 
 

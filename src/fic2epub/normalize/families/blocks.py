@@ -14,7 +14,7 @@ from fic2epub.normalize.families.finding import FIELD, SPOKEN, boxes, loose_mess
 from fic2epub.normalize.families.labels import label
 from fic2epub.normalize.families.leads import mark_leads, mark_part
 from fic2epub.normalize.families.names import OWN
-from fic2epub.normalize.families.texts import print_texts
+from fic2epub.normalize.families.texts import hand_over, print_texts
 from fic2epub.normalize.markup.empties import wrap_stray_text
 from fic2epub.normalize.markup.engine import informed_rule
 from fic2epub.normalize.markup.trees import add_class
@@ -75,6 +75,8 @@ def _block(found: Found) -> _Element:
             block.append(follower)
             follower = block.getnext()
         block.tail, last.tail = last.tail, None
+        if first is last:
+            hand_over(first, block)
     add_class(block, OWN[found.family])
     return block
 

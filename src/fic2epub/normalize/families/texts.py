@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from fic2epub.normalize.families.finding import Named
 
-__all__ = ["print_texts"]
+__all__ = ["hand_over", "print_texts"]
 
 
 def print_texts(block: _Element, parts: list[Named]) -> None:
@@ -70,15 +70,15 @@ def _boxed(paragraph: _Element) -> _Element:
     paragraph.addprevious(block)
     block.tail, paragraph.tail = paragraph.tail, None
     block.append(paragraph)
-    _hand_over(paragraph, block)
+    hand_over(paragraph, block)
     if len(paragraph) == 1 and paragraph[0].tag == "span" and is_blank(paragraph.text) and is_blank(paragraph[0].tail):
-        _hand_over(paragraph[0], block)
+        hand_over(paragraph[0], block)
         unwrap(paragraph, [paragraph[0]])
     return block
 
 
-def _hand_over(element: _Element, block: _Element) -> None:
-    """The block takes the attributes; where it has one already, the element keeps its own."""
+def hand_over(element: _Element, block: _Element) -> None:
+    """The block takes the attributes of the one element in it; where it has one already, the element keeps its own."""
     for name, value in element.items():
         if name == "class":
             for token in value.split():

@@ -40,16 +40,22 @@ NOTE_TRAPS = (
     "<ol><li>Light the lamp.</li><li>Wind the clock.</li></ol>",
     "<p>* a loaf</p><p>* two eggs</p><p>* the good butter</p>",
     "<p>*waves*</p><p>*nods*</p><p>*goes away*</p>",
-    '<p><a href="#one" rel="nofollow">1</a> | <a href="#two" rel="nofollow">2</a> | '
-    '<a href="#three" rel="nofollow">3</a></p><p><a name="one" rel="nofollow"></a>1. Morning came with rain.</p>'
-    '<p>It stayed.</p><p><a name="two" rel="nofollow"></a>2. Noon was no better than that.</p><p>Nobody cared.</p>'
-    '<p><a name="three" rel="nofollow"></a>3. Night came at last, and the lamp was lit.</p>',
-    '<p>Contents: <a href="#c1" name="t1" rel="nofollow">Chapter 1</a>, <a href="#c2" name="t2" rel="nofollow">'
-    'Chapter 2</a></p><h3><a name="c1" href="#t1" rel="nofollow">Chapter 1</a></h3><p>It rained.</p>'
-    '<h3><a name="c2" href="#t2" rel="nofollow">Chapter 2</a></h3><p>It rained again.</p>',
-    '<p>To skip this scene, <a href="#after" name="skip" rel="nofollow">click here</a>.</p><p>It was a sad one.</p>'
-    '<p><a name="after" href="#skip" rel="nofollow">Back to the scene.</a> The sun came out, and so on.</p><p>So.</p>'
-    "<p>They had tea.</p><p>And bread.</p><p>And then more tea.</p>",
+    (
+        '<p><a href="#one" rel="nofollow">1</a> | <a href="#two" rel="nofollow">2</a> | '
+        '<a href="#three" rel="nofollow">3</a></p><p><a name="one" rel="nofollow"></a>1. Morning came with rain.</p>'
+        '<p>It stayed.</p><p><a name="two" rel="nofollow"></a>2. Noon was no better than that.</p><p>Nobody cared.</p>'
+        '<p><a name="three" rel="nofollow"></a>3. Night came at last, and the lamp was lit.</p>'
+    ),
+    (
+        '<p>Contents: <a href="#c1" name="t1" rel="nofollow">Chapter 1</a>, <a href="#c2" name="t2" rel="nofollow">'
+        'Chapter 2</a></p><h3><a name="c1" href="#t1" rel="nofollow">Chapter 1</a></h3><p>It rained.</p>'
+        '<h3><a name="c2" href="#t2" rel="nofollow">Chapter 2</a></h3><p>It rained again.</p>'
+    ),
+    (
+        '<p>To skip this scene, <a href="#after" name="skip" rel="nofollow">click here</a>.</p><p>It was a sad one.</p>'
+        '<p><a name="after" href="#skip" rel="nofollow">Back to the scene.</a> The sun came out, and so on.</p><p>So.</p>'
+        "<p>They had tea.</p><p>And bread.</p><p>And then more tea.</p>"
+    ),
     '<p>The end. <a href="#top" rel="nofollow">Back to top</a></p>',
     "<table><tr><td>Loaf</td><td>1</td></tr><tr><td>Bun [1]</td><td>2</td></tr></table>",
     "<p>Step (1)</p><p>Light it.</p><p>Step (2)</p><p>Let it burn.</p>",

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import drop
 from fic2epub.normalize.footnotes.glossary import find_glossaries
-from fic2epub.normalize.footnotes.linked import LONGEST, find_linked
+from fic2epub.normalize.footnotes.linked import LONGEST, Linked
+from fic2epub.normalize.footnotes.marks import SIGN
 from fic2epub.normalize.footnotes.notes import Note, Plan
 from fic2epub.normalize.footnotes.pages import BODY, SUMMARY, Pages, pages_of
 from fic2epub.normalize.footnotes.pairing import find_pairs
 from fic2epub.normalize.footnotes.runs import end_of_entry, is_listed
+from fic2epub.normalize.footnotes.shapes import in_paragraph
 from fic2epub.normalize.footnotes.writing import write_notes
 
 if TYPE_CHECKING:
@@ -32,10 +34,12 @@ def find_notes(work: Work[Xhtml], tell: Tell, *, rescue: bool = False) -> None:
     """
     pages = Pages(pages_of(work), work.metadata.work_id)
     plan = Plan()
-    find_linked(pages, plan)
+    linked = Linked(pages)
+    linked.find(plan)
     found = find_pairs(pages, plan)
     for one in found:
         _add(one, plan)
+    linked.find_far(plan)
     find_glossaries(pages, plan)
     if not plan.notes:
         return
@@ -54,7 +58,7 @@ def _add(found: Found, plan: Plan) -> None:
     notes = {}
     for entry, following in zip(entries, ends, strict=True):
         own = end_of_entry(entry.line, text)
-        end = own if is_listed(text.lines[entry.line].block) else following
+        end = own if entry.kind == SIGN or is_listed(text.lines[entry.line].block) else following
         size = sum(len(line.text) for line in text.lines[entry.line : end])
         if any(one.line == entry.line for _, _, one in found.pairs) and size <= LONGEST:
             notes[entry] = plan.add(Note(found.page, entry.line, end, (entry.start, entry.end)))
@@ -69,7 +73,7 @@ def _rescue(written: list[Note]) -> None:
         body = note.mentions[0].page
         if note.aside is not None and note.page.kind not in (BODY, SUMMARY) and body.kind in (BODY, SUMMARY):
             drop(note.aside)
-            body.element.append(note.aside)
+            body.element.append(in_paragraph(note.aside))
 
 
 def _tell_linked(written: list[Note], tell: Tell) -> None:

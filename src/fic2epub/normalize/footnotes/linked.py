@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fic2epub.normalize.footnotes.notes import Plan
     from fic2epub.normalize.footnotes.pages import Page, Pages
 
-__all__ = ["LONGEST", "find_linked"]
+__all__ = ["LONGEST", "Linked"]
 
 LONGEST = 5000
 """Characters of a note: Kobo shows no longer ones over the page (kobolabs/epub-spec)."""
@@ -59,21 +59,46 @@ class _Way(NamedTuple):
         return self.there.text.lines[self.target.line]
 
 
-def find_linked(pages: Pages, plan: Plan) -> None:
-    """Put all notes that links lead to into the plan."""
-    ways = [way for page in pages.all if page.live for way in _ways(page)]
-    if not ways:
-        return
-    by_line: dict[tuple[int, int], list[_Way]] = {}
-    for way in ways:
-        by_line.setdefault((way.page.spot.number, way.line.number), []).append(way)
-    judge = _Judge(by_line)
-    good = [way for way in ways if judge.is_note(way)]
-    starts = {(way.there.spot.number, way.target.line) for way in good}
-    for way in good:
-        note = plan.add(_note(way, starts, judge))
-        note.ident = note.ident or way.ident
-        plan.mention(note, way.page, way.line.number, way.span[:2], way.span.element)
+class Linked:
+    """The links of a work that may lead to notes."""
+
+    def __init__(self, pages: Pages) -> None:
+        ways = [way for page in pages.all if page.live for way in _ways(page)]
+        by_line: dict[tuple[int, int], list[_Way]] = {}
+        for way in ways:
+            by_line.setdefault((way.page.spot.number, way.line.number), []).append(way)
+        self._judge = _Judge(by_line)
+        self._far = [way for way in ways if _is_far(way) and self._judge.back(way) is None]
+        far = set(map(id, self._far))
+        self._near = [way for way in ways if id(way) not in far]
+        for way in self._far:  # till it is known whether their own chapter has such a note
+            del way.page.live[way.span.element]
+            way.page.has_lost_links = True
+
+    def find(self, plan: Plan) -> None:
+        """Put all notes that links lead to into the plan."""
+        self._add(self._near, plan)
+
+    def find_far(self, plan: Plan) -> None:
+        """The same for links without a way back into another chapter: programs lose names that were there twice."""
+        linked = {mention.element for note in plan.in_order() for mention in note.mentions}
+        left = [way for way in self._far if way.span.element not in linked]
+        for way in left:
+            way.page.live[way.span.element] = (way.there, way.ident)
+        self._add(left, plan)
+
+    def _add(self, ways: list[_Way], plan: Plan) -> None:
+        good = [way for way in ways if self._judge.is_note(way)]
+        starts = {(way.there.spot.number, way.target.line) for way in good}
+        for way in good:
+            note = plan.add(_note(way, starts, self._judge))
+            note.ident = note.ident or way.ident
+            plan.mention(note, way.page, way.line.number, way.span[:2], way.span.element)
+
+
+def _is_far(way: _Way) -> bool:
+    """Whether a link leads into another chapter."""
+    return way.there.spot.document != way.page.spot.document and not way.there.spot.of_work
 
 
 def _ways(page: Page) -> Iterator[_Way]:
@@ -95,6 +120,8 @@ class _Judge:
     def is_note(self, way: _Way) -> bool:
         """Whether the link is a mark, and what it leads to a note."""
         line = way.far_line
+        if _is_made(way):
+            return self.back(way) is not None and way.target.element not in way.line.block.iterancestors()
         if line.is_heading or not line.is_spoken or line.block.tag in ("td", "th", "caption"):
             return False
         if (way.there is way.page and line is way.line) or self._is_crowd(way):
@@ -156,6 +183,12 @@ def _without(text: str, spans: list[Span]) -> str:
         rest += text[at : span.start]
         at = max(at, span.end)
     return rest + text[at:]
+
+
+def _is_made(way: _Way) -> bool:
+    """Whether the link leads to the block of a note, as it is made here."""
+    block = way.target.element
+    return block.tag == "div" and "footnote" in block.get("class", "").split()
 
 
 def _begins(way: _Way) -> bool:

@@ -19,10 +19,12 @@ __all__ = ["bodies_of", "may_have_marks", "may_have_notes", "may_name_glossary",
 _SIGNS = ("*", "†", "‡", "[", "［", "【", "（", *"¹²³", "①")
 _ROUND = r"\([^()\s]{0,9}\d{1,3}\)"
 _GLOSSARIES = (
-    *("ranslat", "RANSLAT", "lossar", "LOSSAR", "ocab", "OCAB", "ictionar", "ICTIONAR", "bersetzung", "raduct"),
-    *("raducc", "raduç", "raduzion", "еревод", "лоссар", "翻译", "翻譯", "译注", "訳"),
+    *("translat", "glossar", "vocab", "dictionar", "übersetzung", "traduct", "traducc", "traduç", "traduzion"),
+    *("перевод", "глоссар", "翻译", "翻譯", "译注", "訳"),
 )
 """Parts of the names of lists of translations."""
+_TAIL = 5000
+"""Characters at the end of a body, among which the name of such a list stands."""
 
 
 def bodies_of(work: Work[Xhtml]) -> Iterator[Xhtml]:
@@ -43,8 +45,9 @@ def may_have_marks(text: str) -> bool:
 
 
 def may_name_glossary(text: str) -> bool:
-    """Whether a list of translations may be named."""
-    return any(name in text for name in _GLOSSARIES)
+    """Whether a list of translations may be named, near the end."""
+    tail = text[-_TAIL:].lower()
+    return any(name in tail for name in _GLOSSARIES)
 
 
 def may_have_notes(element: _Element) -> bool:

@@ -59,6 +59,7 @@ class Plan:
     def __init__(self) -> None:
         self.notes: dict[tuple[int, int], Note] = {}
         self._lines: set[tuple[int, int]] = set()
+        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def add(self, note: Note) -> Note:
         """Keep a note, or find the one that begins there."""
@@ -78,5 +79,8 @@ class Plan:
         return (page.spot.number, line) in self._lines
 
     def mention(self, note: Note, page: Page, line: int, span: tuple[int, int], element: _Element | None) -> None:
-        """Add a place that refers to the note."""
-        note.mentions.append(Mention(page, note, line, span, element))
+        """Add a place that refers to the note, unless it refers to another."""
+        taken = self._spans.setdefault((page.spot.number, line), [])
+        if not any(start < span[1] and span[0] < end for start, end in taken):
+            taken.append(span)
+            note.mentions.append(Mention(page, note, line, span, element))

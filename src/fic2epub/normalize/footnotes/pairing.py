@@ -109,7 +109,14 @@ def _in_work(page: Page, runs: list[Run], bodies: list[Page], *, strict: bool) -
             yield _matched([(body, body.free)], page, run, strict=strict)
         return
     for run in runs:
-        yield _matched([(body, body.free) for body in bodies], page, run, strict=strict)
+        one = _matched([(body, body.free) for body in bodies], page, run, strict=strict)
+        yield one if one is None or _goes_through(one) else None
+
+
+def _goes_through(found: Found) -> bool:
+    """Whether no number is in two chapters: which of them means the note cannot be told then."""
+    chapters: dict[int | str, Page] = {}
+    return all(chapters.setdefault(ref.key, page) is page for page, ref, _ in found.pairs)
 
 
 def _matched(

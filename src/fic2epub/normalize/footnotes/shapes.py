@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fic2epub.normalize.footnotes.lines import Line
     from fic2epub.normalize.footnotes.notes import Note
 
-__all__ = ["Shape", "shape_of"]
+__all__ = ["Shape", "in_paragraph", "shape_of"]
 
 _HOLDERS = frozenset(("li", "dd", "div", "blockquote"))
 """Blocks that can have an `aside` in them, with all that they hold."""
@@ -109,6 +109,16 @@ def _fill(holder: _Element) -> _Element:
     aside.text, holder.text = holder.text, None
     aside.extend(list(holder))
     holder.append(aside)
+    return aside
+
+
+def in_paragraph(aside: _Element) -> _Element:
+    """The note with what stands bare in it (it was an entry of a list) in a paragraph."""
+    if not _has_blocks(aside):
+        paragraph = etree.Element("p")
+        paragraph.text, aside.text = aside.text, None
+        paragraph.extend(list(aside))
+        aside.append(paragraph)
     return aside
 
 

@@ -84,7 +84,7 @@ def _linked(mention: Mention) -> _Element | None:
     line = mention.page.text.lines[mention.line]
     link = _wrap_element(element) if element is not None else _wrap_text(line, mention.start, mention.end)
     if link is not None:
-        link.set("class", "noteref")
+        link.set("class", "noteref gloss" if mention.note.gloss else "noteref")
         link.set("href", f"#{ident}")
     return link
 

@@ -52,7 +52,7 @@ def undo_notes(body: _Element) -> None:
             del link.attrib["id"]
     for one in notes:
         _name_first(one)
-        one.tag = _GONE
+        one.tag = "p" if _is_bare(one) else _GONE
     for one in [one for one in body.iter("div") if classes(one) == ["footnotes"]]:
         one.tag = _GONE
     etree.strip_tags(body, _GONE)
@@ -80,6 +80,14 @@ def _name_first(note: _Element) -> None:
     holder = parent if parent.tag in ("li", "dd") else next(note.iterchildren("*"), parent)
     if not holder.get("id"):
         holder.set("id", ident)
+
+
+def _is_bare(note: _Element) -> bool:
+    """Whether it holds text itself, and would run into what is beside it."""
+    parent = note.getparent()
+    alone = parent is not None and parent.tag in ("li", "dd", "div") and len(parent) == 1
+    inline = bool((note.text or "").strip()) or (len(note) > 0 and note[0].tag in ("a", "em", "i", "strong", _GONE))
+    return inline and not alone
 
 
 def _put_back(note: _Element, body: _Element, marks: set[str | None]) -> None:

@@ -34,6 +34,7 @@ _ALIKE = 2
 _LINE = 60
 """Characters in a line that may have been placed; a longer one is a paragraph."""
 
+
 def is_auto(options: Options) -> bool:
     """Whether spacing is ours to judge."""
     return options.spacing == "auto"
@@ -46,10 +47,10 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
 
     A short line stays where it was placed, if it has line breaks, or the lines beside it are placed elsewhere.
     """
-    paragraphs = [one for one in body.iter("p") if "".join(one.itertext()).strip(SPACES)]
-    indents = {one: _indent_of(one) for one in paragraphs}
-    ended = [one for one in paragraphs if trim_end(one)]
-    typed = [one for one in paragraphs if indents[one] and not _is_placed(one, indents)]
+    paragraphs = {one: text for one in body.iter("p") if (text := _text_of(one)).strip(SPACES)}
+    indents = {one: _indent_of(text) for one, text in paragraphs.items() if text[0] in _EDGE}
+    ended = [one for one, text in paragraphs.items() if text[-1] in _EDGE and trim_end(one)]
+    typed = [one for one, indent in indents.items() if indent and not _is_placed(one, indents)]
     for paragraph in typed:
         trim_start(paragraph)
     if typed or ended:
@@ -60,9 +61,13 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
         note("M014", f"paragraphs whose typed indents went, of {len(paragraphs)}: {len(typed)}")
 
 
-def _indent_of(paragraph: _Element) -> int:
+def _text_of(paragraph: _Element) -> str:
+    return "".join(paragraph.itertext()) if len(paragraph) else paragraph.text or ""
+
+
+def _indent_of(text: str) -> int:
     """How many spaces were typed before the first word."""
-    match = _TABS.match("".join(paragraph.itertext()))
+    match = _TABS.match(text)
     return sum(match[0].count(space) for space in _TYPED) if match else 0
 
 
@@ -79,7 +84,7 @@ def _is_placed(paragraph: _Element, indents: dict[_Element, int]) -> bool:
 
 
 def _is_short(paragraph: _Element) -> bool:
-    return len("".join(paragraph.itertext()).strip(SPACES)) <= _LINE
+    return len(_text_of(paragraph).strip(SPACES)) <= _LINE
 
 
 def trim_start(paragraph: _Element) -> None:
@@ -128,7 +133,7 @@ _CLOSES_SENTENCE = re.compile(r"[!?;:]")
 
 @informed_rule("~printed", when=is_auto)
 def mend_printed_spaces(body: _Element, note: Note, options: Options) -> None:
-    """A blank that a serializer put before a mark or an ending that closes a word goes; where it may be meant, it stays."""
+    """A blank that a serializer put before a mark or an ending that closes a word goes; one that may be meant stays."""
     language = options.language or "und"
     sentence = language != "und" and not language.startswith("fr")
     mended = 0

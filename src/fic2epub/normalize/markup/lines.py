@@ -12,6 +12,8 @@ from fic2epub.normalize.markup.names import BLOCKS, INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, refill, select
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
@@ -60,7 +62,7 @@ def part_lines(body: _Element, note: Note) -> None:
     parted = 0
     holders: dict[_Element, bool] = {}
     gone: list[_Element] = []
-    for run in _runs(body):
+    for run in _runs_with_breaks(body):
         block = run.block
         flow = block.tag != "p"
         if not any(run.breaks) or not (run.lines or (flow and _holds_blocks(block))):
@@ -77,6 +79,19 @@ def part_lines(body: _Element, note: Note) -> None:
 
 def _holds_blocks(block: _Element) -> bool:
     return any(child.tag in BLOCKS for child in block)
+
+
+def _runs_with_breaks(body: _Element) -> Iterator[_Run]:
+    """The runs of blocks that hold line breaks; where those are not all paragraphs, the body is walked through."""
+    blocks: dict[_Element, None] = {}
+    for line_break in body.iter("br"):
+        block = line_break.getparent()
+        while block is not None and block.tag in INLINE:
+            block = block.getparent()
+        if block is not None:
+            blocks[block] = None
+    walked = blocks if all(block.tag == "p" for block in blocks) else (body,)
+    return (run for block in walked for run in _runs(block))
 
 
 def _runs(body: _Element) -> list[_Run]:

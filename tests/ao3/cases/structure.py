@@ -118,6 +118,16 @@ CASES: tuple[Case, ...] = (
         Era.D9,
         one("Far Notes", _footnotes("once", copied=False)[0], endnotes=_footnotes("once", copied=False)[1]),
     ),
+    case(
+        "notes-chapters",
+        Era.D9,
+        several(
+            "Back Soon",
+            chapter(1, "Author's Note", "<p>I shall post on Sundays.</p>", endnotes="<p>Thank you.</p>"),
+            chapter(2, "The Lamp", notes="<p>Mind the step.</p>"),
+            chapter(3, "Hiatus!", "<p>I am at sea. Back in May.</p>"),
+        ),
+    ),
     case("links-of-every-kind", Era.D6, one("Links", _LINKS)),
     case("links-odd-names", Era.D3, one("Odd Names", _ODD_NAMES)),
     case(

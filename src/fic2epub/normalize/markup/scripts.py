@@ -85,7 +85,7 @@ _FEWEST = 4
 _OWN = 5
 """Of so many letters one has to be the language's own."""
 
-_LATIN = bytes(range(0xC0)) + bytes(range(0xC2, 0xC9)) + b"\xcb\xe2"
+_LATIN = bytes(range(0xC0)) + bytes(range(0xC3, 0xC9)) + b"\xcb\xe2"
 """The bytes of UTF-8 text in Latin letters with accents and typographic punctuation."""
 _FOUND: dict[str, bytes] = {
     # sign: the first bytes of characters that may be it
@@ -139,13 +139,13 @@ def text_of(body: _Element) -> bytes:
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
     text = text_of(body)
-    printed = {"~printed"} if b"\n  " in text else set()
+    printed = {"~printed"} if text.find(b"\n  ", 1) > 0 else set()  # the archive's page has one before any body
     if text.isascii():
         return printed
     rest = frozenset(text.translate(None, _LATIN))
     found = {sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads)} | printed
     rare = _RARE.search(text) is not None
-    if _NO_BREAK_SPACE in text or (rare and any(space in text for space in _TYPED_SPACES)):
+    if (_NO_BREAK_SPACE[0] in rest and _NO_BREAK_SPACE in text) or (rare and any(space in text for space in _TYPED_SPACES)):
         found.add("~spaces")
     if 0xE3 in rest and _WIDE_SPACE in text:  # noqa: PLR2004 - the space's first byte
         found.add("~wide")

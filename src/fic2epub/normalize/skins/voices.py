@@ -47,11 +47,15 @@ _PLAIN = 1.35
 def voice_of(own: Mapping[str, str]) -> Voice | None:
     """The colours of a style, or None if it has none that a reader would see as one."""
     ink, ground = _seen(own.get("color", "")), _seen(own.get("background-color", ""))
-    if ground is None and ink is not None and min(contrast(ink, BLACK), contrast(ink, WHITE)) < _PLAIN:
+    if ground is None and ink is not None and ink.is_grey and _is_plain(ink):
         return None
     if ground is not None and ground.is_grey and contrast(ground, WHITE) < _PLAIN:
         ground = None
     return (ink, ground) if ink or ground else None
+
+
+def _is_plain(ink: Colour) -> bool:
+    return min(contrast(ink, BLACK), contrast(ink, WHITE)) < _PLAIN
 
 
 def _seen(written: str) -> Colour | None:

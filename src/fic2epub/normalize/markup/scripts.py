@@ -145,9 +145,11 @@ def signs_in(body: _Element) -> set[str]:
     rest = frozenset(text.translate(None, _LATIN))
     found = {sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads)} | printed
     rare = _RARE.search(text) is not None
-    if (_NO_BREAK_SPACE[0] in rest and _NO_BREAK_SPACE in text) or (rare and any(space in text for space in _TYPED_SPACES)):
+    if _NO_BREAK_SPACE[0] in rest and _NO_BREAK_SPACE in text:
         found.add("~spaces")
-    if 0xE3 in rest and _WIDE_SPACE in text:  # noqa: PLR2004 - the space's first byte
+    if rare and any(space in text for space in _TYPED_SPACES):
+        found.add("~spaces")
+    if _WIDE_SPACE[0] in rest and _WIDE_SPACE in text:
         found.add("~wide")
     if not rest.isdisjoint(b"\xcc\xcd\xd2") and _PILE.search(text):
         found.add("~piles")

@@ -180,15 +180,15 @@ def _divisions(author: _Author, scenes: list[list[str]]) -> str:
 def _documents(author: _Author, scenes: list[list[str]]) -> str:
     """What an office on the web leaves."""
     spacer = author.chance.choice(("<p><span><br /></span></p>", "", '<p dir="ltr"><span>\u00a0</span></p>'))
-    texts = [
-        spacer.join(author.with_traps(scene, '<p dir="ltr"><span>{}</span></p>')) for scene in scenes
-    ]
+    texts = [spacer.join(author.with_traps(scene, '<p dir="ltr"><span>{}</span></p>')) for scene in scenes]
     return between_scenes(texts, lambda: spacer + author.drawn() + spacer)
 
 
 def _indented(author: _Author, scenes: list[list[str]]) -> str:
     """Paragraphs that begin with typed spaces, after a line break."""
-    wrap = author.chance.choice(("<p>\u00a0\u00a0\u00a0\u00a0{}</p>", "<p>\u2003{}</p>", "<p><br />{}</p>", "<p>{}<br /></p>"))
+    wrap = author.chance.choice(
+        ("<p>\u00a0\u00a0\u00a0\u00a0{}</p>", "<p>\u2003{}</p>", "<p><br />{}</p>", "<p>{}<br /></p>")
+    )
     texts = ["".join(author.with_traps(scene, wrap)) for scene in scenes]
     return between_scenes(texts, author.drawn)
 
@@ -296,5 +296,7 @@ def score(one: FakeChapter) -> Score:
     found = found_in(body, one.paragraphs)
     blank = {"blank"}
     by_blank = {place for place in found.breaks - one.breaks if place} | (one.blank_breaks - found.breaks)
-    understood = found.whole and not by_blank and not any(blank & set((p.get("class") or "").split()) for p in body.iter("p"))
+    understood = (
+        found.whole and not by_blank and not any(blank & set((p.get("class") or "").split()) for p in body.iter("p"))
+    )
     return Score(len(found.breaks & one.breaks), len(found.breaks), len(one.breaks), 1, int(understood))

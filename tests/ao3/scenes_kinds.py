@@ -19,16 +19,53 @@ ORNAMENTS = (
     *("oOo", "xXx", "-oOo-", "ooOOoo", "0o0", "oOoOoOo", "xXxXx", "-x-", "-X-", "~x~", "o-O-o", ".oOo.", "x-x-x"),
     *("#", "# # #", "###", "◇", "◆◇◆", "⁂", "❦", "※", "✦", "★", "☆", "♡", "♥", "•", "• • •", "◦", "§", "☾", "✿"),
     *(".:.", ".:.:.", "** - _ - **", "=====", "===", "+++", "+ + +", "<><><>", "^^^^^", "~.~.~", ":::"),
-    *("✦ ── ⋆⋅☆⋅⋆ ──", "⋆⋅☆⋅⋆", "━━━━━━━━━━", "─────── ✧ ───────", "・・・", "＊＊＊", "◇◇◇", "☆彡☆彡☆".replace("彡", "・")),
+    *(
+        "✦ ── ⋆⋅☆⋅⋆ ──",
+        "⋆⋅☆⋅⋆",
+        "━━━━━━━━━━",
+        "─────── ✧ ───────",
+        "・・・",
+        "＊＊＊",
+        "◇◇◇",
+        "☆彡☆彡☆".replace("彡", "・"),
+    ),
     *("🌊🌊🌊", "🌙✨🌙", "🌸 🌸 🌸", "⭐⭐⭐", "⠁⠂⠄⠂⠁", "⚔️⚔️⚔️", "<3 <3 <3", "░░░░░", "//////", "~Line Break~"),
     *("x", "o", "O", "X"),
 )
 """Those that everybody knows, and their kin."""
 
 HELD_OUT = (
-    *("⊱ ────── {.⋅ ♫ ⋅.} ───── ⊰", "•───────•°•❀•°•───────•", "✧･ﾟ: *✧･ﾟ:*", "»»————　★　————««", "☽ ⋆ ☾", "༺═──────────────═༻"),
-    *("¤ø,¸¸,ø¤º°`°º¤ø,¸", "▂▃▅▆▇█▓▒░", "╔═══*.·:·.☽✧✦✧☾.·:·.*═══╗", "⚜", "❖ ❖ ❖", "⟡ ⟡ ⟡", "✂- - - - - - - -", "◈", "▲▼▲▼▲"),
-    *("-=-=-=-=-", "=^=^=^=", "_.~\"~._.~\"~._", "-----oOo-----", "=:=:=:=", "~*~oOo~*~", "*¨*•.¸¸♪", "☁ ☁ ☁", "🍂🍁🍂", "🜂"),
+    *(
+        "⊱ ────── {.⋅ ♫ ⋅.} ───── ⊰",
+        "•───────•°•❀•°•───────•",
+        "✧･ﾟ: *✧･ﾟ:*",
+        "»»————　★　————««",
+        "☽ ⋆ ☾",
+        "༺═──────────────═༻",
+    ),
+    *(
+        "¤ø,¸¸,ø¤º°`°º¤ø,¸",
+        "▂▃▅▆▇█▓▒░",
+        "╔═══*.·:·.☽✧✦✧☾.·:·.*═══╗",
+        "⚜",
+        "❖ ❖ ❖",
+        "⟡ ⟡ ⟡",
+        "✂- - - - - - - -",
+        "◈",
+        "▲▼▲▼▲",
+    ),
+    *(
+        "-=-=-=-=-",
+        "=^=^=^=",
+        '_.~"~._.~"~._',
+        "-----oOo-----",
+        "=:=:=:=",
+        "~*~oOo~*~",
+        "*¨*•.¸¸♪",
+        "☁ ☁ ☁",
+        "🍂🍁🍂",
+        "🜂",
+    ),
     *("⌘", "☙ ❧", "♛♛♛", "♬♩♪♩", "[ ... * ... ]".replace(" ... ", "-"), "⊹ ⊹ ⊹", "࿔࿔࿔", "⋘ ⋙", "⸙", "✶✷✸"),
 )
 """Others, which were not looked at when the rules were made."""
@@ -52,7 +89,13 @@ WRAPPINGS: tuple[str, ...] = (
     '<p align="right">{}</p>',
 )
 
-RULES = ("<hr />", '<hr class="third" />', '<hr width="50%" align="center" />', "<center><hr /></center>", "<hr />\n<hr />")
+RULES = (
+    "<hr />",
+    '<hr class="third" />',
+    '<hr width="50%" align="center" />',
+    "<center><hr /></center>",
+    "<hr />\n<hr />",
+)
 
 PICTURES = (
     '<p><img src="https://example.com/scene-divider.png" alt="" /></p>',
@@ -86,7 +129,26 @@ def _letter_of_lines(chance: Random) -> str:
 
 
 def _chat(chance: Random) -> str:
-    replies = ("...", "?", "😂", "👍", ":)", "<3", "OK", "I", "^_^", "o.o", "x", "!!!", "💙", "🎉🎉🎉", "Ooo", "♥", "¯\\_(ツ)_/¯", "(╯°□°)╯︵ ┻━┻")
+    replies = (
+        "...",
+        "?",
+        "😂",
+        "👍",
+        ":)",
+        "<3",
+        "OK",
+        "I",
+        "^_^",
+        "o.o",
+        "x",
+        "!!!",
+        "💙",
+        "🎉🎉🎉",
+        "Ooo",
+        "♥",
+        "¯\\_(ツ)_/¯",
+        "(╯°□°)╯︵ ┻━┻",
+    )
     lines = ["you there", chance.choice(replies), "ada", chance.choice(replies), "fine"]
     return "".join(f"<p>{line.replace('<', '&lt;')}</p>" for line in lines)
 
@@ -101,7 +163,9 @@ def _broken_off(_: Random) -> str:
 
 
 def _rating(chance: Random) -> str:
-    return f"<p>The review said:</p><p>{chance.choice(('★★★★☆', '★★★☆☆', '★★★★★', '⭐⭐⭐⭐'))}</p><p>Nobody minded.</p>"
+    return (
+        f"<p>The review said:</p><p>{chance.choice(('★★★★☆', '★★★☆☆', '★★★★★', '⭐⭐⭐⭐'))}</p><p>Nobody minded.</p>"
+    )
 
 
 def _listed(chance: Random) -> str:
@@ -122,7 +186,10 @@ def _drawn(chance: Random) -> str:
 
 
 def _verse(chance: Random) -> str:
-    lines = [f"The {chance.choice(('lamp', 'tide', 'bread'))} goes {chance.choice(('round', 'out', 'by'))}," for _ in range(4)]
+    lines = [
+        f"The {chance.choice(('lamp', 'tide', 'bread'))} goes {chance.choice(('round', 'out', 'by'))},"
+        for _ in range(4)
+    ]
     return f"<p>{'<br />'.join(lines)}</p>"
 
 
@@ -131,11 +198,25 @@ def _illustration(chance: Random) -> str:
 
 
 def _numbers(chance: Random) -> str:
-    sign = chance.choice(("1", "7", "10:30", "II", "I.", "0", "000", "[x]", "(?)", "Zzz", "A", "Ines", "~ Ines ~", "* one"))
+    sign = chance.choice(
+        ("1", "7", "10:30", "II", "I.", "0", "000", "[x]", "(?)", "Zzz", "A", "Ines", "~ Ines ~", "* one")
+    )
     return f"<p>{sign}</p>"
 
 
 TRAPS: tuple[Callable[[Random], str], ...] = (
-    *(_letter, _letter_of_lines, _chat, _spoken, _broken_off, _rating, _listed, _drawn, _verse, _illustration, _numbers),
+    *(
+        _letter,
+        _letter_of_lines,
+        _chat,
+        _spoken,
+        _broken_off,
+        _rating,
+        _listed,
+        _drawn,
+        _verse,
+        _illustration,
+        _numbers,
+    ),
 )
 """What is no break, wherever it stands within a scene."""

@@ -83,6 +83,7 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     shown, ruled = _mark_pictures(survey.pictures)
     _free(body, [*marked, *shown, *body.iter("hr")])
     made, spacing = (keep_blanks(survey.blank), 0) if keep else settle_blanks(body, survey.blank)
+    _free(body, made)
     new = {*marked, *shown, *ruled, *made}
     rows = [*survey.settled, *marked, *shown, *body.iter("hr")]
     lines = {block for block, _ in survey.drawn}.difference(marked)

@@ -66,7 +66,9 @@ _FLEURONS = (range(0x2055, 0x205F), range(0x2E0E, 0x2E1C), range(0x2E2A, 0x2E2E)
 """Punctuation of old scribes and printers (Unicode's Supplemental Punctuation)."""
 _LETTERS_IN_FRAMES = (range(0x2460, 0x2500), range(0x1F100, 0x1F1E6), range(0x3200, 0x3400))
 """Circled and squared letters and numbers: people write words with them."""
-_SHOWN_AS_PICTURES = frozenset("⌚⌛⏩⏰⏳☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕")
+_SHOWN_AS_PICTURES = frozenset(
+    "⌚⌛⏩⏰⏳☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
+)
 """Emoji of the old blocks that are drawn in colour (Unicode's emoji-data.txt, Emoji_Presentation)."""
 _SELECTORS = "\ufe0e\ufe0f\u200d"
 

@@ -64,7 +64,9 @@ def _is_centred(block: _Element) -> bool:
 def wrapper_of(block: _Element) -> _Element | None:
     """The block around it if it holds nothing else, and is not the body."""
     parent = block.getparent()
-    if parent is None or parent.getparent() is None or parent.tag not in _WRAPPERS or len(parent) > 1:
+    if parent is None or parent.getparent() is None or parent.tag not in _WRAPPERS:
+        return None
+    if block.getnext() is not None or block.getprevious() is not None:
         return None
     if not all(name.startswith("align-") for name in (parent.get("class") or "").split()):
         return None

@@ -52,11 +52,11 @@ def is_paragraph(block: _Element | None) -> bool:
         return False
     if block.tag == "div":
         return not len(block) or all(child.tag in INLINE for child in block)
-    return block.tag == "p" and (next(block.iter("img"), None) is None or bool(_text_of(block)))
+    return block.tag == "p" and (not len(block) or next(block.iter("img"), None) is None or bool(_text_of(block)))
 
 
 def _text_of(block: _Element) -> str:
-    return "".join(block.itertext()).strip(SPACES)
+    return ("".join(block.itertext()) if len(block) else block.text or "").strip(SPACES)
 
 
 def lines_of(paragraph: _Element) -> int:
@@ -86,6 +86,8 @@ def is_break(element: _Element) -> bool:
 
 
 def _gap(before: _Element | None, after: _Element | None, inside: list[_Element], blanks: set[_Element]) -> Gap:
+    if not inside:
+        return Gap(before, after, (), 0, ())
     empty = tuple(one for one in inside if one in blanks)
     drawn = tuple(one for one in inside if one not in blanks)
     return Gap(before, after, empty, sum(map(lines_of, empty)), drawn)
@@ -107,12 +109,17 @@ def judge(all_gaps: Sequence[list[Gap]]) -> list[Gap]:
         for gap in _in_stretches(gaps, _STRETCH_OF_WHO_DRAWS if draws else _STRETCH)
         if gap.lines <= usual
     }
-    return [
-        gap
-        for gaps in all_gaps
-        for place, gap in enumerate(gaps)
-        if gap.lines and _may_be_break(gap) and id(gap) not in spacing and not _is_setting_off(gaps, place)
-    ]
+    return [gap for gaps in all_gaps for gap in _breaking(gaps, spacing, usual)]
+
+
+def _breaking(gaps: list[Gap], spacing: set[int], usual: int) -> Iterator[Gap]:
+    """Blank gaps that are no spacing, do not touch any, and set no block off."""
+    for place, gap in enumerate(gaps):
+        if not gap.lines or not _may_be_break(gap) or id(gap) in spacing or _is_setting_off(gaps, place):
+            continue
+        touches = id(gaps[place - 1]) in spacing or id(gaps[place + 1]) in spacing
+        if gap.lines > usual or not touches or _is_between_prose(gap):
+            yield gap
 
 
 def _is_between_prose(gap: Gap) -> bool:

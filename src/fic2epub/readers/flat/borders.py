@@ -9,13 +9,14 @@ tells of its author's habits (`Evidence`).
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.readers.flat.evidence import CLOSE, EITHER, OPEN
 from fic2epub.readers.flat.glued import DOUBTFUL, NONE, SURE, at_footnotes, at_glued_words, at_speakers, starter_at
 from fic2epub.readers.flat.ideographs import at_ideographs
-from fic2epub.readers.flat.judging import plain_sureness, sureness
-from fic2epub.readers.flat.letters import CLOSERS, DASHES, LINE, LOWER, OPENERS, ORNAMENT, QUOTES, TERMINAL
+from fic2epub.readers.flat.judging import sureness
+from fic2epub.readers.flat.letters import BORDER, CLOSERS, DASHES, LINE, LOWER, OPENERS, ORNAMENT, QUOTES, TERMINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["DOUBTFUL", "SURE", "Border", "borders_in"]
 
 _MARKS = re.escape(f"{TERMINAL}{QUOTES}{DASHES}{OPENERS}{CLOSERS},;:")
-_JOINT = re.compile(rf"[{_MARKS}](?<![{_MARKS}].)[{_MARKS}]*+(?=[^\s])(?![{LOWER}](?<=[’'\-–—].))")
+_FIRST, _OTHERS = rf"[{_MARKS}](?<![{_MARKS}].)", rf"[{_MARKS}]*+(?=[^\s])(?![{LOWER}](?<=[’'\-–—].))"
+_BEGINS = rf"(?!(?<=\s[“‘(\[])[^{_MARKS}])"
+"""One mark that opens, behind a blank: it begins something, and ends nothing."""
 _OPENING = re.compile(rf"[{re.escape(TERMINAL)}\"”’»{DASHES}]([«{DASHES}])(?=[ \u00a0\u202f])")
 _IS_LOWER = re.compile(f"[{LOWER}]")
 
@@ -48,6 +51,12 @@ def borders_in(text: str, evidence: Evidence) -> list[Border]:
         found.update(at_footnotes(text))
     found.update(at_speakers(text, evidence))
     return [Border(place, found[place]) for place in sorted(found) if found[place] and 0 < place < len(text)]
+
+
+@cache
+def _joint(curly: bool) -> re.Pattern[str]:  # noqa: FBT001 - a pattern for each answer
+    """Runs of marks with something right behind them, but for those that only begin something."""
+    return re.compile(_FIRST + (_BEGINS if curly else "") + _OTHERS)
 
 
 def _straight_quotes(text: str, evidence: Evidence) -> dict[int, str]:
@@ -76,14 +85,10 @@ def _at_joints(text: str, evidence: Evidence, straight: dict[int, str]) -> Itera
     """Runs of marks with something right behind them."""
     told: dict[str, int] = {}
     opening = {*OPENERS, *(mark for mark, role in evidence.roles.items() if role == OPEN)}
-    stops = {".", *(f".{mark}" for mark in opening)}
-    for match in _JOINT.finditer(text):
+    for match in _joint(evidence.roles["“"] == evidence.roles["‘"] == OPEN).finditer(text):
         start, end = match.span()
         marks = match[0]
         if marks in opening and text[start - 1] in _BLANKS:  # begins something, and ends nothing
-            continue
-        if marks in stops and (plain := plain_sureness(text, start, evidence, marks)) is not None:
-            yield start + 1, plain
             continue
         key = f"{marks}A" if "A" <= text[end] <= "Z" else marks
         if key in told:
@@ -114,7 +119,7 @@ def _is_told_by_marks(key: str, before: str, evidence: Evidence) -> bool:
     return before[0] in TERMINAL and EITHER not in roles and CLOSE in roles[: len(before)] and begins_behind
 
 
-_BLANKS = f" \t\n{LINE}{ORNAMENT}"
+_BLANKS = f" \t\n{LINE}{ORNAMENT}{BORDER}"
 
 
 def _split(text: str, start: int, end: int, evidence: Evidence, straight: dict[int, str]) -> int:

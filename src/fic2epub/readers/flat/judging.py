@@ -16,14 +16,14 @@ from fic2epub.readers.flat.glued import (
     word_before,
 )
 from fic2epub.readers.flat.letters import CAPITAL, CLOSERS, DASHES, LINE, LOWER, OPENERS, QUOTES, TERMINAL
-from fic2epub.readers.flat.stops import is_full_stop, is_plain_end
+from fic2epub.readers.flat.stops import is_full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fic2epub.readers.flat.evidence import Evidence
 
-__all__ = ["plain_sureness", "sureness"]
+__all__ = ["sureness"]
 
 _IS_CAPITAL = re.compile(CAPITAL)
 _IS_LOWER = re.compile(f"[{LOWER}]")
@@ -126,19 +126,6 @@ def _is_said(text: str, place: int, evidence: Evidence) -> bool:
     since = max(place - _SPEECH, 0)
     since = max(since, text.rfind(LINE, since, place))
     return text.rfind("“", since, place) > text.rfind("”", since, place)
-
-
-def plain_sureness(text: str, stop: int, evidence: Evidence, marks: str) -> int | None:
-    """
-    As `sureness`, of the commonest joints: `word.Then`, `word.“Then`; None for all that is not as plain.
-
-    `marks` are the full stop and the mark that opens something behind it, if one does.
-    """
-    place = stop + len(marks)
-    if not ("A" <= text[place] <= "Z" and is_plain_end(text, stop)):
-        return None
-    said = len(marks) == 1 and _is_said(text, place, evidence)
-    return DOUBTFUL if said else SURE
 
 
 def _after_dash(joint: _Joint, _: Evidence) -> int:

@@ -12,6 +12,7 @@ from fic2epub.readers.flat.borders import DOUBTFUL, borders_in
 from fic2epub.readers.flat.evidence import weigh
 from fic2epub.readers.flat.letters import BORDER, LINE, ORNAMENT
 from fic2epub.readers.flat.ornaments import with_ornaments_apart
+from fic2epub.readers.flat.plain import part_plain_ends
 from fic2epub.readers.flat.wrapping import unwrapped
 
 if TYPE_CHECKING:
@@ -41,16 +42,17 @@ def parted(lines: list[str]) -> Parted:
     """Part the lines of a chapter where paragraphs were glued; nothing is left out but blank paragraphs."""
     text = f"{LINE}{LINE.join(lines)}{LINE}"
     evidence = weigh(text)
-    text = with_ornaments_apart(text)
+    text, told = part_plain_ends(with_ornaments_apart(text), evidence)
+    plain = text.count(BORDER)
     borders = borders_in(text, evidence)
     places = [0, *(border.place for border in borders), len(text)]
     text = BORDER.join(text[start:end] for start, end in pairwise(places))
-    doubtful = sum(border.sureness == DOUBTFUL for border in borders)
+    doubtful = told + sum(border.sureness == DOUBTFUL for border in borders)
     found = [
         [piece for piece in line.split(BORDER) if piece.strip(_SPACES)]
         for line in text[1:-1].replace(ORNAMENT, BORDER).split(LINE)[: len(lines)]
     ]
-    return Parted(found, len(borders) - doubtful, doubtful)
+    return Parted(found, plain + len(borders) - doubtful, doubtful)
 
 
 class Paragraphs:

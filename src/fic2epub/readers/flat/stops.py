@@ -7,15 +7,15 @@ import re
 from fic2epub.readers.flat.letters import CAPITAL, LOWER
 from fic2epub.readers.flat.starters import STARTERS
 
-__all__ = ["is_full_stop", "is_plain_end"]
+__all__ = ["ENDINGS", "NEVER_LAST", "is_full_stop"]
 
 _WORD = re.compile(r"[^\s“”„«»\"‘’()\[\]—–…]+")
 _NEXT = re.compile(r"\w{1,40}")
-_NEVER_LAST = frozenset(
+NEVER_LAST = frozenset(
     "mr mrs ms dr prof st sgt capt lt col gen rev fr messrs mme mlle e.g i.e cf vs viz nos vol pp".split()
 )
 """Abbreviations that no paragraph ends with, for a name or a number follows."""
-_ENDINGS = frozenset(
+ENDINGS = frozenset(
     "txt doc docx pdf odt html htm epub mobi zip rar exe jpg jpeg png gif bmp svg mp3 mp4 wav avi mkv csv json xml "
     "py js css php ini log bat dll com org net edu gov info io uk de fr".split()
 )
@@ -29,9 +29,9 @@ def is_full_stop(text: str, stop: int, *, small: bool = False) -> bool:
     word = _word_before(text, stop)
     following = _NEXT.match(text, stop + 1)
     after = following[0] if following else ""
-    if word.casefold() in _NEVER_LAST:
+    if word.casefold() in NEVER_LAST:
         return False
-    if after.casefold() in _ENDINGS:
+    if after.casefold() in ENDINGS:
         return False
     if len(word) > 1 and word.isalpha():  # most words; what follows is for initials and addresses
         return not (small and len(after) == 1 and text[stop + 2 : stop + 3] == ".")
@@ -40,16 +40,6 @@ def is_full_stop(text: str, stop: int, *, small: bool = False) -> bool:
     if _SINGLE.search(word) or _DOTTED.search(word):
         return _after_initial(word, after, small=small)
     return not (small and len(after) == 1 and text[stop + 2 : stop + 3] == ".")  # a.m.
-
-
-def is_plain_end(text: str, stop: int) -> bool:
-    """Whether the full stop at `stop` ends a sentence beyond doubt: behind a small word or a number, in no name."""
-    word = text[max(stop - 24, 0) : stop].rpartition(" ")[2]
-    plain = word.isdigit() or (len(word) > 1 and word.islower() and word.isalpha() and word not in _NEVER_LAST)
-    if not plain:
-        return False
-    following = _NEXT.match(text, stop + 1)
-    return following is None or following[0].casefold() not in _ENDINGS
 
 
 def _word_before(text: str, stop: int) -> str:

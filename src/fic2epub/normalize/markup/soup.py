@@ -141,9 +141,11 @@ def join_split_emphasis(body: _Element, note: Note) -> None:
     for element in ends:
         if element in joined or not _is_bare(element):
             continue
-        while (follower := _continuation(element)) is not None:
-            _join(element, follower)
-            joined.add(follower)
+        pieces = [element]
+        while (follower := _continuation(pieces[-1])) is not None:
+            pieces.append(follower)
+        _join(pieces)
+        joined.update(pieces[1:])
     if joined:
         note("M021", f"pieces of emphasis that went on where the one before stopped, and were joined: {len(joined)}")
 
@@ -159,15 +161,26 @@ def _continuation(element: _Element) -> _Element | None:
     return follower
 
 
-def _join(element: _Element, follower: _Element) -> None:
-    """Move all that is in the follower to the end of the element."""
-    append_text(element, (element.tail or "") + (follower.text or ""))
-    element.tail = follower.tail
-    follower.tail = None
-    element.extend(list(follower))
-    parent = follower.getparent()
-    if parent is not None:
-        parent.remove(follower)
+def _join(pieces: list[_Element]) -> None:
+    """Move all that is in the others, and between them, to the end of the first; each text is written once."""
+    first, *others = pieces
+    parent, tail = first.getparent(), pieces[-1].tail
+    between = first.tail or ""
+    waiting: list[str] = []
+    for piece in others:
+        waiting += [between, piece.text or ""]
+        between = piece.tail or ""
+        children = list(piece)
+        if children:
+            append_text(first, "".join(waiting))
+            waiting = [children[-1].tail or ""]
+            children[-1].tail = None
+            first.extend(children)
+        piece.tail = None
+        if parent is not None:
+            parent.remove(piece)
+    append_text(first, "".join(waiting))
+    first.tail = tail
 
 
 @rule("li td th")

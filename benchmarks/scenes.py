@@ -14,6 +14,8 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 
 from tests.ao3.scenes import HABITS, Score, chapter, score  # noqa: E402 - found by the line above
 
+_HEADS = ("Precision", "Recall", "Spacing right")
+
 
 def _total(name: str, chapters: int, *, held_out: bool) -> Score:
     total = Score()
@@ -36,9 +38,9 @@ def main(words: list[str]) -> None:
     parser.add_argument("--chapters", type=int, default=150, help="chapters a habit and set of ornaments")
     parser.add_argument("--table", type=Path, help="Markdown file to write")
     options = parser.parse_args(words)
+    held = [f"{head}, held out" for head in _HEADS]
     lines = [
-        "| How the chapter is spaced | Chapters | Breaks | Precision | Recall | Spacing right "
-        "| Precision, held out | Recall, held out | Spacing right, held out |",
+        f"| {' | '.join(['How the chapter is spaced', 'Chapters', 'Breaks', *_HEADS, *held])} |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     whole = [Score(), Score()]

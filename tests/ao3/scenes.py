@@ -38,7 +38,7 @@ class _Author:
     """Who writes one chapter: habits by chance, kept to the end."""
 
     def __init__(self, seed: str, *, held_out: bool) -> None:
-        self.chance = Random(seed)
+        self.chance = Random(seed)  # noqa: S311 - chance that comes again
         self.seed = seed
         self.blank = self.chance.choice(BLANKS)
         self.faithful = self.chance.random() < 0.8
@@ -73,7 +73,8 @@ class _Author:
         seed = f"{self.seed}-{number}"
         kind = chance.random()
         if kind < 0.25:
-            text = f"“{chance.choice(('Yes', 'No', 'Bread', 'At last'))}, number {number},” said {chance.choice(('Ines', 'the baker', 'Tobias'))}."
+            said, who = chance.choice(("Yes", "No", "Bread", "At last")), chance.choice(("Ines", "the baker", "Tobias"))
+            text = f"“{said}, number {number},” said {who}."
         elif kind < 0.35:
             text = f"Nobody saw number {number}."
         else:

@@ -27,7 +27,7 @@ ORNAMENTS = (
         "・・・",
         "＊＊＊",
         "◇◇◇",
-        "☆彡☆彡☆".replace("彡", "・"),
+        "☆・☆・☆",
     ),
     *("🌊🌊🌊", "🌙✨🌙", "🌸 🌸 🌸", "⭐⭐⭐", "⠁⠂⠄⠂⠁", "⚔️⚔️⚔️", "<3 <3 <3", "░░░░░", "//////", "~Line Break~"),
     *("x", "o", "O", "X"),
@@ -66,7 +66,7 @@ HELD_OUT = (
         "🍂🍁🍂",
         "🜂",
     ),
-    *("⌘", "☙ ❧", "♛♛♛", "♬♩♪♩", "[ ... * ... ]".replace(" ... ", "-"), "⊹ ⊹ ⊹", "࿔࿔࿔", "⋘ ⋙", "⸙", "✶✷✸"),
+    *("⌘", "☙ ❧", "♛♛♛", "♬♩♪♩", "[-*-]", "⊹ ⊹ ⊹", "࿔࿔࿔", "⋘ ⋙", "⸙", "✶✷✸"),
 )
 """Others, which were not looked at when the rules were made."""
 
@@ -100,7 +100,10 @@ RULES = (
 PICTURES = (
     '<p><img src="https://example.com/scene-divider.png" alt="" /></p>',
     '<p align="center"><img src="https://example.com/a1.png" alt="divider" /></p>',
-    '<center><p><a href="https://example.com/"><img src="https://example.com/a2.gif" alt="A line break of leaves" /></a></p></center>',
+    (
+        '<center><p><a href="https://example.com/"><img src="https://example.com/a2.gif" alt="A line break of leaves"'
+        " /></a></p></center>"
+    ),
 )
 
 BLANKS = (
@@ -119,7 +122,7 @@ BLANKS = (
 
 
 def _letter(chance: Random) -> str:
-    end = chance.choice(("xoxo", "XXX", "xx", "x", "♥ Ines".replace("♥ ", "")))
+    end = chance.choice(("xoxo", "XXX", "xx", "x", "♥"))
     lines = ("Dear Maren,", prose.text(f"letter-{chance.random()}", 2), "Love,", "Tobias", end)
     return "<blockquote>" + "".join(f"<p>{line}</p>" for line in lines) + "</blockquote>"
 
@@ -159,7 +162,8 @@ def _spoken(chance: Random) -> str:
 
 
 def _broken_off(_: Random) -> str:
-    return "<p>“I thought that you had locked the door behind you, and that nobody</p><p>—</p><p>“Somebody did,” he said.</p>"
+    before = "“I thought that you had locked the door behind you, and that nobody"
+    return f"<p>{before}</p><p>—</p><p>“Somebody did,” he said.</p>"
 
 
 def _rating(chance: Random) -> str:

@@ -169,9 +169,10 @@ def _free(body: _Element, blocks: list[_Element]) -> None:
 
 
 def _mark_pictures(pictures: list[tuple[_Element, Picture]]) -> tuple[list[_Element], list[_Element]]:
-    """Pictures that divide scenes: those in the book, which stay, and those that are not, with a rule in their place."""
+    """Pictures that divide scenes: those in the book, which stay, and those that are not, now rules."""
     times = Counter(picture.source for _, picture in pictures if picture.source)
-    shown, ruled = [], []
+    shown: list[_Element] = []
+    ruled: list[_Element] = []
     for block, picture in pictures:
         need = Need.NOTHING if picture.divides else Need.PROSE if times[picture.source] > 1 else None
         if need is None or not is_met(need, place_of(block), times[picture.source]):

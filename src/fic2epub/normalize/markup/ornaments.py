@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
-from unicodedata import category
+from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.names import SPACES
+from fic2epub.normalize.markup.signs import counted
+
+if TYPE_CHECKING:
+    from fic2epub.normalize.markup.signs import Counts
 
 __all__ = ["LONGEST", "Need", "need_of"]
 
@@ -30,47 +32,6 @@ class Need(IntEnum):
     MUCH = 2
     CENTRE = 3
 
-
-class _Counts(NamedTuple):
-    """How many characters of each kind a line has."""
-
-    signs: int
-    emoji: int
-    faces: int
-    drawn: int
-    letters: int
-    weak: int
-
-
-_SIGNS = frozenset("*~=+#•·※⁕⁂†‡§¶⁎⁑‣⁃∗⋆・･＊＃～〜༺༻࿐𓆩𓆪·˙⁘⁙⁛⁜⸎❨❩【】")
-"""Punctuation that nobody says; symbols (Unicode's S) are signs all by themselves."""
-_WEAK_SYMBOLS = frozenset("<>|^`$¢£¥€₩%&@_")
-_ORNAMENTAL_LETTERS = frozenset("oO0xX")
-_DRAWN = frozenset("ʚɞღஐଓ୨୧ৎఌ๑๒﹏ﾟﾞｰı୭ɷ∞ﮩ٨ـ𖥔݁ঌ໒")
-"""Letters and digits that are drawn with, met in ornaments of the archive and of generators of "aesthetic symbols"."""
-_EGYPT = range(0x13000, 0x13430)
-_FACE_PICTURES = (range(0x1F440, 0x1F451), range(0x1F600, 0x1F650), range(0x1F910, 0x1F930), range(0x1F970, 0x1F97B))
-"""Emoji that answer somebody: faces, gestures, hands."""
-_PICTURES = (
-    range(0x1F004, 0x1F005),
-    range(0x1F0CF, 0x1F0D0),
-    range(0x1F1E6, 0x1F200),
-    range(0x1F300, 0x1F650),
-    range(0x1F680, 0x1F700),
-    range(0x1F7E0, 0x1F7F1),
-    range(0x1F900, 0x1FB00),
-    range(0xE0020, 0xE0080),
-)
-"""Unicode's emoji-data.txt; what stands between, as alchemy's signs, nobody answers with."""
-_FLEURONS = (range(0x2055, 0x205F), range(0x2E0E, 0x2E1C), range(0x2E2A, 0x2E2E), range(0x2E36, 0x2E3A))
-"""Punctuation of old scribes and printers (Unicode's Supplemental Punctuation)."""
-_LETTERS_IN_FRAMES = (range(0x2460, 0x2500), range(0x1F100, 0x1F1E6), range(0x3200, 0x3400))
-"""Circled and squared letters and numbers: people write words with them."""
-_SHOWN_AS_PICTURES = frozenset(
-    "⌚⌛⏩⏰⏳☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
-)
-"""Emoji of the old blocks that are drawn in colour (Unicode's emoji-data.txt, Emoji_Presentation)."""
-_SELECTORS = "\ufe0e\ufe0f\u200d"
 
 _MIRRORED = str.maketrans("<>()[]{}/\\«»‹›╰╯╭╮╚╝╔╗⎯", "><)(][}{\\/»«›‹╯╰╮╭╝╚╗╔⎯")
 _SPEECH_OPENS = '"“”„‟「『‘‚'
@@ -95,6 +56,9 @@ _NAMED = re.compile(r"(?:line|scene|section|page) ?-?break(?:er)?|divider", re.I
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?")
 _DECORATED_BY_O = re.compile(r"[oOxX]{3,}")
 
+_ORNAMENTAL_LETTERS = frozenset("oO0xX")
+_SELECTORS = "\ufe0e\ufe0f\u200d"
+_UNSEEN = dict.fromkeys(map(ord, SPACES + _SELECTORS))
 _DASHES = frozenset("-‐‑‒–—―⸺⸻﹘－_＿")
 _SHORT_DASHES = frozenset((*"-‐‑‒–—―－_＿﹘", "——"))
 """Somebody may break off with one of them; the Chinese dash is two."""
@@ -104,10 +68,11 @@ _LONG_ROW = 10
 _KISSES = re.compile(r"(?:xo)+x?|(?:ox)+o?", re.IGNORECASE)
 _MOST_KISSES = 7
 _THREE = 3
-_LAST_ASCII = 0x7F
 _MODEST = frozenset("+=°♪♫♬→←↑↓⇒✓✔✗✘☐☑☒♥♡❤❥☺☻☹✌")
 """Signs that are words of their own when one stands alone: a sum, a tune, a tick, a heart."""
 _MARKS = frozenset("©®™$£€¥%&@")
+_OF_SPEECH = frozenset("?!,;'\"“”‘’")
+_NEVER_IN_ROWS = frozenset(",;'\"`>$")
 
 
 @lru_cache(maxsize=4_096)
@@ -124,21 +89,8 @@ def need_of(text: str) -> Need | None:
     if _is_said(text):
         return None
     bare = text.translate(_UNSEEN).replace("<3", "♥")
-    counts = _counted(bare)
-    if counts is None or not bare:
-        return None
-    if counts.letters:
-        return _need_of_letters(bare, counts)
-    if counts.emoji or counts.faces:
-        return _need_of_pictures(counts)
-    if "\ufe0f" in text:
-        return Need.PROSE if len(bare) >= _THREE else Need.MUCH
-    if counts.signs or counts.drawn:
-        return _need_of_signs(bare, counts)
-    return _need_of_weak(text, bare)
-
-
-_UNSEEN = dict.fromkeys(map(ord, SPACES + _SELECTORS))
+    counts = counted(bare)
+    return None if counts is None else _need_of_kinds(text, bare, counts)
 
 
 def _is_named(text: str) -> bool:
@@ -159,50 +111,31 @@ def _is_said(text: str) -> bool:
     return any(pattern.fullmatch(bare) for pattern in (_SAID, _CENSORED, _FACE))
 
 
-def _counted(bare: str) -> _Counts | None:
-    """The characters by their kinds; None when one of them is no ornament's."""
-    kinds = [_kind(char) for char in bare]
-    counts = _Counts(*map(kinds.count, ("sign", "emoji", "face", "drawn", "letter", "weak")))
-    odd = kinds.count("odd")
-    together = any(pair == ("odd", "odd") for pair in pairwise(kinds))
-    return None if "" in kinds or (odd and (together or counts.signs < max(odd, _THREE))) else counts
+def _need_of_kinds(text: str, bare: str, counts: Counts) -> Need | None:
+    if counts.letter:
+        return _need_of_letters(bare, counts)
+    if counts.emoji or counts.face:
+        return _need_of_pictures(counts)
+    if "\ufe0f" in text:
+        return Need.PROSE if len(bare) >= _THREE else Need.MUCH
+    if counts.sign or counts.drawn:
+        return _need_of_signs(bare, counts)
+    return _need_of_weak(text, bare)
 
 
-def _kind(char: str) -> str:
-    if char in _ORNAMENTAL_LETTERS:
-        return "letter"
-    code = ord(char)
-    if char in _SIGNS or char in _DASHES or any(code in block for block in _FLEURONS):
-        return "weak" if char in _DASHES else "sign"
-    if any(code in block for block in _LETTERS_IN_FRAMES):
-        return ""
-    if char in _DRAWN or code in _EGYPT:
-        return "drawn"
-    if any(code in block for block in _FACE_PICTURES):
-        return "face"
-    if char in _SHOWN_AS_PICTURES or any(code in block for block in _PICTURES):
-        return "emoji"
-    kind = category(char)
-    if kind[0] == "S":
-        return "weak" if char in _WEAK_SYMBOLS else "sign"
-    if kind == "Mn":
-        return "drawn"
-    if kind[0] == "P":
-        return "weak"
-    return "odd" if kind[0] == "L" and code > _LAST_ASCII else ""
-
-
-def _need_of_letters(bare: str, counts: _Counts) -> Need | None:
-    """Rows of `o` or `x`, alone or between signs."""
-    letters = [char for char in bare if char in _ORNAMENTAL_LETTERS]
-    if "0" in letters and "o" not in bare.lower():
+def _need_of_letters(bare: str, counts: Counts) -> Need | None:
+    """Rows of `o` or `x`, alone or between signs; nought alone is a number."""
+    if "0" in bare and "o" not in bare.lower():
         return None
-    if counts.signs or counts.emoji or counts.faces:
+    if counts.sign or counts.emoji or counts.face:
         return Need.NOTHING
     if counts.weak:
         return Need.NOTHING if _is_framed(bare) else None
-    if len(bare) == 1:
-        return Need.PROSE
+    return Need.PROSE if len(bare) == 1 else _need_of_row(bare)
+
+
+def _need_of_row(bare: str) -> Need | None:
+    """Letters and nothing else, two at least: `oOo`, but not `xoxo`, and `XXX` where nobody signs with it."""
     if _KISSES.fullmatch(bare):
         return Need.NOTHING if len(bare) > _MOST_KISSES else Need.PROSE if len(bare) == _THREE else None
     if len(bare) < _THREE:
@@ -222,19 +155,18 @@ def _is_framed(bare: str) -> bool:
     return dashes > 1 or (dashes == 1 and _DECORATED_BY_O.search(bare) is not None)
 
 
-def _need_of_pictures(counts: _Counts) -> Need:
+def _need_of_pictures(counts: Counts) -> Need:
     """Rows of emoji: one alone may be an answer, and so may any number of faces."""
-    if counts.signs:
+    if counts.sign:
         return Need.NOTHING
-    if counts.faces and not counts.emoji:
+    if not counts.emoji:
         return Need.MUCH
-    return Need.PROSE if counts.emoji + counts.faces >= _THREE else Need.MUCH
+    return Need.PROSE if counts.emoji + counts.face >= _THREE else Need.MUCH
 
 
-def _need_of_signs(bare: str, counts: _Counts) -> Need:
-    if not counts.signs:
-        return Need.PROSE
-    if len(bare) == 1 and bare in _MODEST:
+def _need_of_signs(bare: str, counts: Counts) -> Need:
+    """Signs, of which some are words when they stand alone; letters that are drawn need prose around them."""
+    if not counts.sign or bare in _MODEST:
         return Need.PROSE
     return Need.MUCH if set(bare) <= _MARKS else Need.NOTHING
 
@@ -248,15 +180,20 @@ def _need_of_weak(text: str, bare: str) -> Need | None:
         return _need_of_dots(text, bare)
     if "..." in bare or "…" in bare:
         return Need.CENTRE
-    if marks <= _STROKES and len(bare) < _THREE:
-        return Need.MUCH if len(bare) == 1 else Need.PROSE
-    if len(bare) == 1:
-        return Need.MUCH if bare in _MARKS else None
-    if len(marks) == 1:
-        return Need.NOTHING if len(bare) >= _THREE and bare[0] not in ",;'\"`>$" else None
-    if any(char in "?!,;'\"“”‘’" for char in bare):
+    if len(marks) == 1 or marks <= _STROKES:
+        return _need_of_marks(bare)
+    if not marks.isdisjoint(_OF_SPEECH):
         return None
     return Need.NOTHING if bare.translate(_MIRRORED)[::-1] == bare else Need.MUCH
+
+
+def _need_of_marks(bare: str) -> Need | None:
+    """One mark again and again."""
+    if len(bare) >= _THREE:
+        return None if bare[0] in _NEVER_IN_ROWS else Need.NOTHING
+    if bare[0] in _STROKES:
+        return Need.MUCH if len(bare) == 1 else Need.PROSE
+    return Need.MUCH if bare in _MARKS else None
 
 
 def _need_of_dots(text: str, bare: str) -> Need | None:

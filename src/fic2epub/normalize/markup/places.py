@@ -28,7 +28,7 @@ _WRAPPERS = ("div", "blockquote")
 _HOLDERS = ("li", "td", "th", "dd", "dt", "summary", "caption", "figcaption")
 """What holds a drawn line as its own content: a break can only be between two of its paragraphs."""
 _DIVIDER = re.compile(
-    r"(?<![a-z])(?<!room )(?:divider|separator|(?:scene|line|page|section)[ _-]?break|flourish|ornament|decorative line)",
+    r"(?<![a-z])(?<!room )(?:divider|separator|(?:scene|line|page|section)[ _-]?break|decorative line)",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LINE_ENDS = re.compile("[\u2028\u2029\x85\x0c]")
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML forbids, C1 controls, and byte order marks: no book can hold them."""
-_STAND_INS = frozenset(("embed", "picture", "missing", "title-gloss"))
+_STAND_INS = frozenset(("embed", "picture", "missing", "title-gloss", "footnote-copy"))
 """What stands for a picture or a player, and the titles of words, which were in no text (C022)."""
 
 

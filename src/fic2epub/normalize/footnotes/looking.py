@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["bodies_of", "may_have_marks", "may_have_notes", "may_name_glossary", "plain_text"]
 
-_SIGNS = ("*", "†", "‡", "[", "［", "【", "（", *"¹²³", "①")
+_SIGNS = ("[", "［", "【", "（", *"¹²³", "①")
+_STARS = (r"\*(?<=[^\s*†‡(\[~=+_|-]\*)", r"†(?<=[^\s*†‡(\[~=+_|-]†)", r"‡(?<=[^\s*†‡(\[~=+_|-]‡)")
+"""Signs behind a word, and no ornaments as `* * *` and `~*~` are; each pattern begins with its sign, which is found fast."""
 _ROUND = r"\([^()\s]{0,9}\d{1,3}\)"
 _GLOSSARIES = (
     *("translat", "glossar", "vocab", "dictionar", "übersetzung", "traduct", "traducc", "traduç", "traduzion"),
@@ -40,8 +42,10 @@ def plain_text(element: _Element) -> str:
 
 
 def may_have_marks(text: str) -> bool:
-    """Whether any sign is there that marks of notes have."""
-    return any(sign in text for sign in _SIGNS) or ("(" in text and re.search(_ROUND, text) is not None)
+    """Whether any sign is there that marks of notes have, where a mark may stand."""
+    if any(sign in text for sign in _SIGNS) or ("(" in text and re.search(_ROUND, text) is not None):
+        return True
+    return any(re.search(star, text) is not None for star in _STARS)
 
 
 def may_name_glossary(text: str) -> bool:

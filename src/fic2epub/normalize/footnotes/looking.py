@@ -18,7 +18,7 @@ __all__ = ["bodies_of", "may_have_marks", "may_have_notes", "may_name_glossary",
 
 _SIGNS = ("[", "［", "【", "（", *"¹²³", "①")
 _STARS = (r"\*(?<=[^\s*†‡(\[~=+_|-]\*)", r"†(?<=[^\s*†‡(\[~=+_|-]†)", r"‡(?<=[^\s*†‡(\[~=+_|-]‡)")
-"""Signs behind a word, and no ornaments as `* * *` and `~*~` are; each pattern begins with its sign, which is found fast."""
+"""Signs behind a word, not those of `* * *` and `~*~`; each pattern begins with its sign, which is found fast."""
 _ROUND = r"\([^()\s]{0,9}\d{1,3}\)"
 _GLOSSARIES = (
     *("translat", "glossar", "vocab", "dictionar", "übersetzung", "traduct", "traducc", "traduç", "traduzion"),

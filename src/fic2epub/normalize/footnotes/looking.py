@@ -19,6 +19,8 @@ __all__ = ["bodies_of", "may_have_marks", "may_have_notes", "may_name_glossary",
 _SIGNS = ("[", "［", "【", "（", *"¹²³", "①")
 _STARS = (r"\*(?<=[^\s*†‡(\[~=+_|-]\*)", r"†(?<=[^\s*†‡(\[~=+_|-]†)", r"‡(?<=[^\s*†‡(\[~=+_|-]‡)")
 """Signs behind a word, not those of `* * *` and `~*~`; each pattern begins with its sign, which is found fast."""
+_FIRST = (r"\*(?!\s*\*)(?<=[^\s*†‡(\[~=+_|-]\*)", *_STARS[1:])
+"""One sign alone: who has `**` or `***` for a mark has one before it, and all others part scenes with them."""
 _ROUND = r"\([^()\s]{0,9}\d{1,3}\)"
 _GLOSSARIES = (
     *("translat", "glossar", "vocab", "dictionar", "übersetzung", "traduct", "traducc", "traduç", "traduzion"),
@@ -43,9 +45,11 @@ def plain_text(element: _Element) -> str:
 
 def may_have_marks(text: str) -> bool:
     """Whether any sign is there that marks of notes have, where a mark may stand."""
-    if any(sign in text for sign in _SIGNS) or ("(" in text and re.search(_ROUND, text) is not None):
-        return True
-    return any(re.search(star, text) is not None for star in _STARS)
+    return _has_numbers(text) or any(re.search(star, text) is not None for star in _STARS)
+
+
+def _has_numbers(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS) or ("(" in text and re.search(_ROUND, text) is not None)
 
 
 def may_name_glossary(text: str) -> bool:
@@ -59,4 +63,5 @@ def may_have_notes(element: _Element) -> bool:
     if next(element.iter("sup"), None) is not None or any("#" in link.get("href", "") for link in element.iter("a")):
         return True
     text = plain_text(element)
-    return may_have_marks(text) or may_name_glossary(text)
+    first = any(re.search(star, text) is not None for star in _FIRST)
+    return first or _has_numbers(text) or may_name_glossary(text)

@@ -56,6 +56,9 @@ class _Ledger:
         """Take the body over and make it valid."""
         element = body.element
         element.tail = None
+        around = element.getparent()
+        if around is not None:  # rules look at what is around a block, and the page around the body is not theirs
+            around.remove(element)
         for name in ("class", "dir", "lang", XML_LANG):  # these the rules set, where they hold for all of the body
             element.attrib.pop(name, None)
         watch = self._watch

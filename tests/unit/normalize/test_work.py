@@ -82,3 +82,13 @@ def test_sheets_of_the_work_and_of_its_bodies_become_one() -> None:
     assert inside(done.chapters[0].body.element) == (
         '<p class="noun skin-1">a</p><p class="letters skin-2">b</p>'
     )
+
+
+def test_rules_see_nothing_of_the_page_around_a_body() -> None:
+    page = etree.fromstring("<div><!-- a remark --><div><p>…</p></div><p>Not of the work.</p></div>")
+    body = Html(page[1])
+
+    settled = normalize_work(Work(metadata=Metadata(title="T"), chapters=(Chapter(number=1, body=body),)), Options())
+
+    assert "".join(settled.chapters[0].body.element.itertext()) == "…"
+    assert "".join(page.itertext("*")) == "Not of the work."

@@ -29,7 +29,7 @@ from tests.ao3.pages.page import render_page
 from tests.ao3.skins import SKINNED, skinned
 from tests.ao3.works import Era
 
-__all__ = ["MODES", "chapter_of", "look", "missing", "source_of"]
+__all__ = ["MODES", "book_of_skin", "chapter_of", "look", "missing", "source_of"]
 
 _NODE = Path(__file__).with_name("ace")
 MODES = ("paper", "author")
@@ -73,11 +73,15 @@ def source_of(name: str, form: str) -> Source:
     return Source(data=content, name=f"{name}.html")
 
 
+def book_of_skin(name: str, form: str, mode: str, folder: Path) -> Path:
+    """Write the book of a skinned work into a folder, and give its path."""
+    book = fic2epub.build(fic2epub.read(source_of(name, form)), fic2epub.Options(work_skin=mode))
+    return fic2epub.write(book, folder / f"{name}-{form}-{mode}.epub")
+
+
 def chapter_of(name: str, form: str, mode: str, folder: Path) -> Path:
     """Unpack the book of a skinned work, and give the file of its chapter."""
-    book = fic2epub.build(fic2epub.read(source_of(name, form)), fic2epub.Options(work_skin=mode))
-    path = folder / f"{name}-{form}-{mode}.epub"
-    fic2epub.write(book, path)
+    path = book_of_skin(name, form, mode, folder)
     with zipfile.ZipFile(path) as archive:
         archive.extractall(path.with_suffix(""))
         inside = next(entry for entry in archive.namelist() if Path(entry).name.startswith("chapter"))

@@ -70,10 +70,10 @@ def _block(found: Found) -> _Element:
     if first.tag == "p" or first is not last:
         block = etree.Element("div")
         first.addprevious(block)
-        follower = block.getnext()
-        while follower is not None and (not len(block) or block[-1] is not last):
-            block.append(follower)
-            follower = block.getnext()
+        while (element := block.getnext()) is not None:
+            block.append(element)
+            if element is last:
+                break
         block.tail, last.tail = last.tail, None
         if first is last:
             hand_over(first, block)

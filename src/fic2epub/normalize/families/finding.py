@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -117,7 +118,8 @@ def _found(entries: list[Named], place: int) -> Found | None:
                 break
             parts.append(entries[at])
         found = Found(family, elements, parts)
-        if _holds_boxes(found) or not _SHAPES[family](Look(found, certain=strength == CERTAIN)):
+        look = Look(found, certain=strength == CERTAIN)
+        if not look.lines or _holds_boxes(found) or not _SHAPES[family](look):
             continue
         weight = sum(1 for part in parts[1:] if any(one.family == family for one in part.meanings))
         weight += 3 * (strength == CERTAIN)
@@ -169,7 +171,8 @@ def meanings_of(element: _Element) -> tuple[Meaning, ...]:
 
 def _holds_boxes(found: Found) -> bool:
     """Whether it is only around several blocks of its family, as `div.tweets` is around each `div.tweet`."""
-    inner = [part for part in found.parts if part.element not in found.elements and part.element.tag in _BOXES]
+    outer = set(found.elements)
+    inner = [part for part in found.parts if part.element not in outer and part.element.tag in _BOXES]
     return sum(1 for part in inner if part.role(found.family, "box") == CERTAIN) > 1
 
 
@@ -186,7 +189,7 @@ class Look:
                 self.roles[role] += 1
                 self.sure[role] += (part.role(found.family, role) or WITHIN) >= LIKELY
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The lines in it."""
         return [line for element in self.found.elements for line in lines_of(element)]
@@ -319,11 +322,16 @@ def side_of(entry: Named) -> str:
 def loose_messages(entries: list[Named], taken: set[_Element]) -> Iterator[Found]:
     """Runs of neighbours that are text messages of two sides, with no box around them."""
     carriers: dict[_Element, list[Named]] = {}
+    filled: dict[_Element, bool] = {}
     for entry in entries:
         if entry.element in taken or (entry.role("texts", *_SIDES) or WITHIN) < LIKELY:
             continue
         carrier = _carrier(entry.element)
-        if carrier is not None:
+        if carrier is None:
+            continue
+        if carrier not in filled:
+            filled[carrier] = carrier is entry.element or _is_filled(carrier)
+        if filled[carrier]:
             carriers.setdefault(carrier, []).append(entry)
     for run in _runs(carriers):
         inner = [entry for carrier in run for entry in carriers[carrier]]
@@ -332,14 +340,18 @@ def loose_messages(entries: list[Named], taken: set[_Element]) -> Iterator[Found
 
 
 def _carrier(element: _Element) -> _Element | None:
-    """The block that is nothing but messages: the element itself, or the paragraph around it."""
+    """The block that a message may be: the element itself, or the paragraph around it."""
     if element.tag in ("p", "div"):
         return element
     parent = element.getparent()
-    if element.tag != "span" or parent is None or parent.tag != "p" or not is_blank(parent.text):
-        return None
-    alone = all(is_blank(child.tail) and (child.tag == "br" or _is_part(child)) for child in parent)
-    return parent if alone else None
+    return parent if element.tag == "span" and parent is not None and parent.tag == "p" else None
+
+
+def _is_filled(paragraph: _Element) -> bool:
+    """Whether it holds nothing but messages, and what stands beside them."""
+    if not is_blank(paragraph.text):
+        return False
+    return all(is_blank(child.tail) and (child.tag == "br" or _is_part(child)) for child in paragraph)
 
 
 def _is_part(element: _Element) -> bool:

@@ -84,8 +84,11 @@ def _line_starts(leaf: _Element) -> Iterator[_Start]:
 
 def _first_text(element: _Element) -> Iterator[_Start]:
     """The innermost element that the text begins in, unless it is marked already."""
-    while is_blank(element.text) and len(element) and element[0].tag in INLINE:
-        element = element[0]
+    while is_blank(element.text):
+        child = next(element.iterchildren(), None)
+        if child is None or child.tag not in INLINE:
+            break
+        element = child
     if not is_blank(element.text) and "block-name" not in (element.get("class") or "").split():
         yield _Start(element, "text")
 

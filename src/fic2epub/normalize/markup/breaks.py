@@ -28,6 +28,8 @@ _LINE_BLOCKS = ("div", "h3", "h4", "h5", "h6")
 """Blocks beside paragraphs that an ornament may stand in."""
 _SAID = re.compile(r"[^\W0xXoO_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]{2}")
 """Two letters or digits side by side, as no ornament has them: most paragraphs are known by their first ones."""
+_LATIN = re.compile(r"[a-np-wyzA-NP-WYZ]{2}")
+"""The same for most of the world's paragraphs, and much faster."""
 _NAMED = re.compile(r"break|divider", re.IGNORECASE)
 _SHORT = 30
 """Characters in a line that names a break (`~ line break ~`)."""
@@ -108,7 +110,7 @@ def _survey(body: _Element) -> _Survey:
     survey = _Survey([], [], [], [], [])
     for paragraph in body.iter("p"):
         text = paragraph.text
-        if text and _SAID.search(text) and not (len(text) < _SHORT and _NAMED.search(text)):
+        if text and (_LATIN.search(text) or _SAID.search(text)) and not (len(text) < _SHORT and _NAMED.search(text)):
             continue
         _look(paragraph, text, survey)
     for block in body.iter(*_LINE_BLOCKS):

@@ -90,8 +90,24 @@ def _runs_with_breaks(body: _Element) -> Iterator[_Run]:
             block = block.getparent()
         if block is not None:
             blocks[block] = None
-    walked = blocks if all(block.tag == "p" for block in blocks) else (body,)
-    return (run for block in walked for run in _runs(block))
+    if not all(block.tag == "p" for block in blocks):
+        yield from _runs(body)
+        return
+    for block in blocks:
+        run = _run_of(block)
+        yield from _runs(block) if run is None else (run,)
+
+
+def _run_of(paragraph: _Element) -> _Run | None:
+    """The one run of a paragraph; None if line breaks or blocks may stand deeper in it."""
+    run = _Run(paragraph, [], [[]])
+    _add_text(run, paragraph.text)
+    for child in paragraph:
+        if len(child) or child.tag not in INLINE:
+            return None
+        _add_inline(run, child)
+        _add_text(run, child.tail)
+    return run
 
 
 def _runs(body: _Element) -> list[_Run]:
@@ -145,15 +161,74 @@ def _part(run: _Run, gone: list[_Element]) -> int:
         return 0
     first, *inner, last = run.breaks
     shown, prose = _reading(run)
+    borders = [(breaks, len(breaks) - shown) for place, breaks in enumerate(inner) if len(breaks) > 1 or place in prose]
+    parted = len(borders)
+    if len(last) == 1:
+        gone += last
+    elif last:
+        borders.append((last, len(last) - 1))
     if first:
-        _make_border(first, len(first), gone)
-    borders = [breaks for place, breaks in enumerate(inner) if len(breaks) > 1 or place in prose]
-    for breaks in borders:
-        _make_border(breaks, len(breaks) - shown, gone)
-    if len(last) > 1:
-        _make_border(last, len(last) - 1, gone)
-    gone += last if len(last) == 1 else []
-    return len(borders)
+        borders.insert(0, (first, len(first)))
+    if borders and _stand_in(run.block, borders):
+        _split(run.block, borders)
+    else:
+        for breaks, lines in borders:
+            _make_border(breaks, lines, gone)
+    return parted
+
+
+def _stand_in(block: _Element, borders: list[tuple[list[_Element], int]]) -> bool:
+    """Whether the block is a paragraph of inline content, and all these line breaks are children of it."""
+    if block.tag != "p" or _holds_blocks(block):
+        return False
+    return all(one.getparent() is block for breaks, _ in borders for one in breaks)
+
+
+def _split(paragraph: _Element, borders: list[tuple[list[_Element], int]]) -> None:
+    """Part a paragraph at line breaks that are its children, with so many blank lines at each."""
+    starts = {breaks[0]: lines for breaks, lines in borders}
+    others = {one for breaks, _ in borders for one in breaks[1:]}
+    attributes = {name: value for name, value in paragraph.items() if name != "id"}
+    parts: list[_Element] = []
+    now = paragraph
+    for child in list(paragraph):
+        if child not in starts and child not in others:
+            if now is not paragraph:
+                now.append(child)
+            continue
+        lines = starts.get(child, 0)
+        if lines:
+            parts.append(_blank(lines))
+        if child in starts:
+            now = etree.Element("p", attributes)
+            parts.append(now)
+        if not is_blank_line(child.tail):
+            now.text = child.tail
+        paragraph.remove(child)
+    _place(paragraph, parts)
+
+
+def _blank(lines: int) -> _Element:
+    """A paragraph that shows so many blank lines."""
+    paragraph = etree.Element("p")
+    for _ in range(lines):
+        etree.SubElement(paragraph, "br")
+    return paragraph
+
+
+def _place(paragraph: _Element, parts: list[_Element]) -> None:
+    """Put the parts behind the paragraph; an empty one has no part, and an empty paragraph takes over the next one."""
+    if is_blank_line(paragraph.text) and not len(paragraph):
+        paragraph.addprevious(parts.pop(0))
+        follower = parts.pop(0)
+        paragraph.text = follower.text
+        paragraph.extend(list(follower))
+    if parts and not parts[-1].text and not len(parts[-1]):
+        parts.pop()
+    last = paragraph
+    for part in parts:
+        last.addnext(part)
+        last = part
 
 
 def _reading(run: _Run) -> tuple[int, set[int]]:
@@ -178,10 +253,12 @@ def _reading(run: _Run) -> tuple[int, set[int]]:
 
 def is_prose(lines: list[str]) -> bool:
     """Whether each line is a paragraph: long lines, most of them ended, and no names before them."""
+    if len(lines) < _FEW:
+        return False
     lines = [line.strip(SPACES) for line in lines]
     sizes = [len(line.encode("utf-8", "replace")) for line in lines]
     if len(lines) <= _FEW:
-        return len(lines) == _FEW and min(sizes) > _LONGEST_LINE and all(map(_ENDED.search, lines))
+        return min(sizes) > _LONGEST_LINE and all(map(_ENDED.search, lines))
     ended = sum(1 for line in lines if _ENDED.search(line))
     named = sum(1 for line in lines if _NAMED.match(line))
     if ended * 4 < len(lines) * 3 or named * 2 > len(lines):

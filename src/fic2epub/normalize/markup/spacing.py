@@ -15,7 +15,7 @@ from fic2epub.normalize.markup.names import HEADINGS, INLINE, SPACES
 from fic2epub.normalize.markup.places import is_closed, is_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -39,24 +39,44 @@ class Gap(NamedTuple):
     """Blank lines in it."""
     breaks: tuple[_Element, ...]
     """Breaks that somebody drew in it."""
+    sides: tuple[_Side, _Side]
 
     @property
     def is_plain(self) -> bool:
         """Whether it is between two paragraphs, and nothing is drawn in it."""
-        return not self.breaks and is_paragraph(self.before) and is_paragraph(self.after)
+        before, after = self.sides
+        return before.paragraph and after.paragraph and not self.breaks
+
+    @property
+    def is_of_prose(self) -> bool:
+        """Whether prose is at both sides, or a long paragraph at one; lines of verse, chats and lists are none."""
+        before, after = self.sides
+        return (before.closed and after.closed) or before.long or after.long
 
 
-def is_paragraph(block: _Element | None) -> bool:
+class _Side(NamedTuple):
+    """What is known of a block beside a gap."""
+
+    paragraph: bool
     """Whether it is a paragraph of text: no heading, list or quotation, and no picture alone."""
-    if block is None:
-        return False
+    long: bool
+    closed: bool
+
+
+_PROSE = _Side(paragraph=True, long=True, closed=True)
+_BORDER = _Side(paragraph=False, long=False, closed=False)
+
+
+def _side_of(block: _Element) -> _Side:
+    """Look at a block once; most are known by their first words."""
+    if block.tag == "p" and is_long(block.text or ""):
+        return _PROSE
+    text = "".join(block.itertext()).strip(SPACES)
     if block.tag == "div":
-        return not len(block) or all(child.tag in INLINE for child in block)
-    return block.tag == "p" and (not len(block) or next(block.iter("img"), None) is None or bool(_text_of(block)))
-
-
-def _text_of(block: _Element) -> str:
-    return ("".join(block.itertext()) if len(block) else block.text or "").strip(SPACES)
+        paragraph = all(child.tag in INLINE for child in block)
+    else:
+        paragraph = block.tag == "p" and bool(text or next(block.iter("img"), None) is None)
+    return _Side(paragraph, is_long(text), is_closed(text))
 
 
 def lines_of(paragraph: _Element) -> int:
@@ -64,19 +84,26 @@ def lines_of(paragraph: _Element) -> int:
     return max(1, min(_MOST_LINES, sum(1 for _ in paragraph.iter("br"))))
 
 
-def gaps_of(parent: _Element, blanks: set[_Element]) -> list[Gap]:
+def gaps_of(parent: _Element, blanks: Container[_Element]) -> list[Gap]:
     """The gaps before, between and behind the blocks of one parent."""
     gaps: list[Gap] = []
+    close = Gap(parent, parent, (), 0, (), (_PROSE, _PROSE))  # one for all that are nothing between two paragraphs
     before: _Element | None = None
+    side = _BORDER
     inside: list[_Element] = []
     for child in parent:
         if child in blanks or is_break(child):
             inside.append(child)
             if not (child.tail or "").strip(SPACES):
                 continue
-        gaps.append(_gap(before, child, inside, blanks))
-        before, inside = child, []
-    gaps.append(_gap(before, None, inside, blanks))
+        after = _side_of(child)
+        if side is after is _PROSE and not inside:
+            gaps.append(close)
+        else:
+            gaps.append(_gap(before, child, inside, blanks, (side, after)))
+            inside = []
+        before, side = child, after
+    gaps.append(_gap(before, None, inside, blanks, (side, _BORDER)))
     return gaps
 
 
@@ -85,17 +112,23 @@ def is_break(element: _Element) -> bool:
     return element.tag == "hr" or element.get("role") == "separator"
 
 
-def _gap(before: _Element | None, after: _Element | None, inside: list[_Element], blanks: set[_Element]) -> Gap:
+def _gap(
+    before: _Element | None,
+    after: _Element | None,
+    inside: list[_Element],
+    blanks: Container[_Element],
+    sides: tuple[_Side, _Side],
+) -> Gap:
     if not inside:
-        return Gap(before, after, (), 0, ())
+        return Gap(before, after, (), 0, (), sides)
     empty = tuple(one for one in inside if one in blanks)
     drawn = tuple(one for one in inside if one not in blanks)
-    return Gap(before, after, empty, sum(map(lines_of, empty)), drawn)
+    return Gap(before, after, empty, sum(map(lines_of, empty)), drawn, sides)
 
 
 def judge(all_gaps: Sequence[list[Gap]]) -> list[Gap]:
     """The gaps of a body (a list for each parent) that are breaks, because of blank lines alone."""
-    of_prose = [[gap for gap in gaps if gap.is_plain and _is_between_prose(gap)] for gaps in all_gaps]
+    of_prose = [[gap for gap in gaps if gap.is_plain and gap.is_of_prose] for gaps in all_gaps]
     counts = Counter(gap.lines for gaps in of_prose for gap in gaps)
     if counts.total() <= 1:
         counts = Counter(gap.lines for gaps in all_gaps for gap in gaps if gap.is_plain)
@@ -118,14 +151,8 @@ def _breaking(gaps: list[Gap], spacing: set[int], usual: int) -> Iterator[Gap]:
         if not gap.lines or not _may_be_break(gap) or id(gap) in spacing or _is_setting_off(gaps, place):
             continue
         touches = id(gaps[place - 1]) in spacing or id(gaps[place + 1]) in spacing
-        if gap.lines > usual or not touches or _is_between_prose(gap):
+        if gap.lines > usual or not touches or gap.is_of_prose:
             yield gap
-
-
-def _is_between_prose(gap: Gap) -> bool:
-    """Whether prose is at both sides, or a long paragraph at one; lines of verse, chats and lists are none."""
-    texts = [_text_of(block) for block in (gap.before, gap.after) if block is not None]
-    return all(map(is_closed, texts)) or any(map(is_long, texts))
 
 
 def _may_be_break(gap: Gap) -> bool:
@@ -161,9 +188,8 @@ def _in_stretches(gaps: list[Gap], least: int) -> Iterator[Gap]:
 def _is_setting_off(gaps: list[Gap], place: int) -> bool:
     """Whether the gap is beside a block that is no paragraph, and that has blank lines at both sides."""
     gap = gaps[place]
-    return (not is_paragraph(gap.after) and _is_blank(gaps[place + 1])) or (
-        not is_paragraph(gap.before) and _is_blank(gaps[place - 1])
-    )
+    before, after = gap.sides
+    return (not after.paragraph and _is_blank(gaps[place + 1])) or (not before.paragraph and _is_blank(gaps[place - 1]))
 
 
 def _is_blank(gap: Gap) -> bool:

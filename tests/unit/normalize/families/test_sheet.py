@@ -83,3 +83,18 @@ def _author(book: Book) -> bytes | None:
 
 def _chapters(book: Book) -> list[bytes]:
     return [document.xhtml for document in book.documents if "chapter" in document.href]
+
+
+BASIC = (
+    "indent dropcap flashback caps spoiler border font-serif font-sansserif font-monospace font-big font-small "
+    "align-right align-center align-justify third full"
+)
+"""The classes of otwarchive's public/stylesheets/work_skins/basic_formatting.css that are no colours."""
+
+
+@pytest.mark.parametrize("name", BASIC.split())
+def test_the_archives_own_classes_mean_something_in_every_book(name: str) -> None:
+    book = fic2epub.build(fic2epub.read(render(skinned("mail"), Era.D11)), Options())
+    css = next(asset.data.decode() for asset in book.assets if asset.href == "css/book.css")
+
+    assert f".{name} " in css or f".{name}," in css or f".{name}:first-letter" in css

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,8 @@ __all__ = ["guide_of", "make_omnibus"]
 
 _SHOWN = 12
 """Missing works that a notice names."""
+_NOT_ALL = ("R081", "R083")
+"""Codes of notices that works of the series are missing: it is not complete, whatever those are that are there."""
 _RATINGS = ("Not Rated", "General Audiences", "Teen And Up Audiences", "Mature", "Explicit")
 """In the archive's order (otwarchive config/config.yml)."""
 
@@ -57,8 +60,16 @@ def make_omnibus(given: Sequence[Given], guides: Iterable[Guide], title: str | N
     told = [guide for guide in guides if isinstance(guide, SeriesGuide)]
     frame = _frame(given, [guide for guide in told if guide.works], note)
     frame = frame._replace(words=_words(frame, told))
-    parts = _in_order(given, frame, note)
+    codes: set[str] = set()
+
+    def note_gaps(code: str, message: str, where: str = "") -> None:
+        codes.add(code)
+        note(code, message, where)
+
+    parts = _in_order(given, frame, note_gaps)
     metadata = _metadata([part.work.metadata for part in parts], frame, title, note)
+    if metadata.progress and not codes.isdisjoint(_NOT_ALL):
+        metadata = replace(metadata, progress=metadata.progress._replace(planned=None))
     words = frame.words
     return Work(
         metadata=metadata,

@@ -41,6 +41,13 @@ def test_parts_stand_in_the_order_of_their_series() -> None:
     ]
 
 
+def test_a_series_of_which_a_part_is_missing_is_not_complete() -> None:
+    whole = omnibus([download(_book(1, 1)), download(_book(2, 2))]).metadata.progress
+    lacking = omnibus([download(_book(1, 1)), download(_book(2, 3))]).metadata.progress
+
+    assert (whole, lacking) == (Progress(2, 2), Progress(2))
+
+
 def test_one_work_stands_in_no_order() -> None:
     """There is no series to be shared."""
     assert "R080" not in codes(omnibus([download(one("Lamp"))]))

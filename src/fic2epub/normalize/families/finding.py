@@ -12,6 +12,7 @@ from lxml import etree
 from fic2epub.normalize.families.names import CERTAIN, LIKELY, OWN, WITHIN, Meaning, meanings
 from fic2epub.normalize.markup.names import BLOCKS, HEADINGS, SPACES
 from fic2epub.normalize.markup.trees import is_blank, select
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -218,27 +219,27 @@ def lines_of(element: _Element) -> list[str]:
     return [line for line in (part.strip(SPACES) for part in "".join(parts).split("\0")) if line]
 
 
-SPOKEN = re.compile(
+SPOKEN = late(
     r"\s*((?:[\[(<]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?[\])>]?\s*)?"
     r"(?:<[\w .@'-]{1,30}>|[\[(]?[^\W\d_][\w .@'’-]{0,29}[\])]?\s?:))(?=\s|$)",
     re.IGNORECASE,
 )
 """`Name: text`, `[10:31] Name: text`, `<name> text`."""
-FIELD = re.compile(
+FIELD = late(
     r"\s*((?:from|to|cc|bcc|subject|re|date|sent|attachments?|reply-to|von|an|betreff|datum|gesendet|de|à|a|objet|"
     r"para|asunto|assunto|data|da|oggetto|fecha|onderwerp)\s?:)(?=\s|$)",
     re.IGNORECASE,
 )
 """The lines above a mail, in the tongues in which mails are most often written."""
-_PROPERTY = re.compile(r"\s*[^\W_][\w /'+()-]{0,39}(?:\s?:\s|\s[–—-]\s)\s*\S")
+_PROPERTY = late(r"\s*[^\W_][\w /'+()-]{0,39}(?:\s?:\s|\s[–—-]\s)\s*\S")
 """`Strength: 12` in a window of a game."""
-_BRACKETED = re.compile(r"\s*[\[<【『〖《«{|+]")
-_GREETING = re.compile(
+_BRACKETED = late(r"\s*[\[<【『〖《«{|+]")
+_GREETING = late(
     r"\s*(?:(?:my |our )?(?:dear|dearest|darling|beloved)|liebe[rs]?|cher|chère|querid[oa]|car[oa])\b"
     r"[^.!?]{0,60}[,:!–—-]?\s*$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
+_SIGNED = late(
     r"\s*(?:[-–—~]\s?\S|(?:yours|love|sincerely|regards|best|xo|your)\b).{0,40}$|[^\W\d_][\w .'’-]{0,24}$",
     re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -13,6 +12,7 @@ from fic2epub.normalize.families.names import CERTAIN, LIKELY
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, select, unwrap
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -134,7 +134,7 @@ def _put_behind(element: _Element, title: str) -> bool:
     return True
 
 
-_REST_OF_WORD = re.compile(r"(?:[\w'’\-\u0300-\u036f\u200d]\S*)?")
+_REST_OF_WORD = late(r"(?:[\w'’\-\u0300-\u036f\u200d]\S*)?")
 """What goes on with a word that began in an element: in such a tail the title stands behind all of it."""
 
 

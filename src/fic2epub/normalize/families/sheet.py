@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fic2epub.model import Stylesheet
 from fic2epub.normalize.families.blocks import asks_for_blocks
 from fic2epub.normalize.families.colours import colour_sheet, mark_voices, voice_sheet
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["sheet_for", "without_ours"]
 
 _FILE = Path(__file__).with_name("blocks.css")
-_OURS = re.compile(r"/\* fic2epub: (\w+) \*/.*?/\* fic2epub: end of \1 \*/\n?", re.DOTALL)
+_OURS = late(r"/\* fic2epub: (\w+) \*/.*?/\* fic2epub: end of \1 \*/\n?", re.DOTALL)
 _START, _END = "/* fic2epub: voices */\n", "/* fic2epub: end of voices */\n"
 
 

@@ -12,6 +12,7 @@ from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, KNOWN_ATTRIBUTES, OWN_ATTRIBUTES
 from fic2epub.normalize.markup.trees import add_class, select
 from fic2epub.normalize.markup.urls import strict_url
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +136,7 @@ def settle_languages(body: _Element, note: Note, options: Options) -> None:
     if any(lost):
         note("M010", f"not a language: {', '.join(sorted(set(filter(None, lost)))[:5])}")
     for element in select(body, "descendant::*[@lang]"):
-        inherited = next((tag for one in element.iterancestors() if (tag := one.get("lang"))), options.language)
+        inherited = next((said for one in element.iterancestors() if (said := one.get("lang"))), options.language)
         if inherited and inherited.lower() == element.get("lang", "").lower():
             del element.attrib["lang"], element.attrib[XML_LANG]
 
@@ -153,7 +154,7 @@ def drop_unknown_attributes(body: _Element, _: Note) -> None:
         _drop_odd_attributes(body)
 
 
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_PLAIN_NAME = late(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 def _drop_odd_attributes(body: _Element) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -11,6 +10,7 @@ from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, SPACES
 from fic2epub.normalize.markup.trees import add_class
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ __all__ = ["mend_printed_spaces", "trim_end", "trim_paragraphs", "trim_start"]
 _TYPED = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f"
 """Spaces that HTML keeps; U+3000 is not among them, for it is how Japanese and Chinese indent."""
 _EDGE = BLANK + _TYPED
-_TABS = re.compile(rf"[{_EDGE}]*")
+_TABS = late(rf"[{_EDGE}]*")
 _SEEN = ("br", "img")
 _WIDEST = 12
 """Typed spaces that indent a paragraph; more of them place a line."""
@@ -123,11 +123,11 @@ def _slots(paragraph: _Element) -> Iterator[tuple[_Element, str]]:
             yield element, "tail"
 
 
-_PRINTED = re.compile(r"\n {2,}")
+_PRINTED = late(r"\n {2,}")
 """What libxml2 put between two elements where there was no text (otwarchive until 2025-08-28)."""
-_CLOSES = re.compile(r"[,)\]]|\.(?![\w.])|['’](?:s|t|d|m|ll|re|ve)\b")
+_CLOSES = late(r"[,)\]]|\.(?![\w.])|['’](?:s|t|d|m|ll|re|ve)\b")
 """What never stands behind a blank in any language."""
-_CLOSES_SENTENCE = re.compile(r"[!?;:]")
+_CLOSES_SENTENCE = late(r"[!?;:]")
 """And what does in French alone."""
 
 

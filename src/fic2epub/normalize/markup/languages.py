@@ -11,6 +11,7 @@ from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, BLOCKS
 from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, shares_in, suits, text_of
 from fic2epub.normalize.markup.trees import add_class, select
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,7 +127,7 @@ def _nearest(element: _Element, attribute: str, body: _Element) -> str:
     return "" if here is None else here.get(attribute, "")
 
 
-_DOTTED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_DOTTED = late("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _DOTS = 20
 """Characters that dots may stand at: a word or a phrase, and no letter or dream told in italics."""
 
@@ -142,8 +143,8 @@ def dot_emphasis(body: _Element, _: Note, options: Options) -> None:
             add_class(element, "dotted")
 
 
-_INDENTED = re.compile("[ \t\n]*\u3000")
-_OPENING = re.compile("[ \t\n]*[「『（《〈【“‘(—…―]")
+_INDENTED = late("[ \t\n]*\u3000")
+_OPENING = late("[ \t\n]*[「『（《〈【“‘(—…―]")
 """What an author does not indent, as a printer would not: speech, mostly."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -10,6 +9,7 @@ from lxml import etree
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLOCKS, INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, refill, select
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,8 @@ _LONG_LINE = 55
 _LONGEST_LINE = 100
 """Bytes in one line at least that no verse has."""
 _FEW = 2
-_ENDED = re.compile(r"[.!?…。！？‽؟۔।\"”’'»›」』)\]*~—–-]$")
-_NAMED = re.compile(r"\W*\w[^:\n]{0,30}:\s")
+_ENDED = late(r"[.!?…。！？‽؟۔।\"”’'»›」』)\]*~—–-]$")
+_NAMED = late(r"\W*\w[^:\n]{0,30}:\s")
 """`ada: hello`, `[10:01] BAKER: bread`: a line of a chat or a play."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from fic2epub.languages import base_of
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.scripts import text_of
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST = 3
 """Marks at one letter: Vietnamese has two, phonetic writing three. Those of Hebrew, Thai and so on are not of these."""
-_PILE = re.compile(f"([\u0300-\u036f\u0483-\u0489]{{{_MOST}}})[\u0300-\u036f\u0483-\u0489]+")
+_PILE = late(f"([\u0300-\u036f\u0483-\u0489]{{{_MOST}}})[\u0300-\u036f\u0483-\u0489]+")
 """Combining diacritical marks, and those of Cyrillic, which generators of such text use too."""
 
 
@@ -56,8 +56,8 @@ _FULL = "\uff21-\uff3a\uff41-\uff5a"
 _WIDE_LETTERS = frozenset(("ja", "ko", "zh", "yue", "cmn", "nan", "hak", "wuu", "lzh", "und"))
 _MIXED = rf"[a-z]*(?:[{_PHONETIC}][a-z]*){{3,}}"
 """Of turned and small letters some have no other sign than the plain one: `ɐʇɐp`, `sᴍᴀʟʟ`."""
-_FANCY = re.compile(f"[{_DRAWN}]{{3,}}|(?<![^\\W\\d_]){_MIXED}(?![^\\W\\d_])")
-_FANCY_WIDE = re.compile(f"[{_FULL}]{{3,}}")
+_FANCY = late(f"[{_DRAWN}]{{3,}}|(?<![^\\W\\d_]){_MIXED}(?![^\\W\\d_])")
+_FANCY_WIDE = late(f"[{_FULL}]{{3,}}")
 _SHOWN = 3
 """Words that the notice shows."""
 

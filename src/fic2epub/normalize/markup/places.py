@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.ornaments import Need
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,17 +18,17 @@ __all__ = ["Picture", "Place", "is_closed", "is_long", "is_met", "picture_in", "
 
 _PROSE = 40
 """Bytes of UTF-8 in a paragraph that is no answer, no signature and no line of a list: fourteen kanji say as much."""
-_ENDED = re.compile(r"[.!?…。！？｡‽؟۔।\"”’'»›」』)\]*~—–-]\s*$")
+_ENDED = late(r"[.!?…。！？｡‽؟۔।\"”’'»›」』)\]*~—–-]\s*$")
 """Ends of sentences; a signature, a name and an item of a list have none."""
 _NEAR = 2
 """Blocks at either side that are looked at."""
 _INTRODUCES = (":", "：")
-_SPEECH_BEGINS = re.compile(r"\s*[\"“„‘'«»「『—–-]")
-_SPEECH_ENDS = re.compile(r"[\"”“’'»«」』—–-]\s*$")
+_SPEECH_BEGINS = late(r"\s*[\"“„‘'«»「『—–-]")
+_SPEECH_ENDS = late(r"[\"”“’'»«」』—–-]\s*$")
 _WRAPPERS = ("div", "blockquote")
 _HOLDERS = ("li", "td", "th", "dd", "dt", "summary", "caption", "figcaption")
 """What holds a drawn line as its own content: a break can only be between two of its paragraphs."""
-_DIVIDER = re.compile(
+_DIVIDER = late(
     r"(?<![a-z])(?<!room )(?:divider|separator|(?:scene|line|page|section)[ _-]?break|decorative line)",
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from fic2epub.normalize.patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,11 +16,11 @@ _LONGEST = 2_000
 """Characters of a value once its variables stand in it: a variable of ten others of ten others has no end."""
 _DEEPEST = 12
 """Variables within variables, brackets within brackets."""
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)", re.IGNORECASE)
-_SUM = re.compile(r"(?:-webkit-|-moz-)?(calc|min|max|clamp)\(([^()]*)\)", re.IGNORECASE)
-_FUNCTION = re.compile(r"\b(?:calc|min|max|clamp)\(", re.IGNORECASE)
-_GROUP = re.compile(r"(?<![\w-])\(([^()]*)\)")
-_LENGTH = re.compile(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}))([a-z]*|%)")
+_VARIABLE = late(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)", re.IGNORECASE)
+_SUM = late(r"(?:-webkit-|-moz-)?(calc|min|max|clamp)\(([^()]*)\)", re.IGNORECASE)
+_FUNCTION = late(r"\b(?:calc|min|max|clamp)\(", re.IGNORECASE)
+_GROUP = late(r"(?<![\w-])\(([^()]*)\)")
+_LENGTH = late(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}))([a-z]*|%)")
 _IN_EMS = {
     "em": 1.0,
     "rem": 1.0,
@@ -36,10 +38,10 @@ _IN_EMS = {
     "vmax": 0.4,
 }
 """CSS 2.1's absolute units for text of 16 px (sections 4.3.2 and 15.7), and those of the screen for a small page."""
-_OPERATION = re.compile(r"\s*([*/])\s*|\s+([+-])\s+")
-_MODERN_COLOUR = re.compile(r"(rgb|hsl)a?\(\s*([\d.]+%?(?:deg)?)\s+([\d.]+%?)\s+([\d.]+%?)\s*(?:/\s*([\d.]+%?)\s*)?\)")
-_DEGREES = re.compile(r"(\bhsla?\(\s*[\d.]+)deg\b")
-_HEX_WITH_ALPHA = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{4})\b", re.IGNORECASE)
+_OPERATION = late(r"\s*([*/])\s*|\s+([+-])\s+")
+_MODERN_COLOUR = late(r"(rgb|hsl)a?\(\s*([\d.]+%?(?:deg)?)\s+([\d.]+%?)\s+([\d.]+%?)\s*(?:/\s*([\d.]+%?)\s*)?\)")
+_DEGREES = late(r"(\bhsla?\(\s*[\d.]+)deg\b")
+_HEX_WITH_ALPHA = late(r"#([0-9a-f]{8}|[0-9a-f]{4})\b", re.IGNORECASE)
 
 
 def made_static(value: str, variables: Mapping[str, str]) -> str | None:

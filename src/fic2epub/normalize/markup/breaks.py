@@ -26,9 +26,9 @@ __all__ = ["name_blank_lines", "settle_breaks"]
 
 _LINE_BLOCKS = ("div", "h3", "h4", "h5", "h6")
 """Blocks beside paragraphs that an ornament may stand in."""
-_SAID = re.compile(r"[^\W0xXoO_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]{2}")
+_SAID = re.compile(r"[^\W0xXoOvV_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]{2}")
 """Two letters or digits side by side, as no ornament has them: most paragraphs are known by their first ones."""
-_LATIN = re.compile(r"[a-np-wyzA-NP-WYZ]{2}")
+_LATIN = re.compile(r"[a-np-uwyzA-NP-UWYZ]{2}")
 """The same for most of the world's paragraphs, and much faster."""
 _NAMED = re.compile(r"break|divider", re.IGNORECASE)
 _SHORT = 30

@@ -54,9 +54,7 @@ _OUT_OF = (5, 10)
 """Stars in a rating."""
 _NAMED = re.compile(r"(?:line|scene|section|page) ?-?break(?:er)?|divider", re.IGNORECASE)
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?")
-_DECORATED_BY_O = re.compile(r"[oOxX]{3,}")
-
-_ORNAMENTAL_LETTERS = frozenset("oO0xX")
+_ORNAMENTAL_LETTERS = frozenset("oO0xXvV")
 _SELECTORS = "\ufe0e\ufe0f\u200d"
 _UNSEEN = dict.fromkeys(map(ord, SPACES + _SELECTORS))
 _DASHES = frozenset("-‐‑‒–—―⸺⸻﹘－_＿")
@@ -64,6 +62,8 @@ _SHORT_DASHES = frozenset((*"-‐‑‒–—―－_＿﹘", "——"))
 """Somebody may break off with one of them; the Chinese dash is two."""
 _DOTS = frozenset(".…。．⋯")
 _STROKES = frozenset("/\\|")
+_FRAME = _DASHES | _DOTS | _STROKES | frozenset(":<>^")
+_WOVEN = re.compile(r"[oOxXvV]+(?:[^\w\s][oOxXvV]+){2,}|(?:[oOxXvV]{3,}[-–—])+[oOxXvV]{3,}")
 _LONG_ROW = 10
 _KISSES = re.compile(r"(?:xo)+x?|(?:ox)+o?", re.IGNORECASE)
 _MOST_KISSES = 7
@@ -112,6 +112,8 @@ def _is_said(text: str) -> bool:
 
 
 def _need_of_kinds(text: str, bare: str, counts: Counts) -> Need | None:
+    if counts.odd and counts.sign < max(counts.odd, _THREE):
+        return Need.PROSE if counts.odd == 1 and counts.sign and not counts.letter else None
     if counts.letter:
         return _need_of_letters(bare, counts)
     if counts.emoji or counts.face:
@@ -124,14 +126,16 @@ def _need_of_kinds(text: str, bare: str, counts: Counts) -> Need | None:
 
 
 def _need_of_letters(bare: str, counts: Counts) -> Need | None:
-    """Rows of `o` or `x`, alone or between signs; nought alone is a number."""
+    """Rows of `o`, `x` or `v`, alone or between signs; nought and `V` alone are numbers."""
     if "0" in bare and "o" not in bare.lower():
         return None
     if counts.sign or counts.emoji or counts.face:
         return Need.NOTHING
     if counts.weak:
         return Need.NOTHING if _is_framed(bare) else None
-    return Need.PROSE if len(bare) == 1 else _need_of_row(bare)
+    if len(bare) == 1:
+        return None if bare in "vV" else Need.PROSE
+    return _need_of_row(bare)
 
 
 def _need_of_row(bare: str) -> Need | None:
@@ -146,13 +150,9 @@ def _need_of_row(bare: str) -> Need | None:
 
 def _is_framed(bare: str) -> bool:
     """Whether letters stand between dashes and dots (`-oOo-`), or these between letters (`x-x-x`)."""
-    frame = _DASHES | _DOTS | _STROKES | {":", "<", ">"}
-    if any(char not in frame and char not in _ORNAMENTAL_LETTERS for char in bare):
+    if any(char not in _FRAME and char not in _ORNAMENTAL_LETTERS for char in bare):
         return False
-    if bare[0] in frame and bare[-1] in frame:
-        return True
-    dashes = sum(char in _DASHES for char in bare)
-    return dashes > 1 or (dashes == 1 and _DECORATED_BY_O.search(bare) is not None)
+    return (bare[0] in _FRAME and bare[-1] in _FRAME) or _WOVEN.fullmatch(bare) is not None
 
 
 def _need_of_pictures(counts: Counts) -> Need:

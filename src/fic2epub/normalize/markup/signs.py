@@ -20,9 +20,11 @@ class Counts(NamedTuple):
     drawn: int
     """Letters of other scripts that are drawn with."""
     letter: int
-    """`o` and `x`, great and small, and nought."""
+    """`o`, `x` and `v`, great and small, and nought."""
     weak: int
     """Punctuation that may be said."""
+    odd: int
+    """Other letters of other alphabets, no two side by side."""
 
 
 _SIGNS = "*~=+#•·※⁕⁂†‡§¶⁎⁑‣⁃∗⋆・･＊＃～〜༺༻࿐𓆩𓆪·˙⁘⁙⁛⁜⸎❨❩【】"
@@ -32,7 +34,7 @@ _DRAWN = "ʚɞღஐଓ୨୧ৎఌ๑๒﹏ﾟﾞｰı୭ɷ∞ﮩ٨ـ𖥔݁ঌ�
 """Letters and digits that are drawn with, met in ornaments of the archive and of generators of "aesthetic symbols"."""
 _COLOURED = "⌚⌛⏩⏰⏳☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
 """Emoji of the old blocks that are drawn in colour (Unicode's emoji-data.txt, Emoji_Presentation)."""
-_ORDINARY = "abcdefghijklmnpqrstuvwyzABCDEFGHIJKLMNPQRSTUVWYZ"
+_ORDINARY = "abcdefghijklmnpqrstuwyzABCDEFGHIJKLMNPQRSTUWYZ"
 
 _KNOWN: dict[str, str] = {
     **dict.fromkeys(_WEAK, "weak"),
@@ -40,14 +42,16 @@ _KNOWN: dict[str, str] = {
     **dict.fromkeys(_DRAWN, "drawn"),
     **dict.fromkeys(_COLOURED, "emoji"),
     **dict.fromkeys("✊✋", "face"),
-    **dict.fromkeys("oO0xX", "letter"),
+    **dict.fromkeys("oO0xXvV", "letter"),
     **dict.fromkeys(_ORDINARY, ""),
 }
 _BLOCKS: tuple[tuple[range, str], ...] = (
     # circled and squared letters and numbers: people write words with them
     (range(0x2460, 0x2500), ""),
-    (range(0x3200, 0x3400), ""),
     (range(0x1F100, 0x1F1E6), ""),
+    # kana, kanji and hangul: one of them may be all that somebody says
+    (range(0x3041, 0xA000), ""),
+    (range(0xAC00, 0xD7B0), ""),
     # punctuation of old scribes and printers (Unicode's General and Supplemental Punctuation)
     (range(0x2055, 0x205F), "sign"),
     (range(0x2E0E, 0x2E1C), "sign"),
@@ -71,8 +75,6 @@ _BLOCKS: tuple[tuple[range, str], ...] = (
 )
 """The first block that holds a character tells its kind; none is no ornament's."""
 _BY_CATEGORY = {"S": "sign", "P": "weak", "M": "drawn", "L": "odd"}
-_FEWEST = 3
-"""Signs beside which a letter or two of another alphabet are drawn and not read: `¤ø,¸¸,ø¤º°`."""
 
 
 def counted(bare: str) -> Counts | None:
@@ -80,11 +82,9 @@ def counted(bare: str) -> Counts | None:
     kinds = [_kind(char) for char in bare]
     if not kinds or "" in kinds:
         return None
-    counts = Counts(*map(kinds.count, Counts._fields))
-    odd = kinds.count("odd")
-    if odd and (("odd", "odd") in pairwise(kinds) or counts.sign < max(odd, _FEWEST)):
+    if ("odd", "odd") in pairwise(kinds):
         return None
-    return counts
+    return Counts(*map(kinds.count, Counts._fields))
 
 
 def _kind(char: str) -> str:

@@ -11,10 +11,11 @@ import jsonschema
 import pytest
 
 import fic2epub
-from fic2epub.changes import Changed
+from fic2epub.changes import Changed, Excerpt
 from fic2epub.cli import main
 from fic2epub.cli.changes import changed_lines, changes_told
 from fic2epub.cli.receipts import VERSION, told_receipt
+from fic2epub.cli.tell import tell
 from fic2epub.errors import Notice
 from fic2epub.model import Source
 from fic2epub.options import CHOICES, Options
@@ -151,3 +152,39 @@ def test_every_choice_is_one_of_the_command_line(name: str, capsys: pytest.Captu
         main(["convert", "--help"])
 
     assert f"--{name.replace('_', '-')} [{'|'.join(CHOICES[name])}]" in capsys.readouterr().out
+
+
+def test_a_step_is_shown_with_what_was_before_and_what_is_after() -> None:
+    excerpts = (
+        Excerpt("chapter 1", "<p>***</p>", "<hr/>"),
+        Excerpt("chapter 1", "<p/>", ""),
+        Excerpt("notes", "", "<p>"),
+    )
+    told = changes_told([Changed("settle_breaks", 1, ("chapter 1",), excerpts)], [])
+
+    assert list(changed_lines(told)) == [
+        "",
+        "settle breaks: 1 place in chapter 1",
+        "  chapter 1",
+        "    - <p>***</p>",
+        "    + <hr/>",
+        "  chapter 1",
+        "    - <p/>",
+        "  notes",
+        "    + <p>",
+    ]
+    assert list(changed_lines(changes_told([], []))) == ["", "no rule changes anything"]
+
+
+def test_decisions_on_text_and_style_are_not_told_on_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    decided = [Notice("M011", "breaks", "chapter 1"), Notice("C001", "colours"), Notice("M030", "notes")]
+
+    tell(decided, "lamp.html")
+    assert capsys.readouterr().err == ""
+    tell([*decided, Notice("M005", "a link"), Notice("M046", "of no use"), Notice("B003", "notes")], "lamp.html")
+    assert capsys.readouterr().err.splitlines() == [
+        "lamp.html:",
+        "  lost    M005  a link",
+        "  info    M046  of no use",
+        "  info    B003  notes",
+    ]

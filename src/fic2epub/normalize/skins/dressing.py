@@ -186,9 +186,8 @@ class _Dresser:
                 if name is None:
                     name = classes[block] = self._name(worn.element, classes)
                 add_class(worn.element, name)
-        return "".join(
-            f".{name} {{ {' '.join(f'{one}: {value};' for one, value in block)} }}\n" for block, name in classes.items()
-        )
+        written = sorted(classes.items(), key=lambda entry: (len(entry[1]), entry[1]))
+        return "".join(f".{name} {{ {_declared(block)} }}\n" for block, name in written)
 
     def _name(self, element: _Element, classes: dict[Declarations, str]) -> str:
         """A name for what is printed of the element: the one that it had in a book of ours, or the next one."""
@@ -198,6 +197,10 @@ class _Dresser:
                 return name
         numbers = count(len(classes) + 1)
         return next(name for name in (f"skin-{number}" for number in numbers) if name not in taken | self._names)
+
+
+def _declared(block: Declarations) -> str:
+    return " ".join(f"{name}: {value};" for name, value in block)
 
 
 def _speech(element: _Element, style: Style, shape: Shape, printed: Declarations) -> Speech | None:

@@ -97,7 +97,7 @@ def _called(match: re.Match[str]) -> str:
     kind = match[1].lower()
     results = [_sum(part) for part in match[2].split(",")]
     amounts = [_amount(result) for result in results if result]
-    units = {unit for _, unit in filter(None, amounts)}
+    units = {amount[1] for amount in amounts if amount and amount[0]}
     if len(amounts) < len(results) or None in amounts or len(units) > 1:
         return "none"
     numbers = [amount[0] for amount in amounts if amount]
@@ -105,7 +105,7 @@ def _called(match: re.Match[str]) -> str:
         number = max(numbers[0], min(numbers[1], numbers[2]))
     else:
         number = {"min": min, "max": max}.get(kind, min)(numbers)
-    return f"{_plain(number)}{units.pop()}"
+    return f"{_plain(number)}{units.pop() if units and number else ''}"
 
 
 def _sum(written: str) -> str:

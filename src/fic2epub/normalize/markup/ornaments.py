@@ -40,7 +40,7 @@ _SAID = re.compile(r"[?!¿¡‽？！.,;:…。、'\"“”„‘’«»‹›\s
 _CENSORED = re.compile(r"[«‹]?\s*[*#@$%&~]+\s*(?:[?!.,;:…]+|[?!.,;:…]*\s*[»›])")
 """A word of asterisks with a mark of its sentence, or between French quotation marks."""
 _FACE = re.compile(
-    r"[>=]?[\^>¬=;@+$TtQqUuoO0xXnv°ᵔಠ'*][._wvωᴗ‿◡﹏3][\^<¬=;@+$TtQqUuoO0xXnv°ᵔಠ'*][;'/~♪♥]*"
+    r"[>=]?[\^>¬=;@+$TtQqUuoO0xXn°ᵔಠ'*][._wvωᴗ‿◡﹏3][\^<¬=;@+$TtQqUuoO0xXn°ᵔಠ'*][;'/~♪♥]*"
     r"|[\^>=;@+$°'][oO][\^<=;@+$°']"
     r"|[:;=8][-o^'*]*[)(\]\[DPpOo3/\\|<>cC@$sSxX*]{1,3}|[xX][D)]+|[\\/]?[oO][\\/7]|\\[oO]/"
     r"|-_+-|-\.-|~_~|\._+\.|\.-\.;?|>?\^{1,3}<?|><|>[.,]<|</?3|<[\\/]3|\^[-.~]\^|>-<"

@@ -53,7 +53,7 @@ NOTE_TRAPS = (
     ),
     (
         '<p>To skip this scene, <a href="#after" name="skip" rel="nofollow">click here</a>.</p><p>It was a sad one.</p>'
-        '<p><a name="after" href="#skip" rel="nofollow">Back to the scene.</a> The sun came out, and so on.</p><p>So.</p>'
+        '<p><a name="after" href="#skip" rel="nofollow">Back to the scene.</a> The sun came out.</p><p>So.</p>'
         "<p>They had tea.</p><p>And bread.</p><p>And then more tea.</p>"
     ),
     '<p>The end. <a href="#top" rel="nofollow">Back to top</a></p>',

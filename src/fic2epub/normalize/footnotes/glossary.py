@@ -62,7 +62,7 @@ def find_glossaries(pages: Pages, plan: Plan) -> None:
 def _find(page: Page, bodies: list[Page], plan: Plan) -> None:
     """The lists of one page."""
     lines = page.text.lines
-    for line in lines:
+    for line in lines[-_MOST_LINES:]:
         if _is_name(line):
             words = list(_words(page.text, line.number + 1, plan, page))
             end = words[-1].line + 1 if words else 0

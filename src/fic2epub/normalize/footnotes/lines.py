@@ -61,7 +61,7 @@ class Target(NamedTuple):
 class Line:
     """What stands between two line breaks, or ends of blocks."""
 
-    __slots__ = ("block", "breaks", "number", "pieces", "spans", "text")
+    __slots__ = ("_lead", "block", "breaks", "number", "pieces", "spans", "text")
 
     def __init__(self, number: int, block: _Element, start: _Element | None) -> None:
         self.number = number
@@ -72,6 +72,7 @@ class Line:
         self.text = ""
         self.pieces: list[Piece] = []
         self.spans: list[Span] = []
+        self._lead: int | None = None
 
     @property
     def is_spoken(self) -> bool:
@@ -96,8 +97,10 @@ class Line:
             self.text += text
 
     def starts(self, offset: int) -> bool:
-        """Whether nothing comes before this place but space and opening brackets."""
-        return not self.text[:offset].strip(SPACES + "[(（［【")
+        """Whether nothing comes before this place but space and opening brackets; asked when the line is whole."""
+        if self._lead is None:
+            self._lead = len(self.text) - len(self.text.lstrip(SPACES + "[(（［【"))
+        return offset <= self._lead
 
 
 class Text:

@@ -33,6 +33,8 @@ _MOST_LINES = 4
 """Lines of a note behind its first."""
 _TRAILING = 3
 _NEAR = 6
+_MOST_LINKS = 60
+"""Links on a line with notes."""
 _CROWD, _LEAST_TEXT = 3, 25
 """So many links on a line with so little text are contents."""
 _BACK = re.compile(r"[\W\d_]*(?:\w|back|return|up|text|zurück|retour|volver|назад)?[\W\d_]*", re.IGNORECASE)
@@ -67,6 +69,8 @@ class Linked:
         by_line: dict[tuple[int, int], list[_Way]] = {}
         for way in ways:
             by_line.setdefault((way.page.spot.number, way.line.number), []).append(way)
+        ways = [way for way in ways if len(by_line[way.page.spot.number, way.line.number]) <= _MOST_LINKS]
+        by_line = {place: some for place, some in by_line.items() if len(some) <= _MOST_LINKS}
         self._judge = _Judge(by_line)
         self._far = [way for way in ways if _is_far(way) and self._judge.back(way) is None]
         far = set(map(id, self._far))
@@ -138,10 +142,9 @@ class _Judge:
         line = way.far_line
         if self.back(way):
             return len(line.text.strip(SPACES)) > len(way.words) + 1
-        entry = next((one for run in way.there.runs for one in run.entries if one.line == line.number), None)
-        if entry is None or entry.key != key:
+        run, entry = way.there.entries.get(line.number, (None, None))
+        if run is None or entry is None or entry.key != key:
             return way.there.kind != BODY and way.target.element.tag != "div"
-        run = next(run for run in way.there.runs if entry in run.entries)
         near = way.there is way.page and 0 < line.number - way.line.number <= _NEAR
         return way.there.kind != BODY or run.final or run.headed or near
 
@@ -235,7 +238,7 @@ def _note(way: _Way, starts: set[tuple[int, int]], judge: _Judge) -> Note:
     note = Note(there, start, end)
     note.leads_back = back is not None
     if back is None:
-        entry = next((one for run in there.runs for one in run.entries if one.line == start), None)
+        _, entry = there.entries.get(start, (None, None))
         note.mark = (entry.start, entry.end) if entry else (0, 0)
     return note
 

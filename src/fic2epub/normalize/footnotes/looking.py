@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bodies_of", "may_have_marks", "may_have_notes", "may_name_glossary", "plain_text"]
 
+_TEXT = etree.XPath("string()", smart_strings=False)
 _SIGNS = ("[", "［", "【", "（", *"¹²³", "①")
 _STARS = (r"\*(?<=[^\s*†‡(\[~=+_|-]\*)", r"†(?<=[^\s*†‡(\[~=+_|-]†)", r"‡(?<=[^\s*†‡(\[~=+_|-]‡)")
 """Signs behind a word, not those of `* * *` and `~*~`; each pattern begins with its sign, which is found fast."""
@@ -40,7 +41,7 @@ def bodies_of(work: Work[Xhtml]) -> Iterator[Xhtml]:
 
 def plain_text(element: _Element) -> str:
     """All text, by one call."""
-    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return str(_TEXT(element))
 
 
 def may_have_marks(text: str) -> bool:

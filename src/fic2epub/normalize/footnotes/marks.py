@@ -132,17 +132,20 @@ def refs_in(text: Text, live: set[_Element]) -> Iterator[Ref]:
 
 
 def _refs(line: Line, live: set[_Element]) -> Iterator[Ref]:
-    taken = [(span.start, span.end) for span in line.spans]
+    taken = bytearray(len(line.text))
+    for span in line.spans:
+        taken[span.start : span.end] = b"x" * (span.end - span.start)
     raised = [span for span in line.spans if span.element.tag == "sup"]
     yield from (ref for span in raised if (ref := _raised(line, span, live)))
     yield from (ref for span in line.spans if span.element.tag == "a" and (ref := _dead(line, span, live, raised)))
     if _ANY.search(line.text) is None or "[0]" in line.text:  # who counts from nought counts no notes
         return
     if "*" in line.text:
-        taken += [match.span() for match in _EMPHASIS.finditer(line.text)]
+        for match in _EMPHASIS.finditer(line.text):
+            taken[match.start() : match.end()] = b"x" * len(match[0])
     for match in _MARK.finditer(line.text):
         start, end = match.span()
-        if line.starts(start) or any(one < end and start < other for one, other in taken):
+        if line.starts(start) or any(taken[start:end]):
             continue
         kind, written = _found(match)
         before = line.text[max(0, start - _LOOK_BACK) : start]

@@ -59,6 +59,7 @@ class Plan:
     def __init__(self) -> None:
         self.notes: dict[tuple[int, int], Note] = {}
         self._lines: set[tuple[int, int]] = set()
+        self._others: dict[int, list[int]] = {}
         self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def add(self, note: Note) -> Note:
@@ -77,6 +78,13 @@ class Plan:
     def has(self, page: Page, line: int) -> bool:
         """Whether this line belongs to a note."""
         return (page.spot.number, line) in self._lines
+
+    def other_lines(self, page: Page) -> list[int]:
+        """The lines of a page that belong to no note, in order; to be asked for when all notes are found."""
+        number = page.spot.number
+        if number not in self._others:
+            self._others[number] = [line for line in range(len(page.text.lines)) if not self.has(page, line)]
+        return self._others[number]
 
     def mention(self, note: Note, page: Page, line: int, span: tuple[int, int], element: _Element | None) -> None:
         """Add a place that refers to the note, unless it refers to another."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Work, Xhtml
     from fic2epub.normalize.footnotes.lines import Text
-    from fic2epub.normalize.footnotes.marks import Ref
+    from fic2epub.normalize.footnotes.marks import Entry, Ref
     from fic2epub.normalize.footnotes.runs import Run
 
 __all__ = ["BODY", "SUMMARY", "Page", "Pages", "pages_of"]
 
 BODY, BEFORE, BEHIND, SUMMARY = "body", "notes", "end notes", "summary"
+MOST = 1000
+"""Marks, lists, or links on one line: no author makes more, and each is compared with all others."""
 _IDS = etree.XPath("descendant::*/@id")
 _INNER = etree.XPath("descendant::a[contains(@href, '#')]")
 
@@ -43,6 +46,8 @@ class Page:
         self.has_lost_links = False
         self.paired: set[Ref] = set()
         """Marks that have their note."""
+        self.found: set[int] = set()
+        """First lines of the lists that have their marks."""
 
     @cached_property
     def plain(self) -> str:
@@ -62,13 +67,20 @@ class Page:
 
     @cached_property
     def refs(self) -> list[Ref]:
-        """The marks in it."""
-        return list(refs_in(self.text, set(self.live)))
+        """The marks in it; none when there are far too many."""
+        refs = list(islice(refs_in(self.text, set(self.live)), MOST + 1))
+        return refs if len(refs) <= MOST else []
 
     @cached_property
     def runs(self) -> list[Run]:
-        """The lists in it."""
-        return runs_in(self.text, self.refs)
+        """The lists in it; none when there are far too many."""
+        runs = runs_in(self.text, self.refs)
+        return runs if len(runs) <= MOST else []
+
+    @cached_property
+    def entries(self) -> dict[int, tuple[Run, Entry]]:
+        """The lines of the lists."""
+        return {entry.line: (run, entry) for run in self.runs for entry in run.entries}
 
     @property
     def free(self) -> list[Ref]:

@@ -61,25 +61,22 @@ def _find_for(body: Page, notes: list[Page], plan: Plan, found: list[Found], *, 
     lists += [(page, run) for page in notes for run in _free_runs(page, plan)]
     lists += [(body, run) for run in own if not run.headed]
     for page, run in lists:
-        if body.free and not _is_found(page, run, found):
+        if body.free and run.start not in page.found:
             _keep(_matched([(body, body.free)], page, run, strict=strict), found)
 
 
 def _find_beside(body: Page, plan: Plan, found: list[Found]) -> None:
     """Notes right behind the paragraphs of their marks."""
     for run in _free_runs(body, plan) if body.free else ():
-        if not _is_found(body, run, found):
+        if run.start not in body.found:
             near = [ref for ref in body.free if run.start - _NEAR <= ref.line < run.entries[-1].line]
             _keep(_matched([(body, near)], body, run, strict=True, near=True), found)
-
-
-def _is_found(page: Page, run: Run, found: list[Found]) -> bool:
-    return any(one.page is page and one.run.start == run.start for one in found)
 
 
 def _keep(one: Found | None, found: list[Found]) -> None:
     if one is not None:
         found.append(one)
+        one.page.found.add(one.run.start)
         for page, ref, _ in one.pairs:
             page.paired.add(ref)
 
@@ -98,7 +95,7 @@ def _find_in_work(pages: Pages, plan: Plan, found: list[Found], *, strict: bool)
     if not open_:
         return
     for page in pages.of_work():
-        runs = [run for run in _free_runs(page, plan) if not _is_found(page, run, found)]
+        runs = [run for run in _free_runs(page, plan) if run.start not in page.found]
         for one in _in_work(page, runs, [body for body in open_ if body.free], strict=strict):
             _keep(one, found)
 

@@ -6,6 +6,7 @@ No word comes in but an arrow where a note has no mark that could lead back. Wha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -48,7 +49,7 @@ def write_notes(plan: Plan) -> list[Note]:
     written = [note for note in notes if note.mentions]
     for note in written:  # before any line is moved
         _lead_back(note)
-    for note in written:
+    for note in reversed(written):  # the lines of a block are cut off from its end
         _wrap(note, shapes[id(note)], plan)
     return written
 
@@ -173,10 +174,5 @@ def _move_ident(note: Note, aside: _Element) -> None:
 
 def _is_amidst(note: Note, plan: Plan) -> bool:
     """Whether the story goes on behind the note."""
-    rest = range(note.end, len(note.page.text.lines))
-    others = 0
-    for line in rest:
-        others += not plan.has(note.page, line)
-        if others > _TRAILING:
-            return True
-    return False
+    others = plan.other_lines(note.page)
+    return len(others) - bisect_left(others, note.end) > _TRAILING

@@ -104,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     edges.trim_paragraphs,
     edges.mend_printed_spaces,
     breaks.settle_breaks,
+    headings.shift_headings,  # again, for blank ones are gone
     lines.mark_lines,
     # what the letters tell: direction, language, and what is read badly aloud
     languages.tell_leftward,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.blanks import keep_blanks, settle_blanks, take_away
 from fic2epub.normalize.markup.edges import trim_end, trim_start
+from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, INLINE, SPACES
 from fic2epub.normalize.markup.ornaments import LONGEST, Need, need_of
@@ -92,6 +93,8 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     gone = join_rows(body, [one for one in rows if not (keep and is_blank_line(one))], new, lines)
     gone |= settle_outer(body, keep=keep)
     take_away(body, [one for one in gone if one.tag == "hr"])
+    if marked or survey.void:
+        drop_empty_inline.change(body, note)
     _report(note, {"ornaments": marked, "pictures": [*shown, *ruled], "blank lines": [] if keep else made}, gone)
     if spacing:
         note("M012", f"blank paragraphs that only doubled the space between paragraphs, and that went: {spacing}")

@@ -12,7 +12,6 @@ from fic2epub.normalize.skins.colours import (
     Colour,
     bearable,
     colour_of,
-    colours_in,
     contrast,
     readable_on,
 )
@@ -51,10 +50,6 @@ from fic2epub.normalize.skins.static import ems, made_static, percent
 )
 def test_colours_are_numbers(written: str, colour: Colour | None) -> None:
     assert colour_of(written) == colour
-
-
-def test_colours_are_found_in_longer_values() -> None:
-    assert colours_in("linear-gradient(#fff, rgb(0, 0, 0) 50%, nothing)") == [WHITE, BLACK]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import colorsys
 import re
 from typing import NamedTuple
 
-__all__ = ["BLACK", "READABLE", "WHITE", "Colour", "bearable", "colour_of", "colours_in", "contrast", "readable_on"]
+__all__ = ["BLACK", "READABLE", "WHITE", "Colour", "bearable", "colour_of", "contrast", "readable_on"]
 
 READABLE = 4.5
 """The contrast that text needs (WCAG 2.1, 1.4.3)."""
@@ -67,7 +67,6 @@ _NAMES = {
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _CALL = re.compile(r"(rgb|hsl)a?\(([^()]{1,80})\)")
 _PARTS = re.compile(r"[\s,/]+")
-_ANY = re.compile(r"#[0-9a-f]+|(?:rgb|hsl)a?\([^()]{1,80}\)|(?<![\w(-])[a-z]{3,24}(?![\w(-])")
 
 
 def colour_of(written: str) -> Colour | None:
@@ -78,12 +77,6 @@ def colour_of(written: str) -> Colour | None:
         return _of_hex(written[1:])
     call = _CALL.fullmatch(written)
     return _of_call(call[1], _PARTS.split(call[2].strip())) if call else None
-
-
-def colours_in(written: str) -> list[Colour]:
-    """All colours that a longer value names, in their order."""
-    found = (colour_of(match[0]) for match in _ANY.finditer(written))
-    return [colour for colour in found if colour is not None]
 
 
 def _of_hex(digits: str) -> Colour:
@@ -136,25 +129,21 @@ def contrast(one: Colour, other: Colour) -> float:
 def readable_on(ground: Colour, colour: Colour) -> Colour:
     """The colour itself if it can be read on the ground, else the nearest one towards black or white that can."""
     end = max((BLACK, WHITE), key=lambda extreme: contrast(extreme, ground))
-    for step in range(11):
-        share = step / 10
-        red, green, blue = (round(a + (b - a) * share) for a, b in zip(colour[:3], end[:3], strict=True))
-        mixed = Colour(red, green, blue)
-        if contrast(mixed, ground) >= READABLE:
-            return mixed
-    return end
+    shades = (_mixed(colour, end, step / 10) for step in range(10))
+    return next((shade for shade in shades if contrast(shade, ground) >= READABLE), end)
+
+
+def _mixed(colour: Colour, other: Colour, share: float) -> Colour:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(colour[:3], other[:3], strict=True))
+    return Colour(red, green, blue)
 
 
 def bearable(colour: Colour) -> Colour:
     """The nearest shade that can be read on white and on black: by day and by night, on no ground of its own."""
     end = WHITE if contrast(colour, BLACK) < READABLE else BLACK
-    for step in range(_SHADES + 1):
-        share = step / _SHADES
-        red, green, blue = (round(a + (b - a) * share) for a, b in zip(colour[:3], end[:3], strict=True))
-        shade = Colour(red, green, blue)
-        if contrast(shade, BLACK) >= READABLE and contrast(shade, WHITE) >= READABLE:
-            return shade
-    return _MIDDLE
+    shades = (_mixed(colour, end, step / _SHADES) for step in range(_SHADES))
+    fit = (shade for shade in shades if min(contrast(shade, BLACK), contrast(shade, WHITE)) >= READABLE)
+    return next(fit, _MIDDLE)
 
 
 _SHADES = 200

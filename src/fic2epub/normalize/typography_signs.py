@@ -37,8 +37,11 @@ _PATTERNS: tuple[tuple[str, str, str, str], ...] = (
     ("pt-br es-419 es-mx es-ar es-us", _HIGH, _EM, _EM),
     ("de cs sk sl bg is et lt", _LOW, _EN, _EN),
     ("de-ch de-li", "«»‹›", _EN, _EN),
-    ("pl ro hu hr", "„”‚’", _EN, _EN),
-    ("sr mk", "„“‚‘", _EN, _EN),
+    ("pl ro", "„”«»", _EN, _EN),
+    ("hu", "„”»«", _EN, _EN),
+    ("hr", "„”‘’", _EN, _EN),
+    ("sr", "„”’’", _EN, _EN),
+    ("mk", "„“‚‘", _EN, _EN),
     ("sv fi", "””’’", _EN, _EN),
     ("da", _TURNED, _EN, _EN),
     ("no nb nn", "«»‘’", _EN, _EN),
@@ -47,7 +50,8 @@ _PATTERNS: tuple[tuple[str, str, str, str], ...] = (
     ("it el", _ANGLES, _EN, _EN),
     ("fr br oc", _ANGLES, _EN, _EN),
 )
-"""CLDR's delimiters (common/main/*.xml), with the dashes that style guides of each language ask for."""
+"""The marks are those of docutils' table (docutils/utils/smartquotes.py) where it has the language, but for Norwegian,
+Basque, and regions that print otherwise."""
 _SPACED = frozenset("fr br oc".split())
 _TABLE = {
     tag: Signs(marks[:2], marks[2:], dash, tight, _THIN if tag in _SPACED else "")

@@ -55,7 +55,7 @@ def test_nothing_is_said_where_nothing_was_set() -> None:
         ("uk", "«»"),
         ("el", "«»"),
         ("cs", "„“"),
-        ("sr", "„“"),
+        ("sr", "„”"),
     ],
 )
 def test_marks_of_languages(language: str, marks: str) -> None:

@@ -144,3 +144,14 @@ def test_no_word_is_lost_and_none_added(case: Case) -> None:
     """The letters that go in come out; an arrow that leads back is no letter."""
     given, due = (sorted(re.sub(r"<[^>]*>|^--- .*$|[\s\u00a0↩]", "", text, flags=re.MULTILINE)) for text in case[1::2])
     assert due == given
+
+
+@pytest.mark.parametrize(("length", "codes"), [(5000, ["M030"]), (5001, [])])
+def test_no_note_is_longer_than_readers_show(length: int, codes: list[str]) -> None:
+    """Kobo opens no longer ones."""
+    note = "[1] ".ljust(length, "n")
+
+    found, told = normalized(f"--- body\n<p>One[1].</p>\n--- end notes\n<p>{note}</p>", Options())
+
+    assert told == codes
+    assert ("noteref" in found) == bool(codes)

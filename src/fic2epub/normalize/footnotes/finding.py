@@ -89,7 +89,7 @@ def _tell_linked(written: list[Note], tell: Tell) -> None:
 def _tell_alone(found: list[Found], tell: Tell) -> None:
     """Marks without a note, and notes without a mark, in lists whose others were found."""
     for one in found:
-        lost = [f"{ref.key}" for _, ref in one.lost]
+        lost = [f"{ref.key}" for page, ref in one.lost if ref not in page.paired]
         if lost:
             named = ", ".join(dict.fromkeys(lost[:_SHOWN]))
             tell("M031", f"marks without a note, left as they are: {len(lost)} ({named})", one.lost[0][0].where)

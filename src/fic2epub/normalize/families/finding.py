@@ -245,6 +245,8 @@ _SIGNED = late(
 )
 _SHORT_SIGN, _LONG_SIGN = 120, 400
 """Characters on a sign whose name may mean something else, and on any."""
+_LONGEST_POST = 3_000
+"""Characters in a post; more is a chapter that was brought from a journal, with its name and date."""
 _LETTER, _ARTICLE = 40, 40
 """Characters from which something is a letter, or a newspaper's."""
 
@@ -267,7 +269,9 @@ def _is_mail(look: Look) -> bool:
 
 
 def _is_post(look: Look) -> bool:
-    return look.certain or (look.roles["name"] > 0 and look.roles["count"] + look.roles["time"] > 0)
+    if look.certain:
+        return True
+    return look.roles["name"] > 0 and look.roles["count"] + look.roles["time"] > 0 and look.length <= _LONGEST_POST
 
 
 def _is_letter(look: Look) -> bool:

@@ -49,6 +49,13 @@ def test_nobody_types_more_than_that(length: int, is_block: bool) -> None:  # no
     assert bool(families(paragraph(length, "text") + paragraph(1, "reply"))) is is_block
 
 
+@pytest.mark.parametrize(("length", "found"), [(2_993, ["post"]), (2_994, [])])
+def test_a_chapter_of_a_journal_is_no_post(length: int, found: list[str]) -> None:
+    head = '<p class="user">anna</p><p class="date">May</p>'
+
+    assert families(f'<div class="post">{head}{paragraph(length)}</div>') == found
+
+
 @pytest.mark.parametrize(("depth", "found"), [(7, ["window"]), (8, [])])
 def test_blocks_are_not_looked_for_in_any_depth(depth: int, found: list[str]) -> None:
     inner = '<div class="system"><p>[Light +1]</p></div>'

@@ -77,9 +77,11 @@ def cases() -> Iterator[tuple[str, Case]]:
         headings = list(HEADING.finditer(text))
         ends = [heading.start() for heading in headings[1:]] + [len(text)]
         everywhere = chosen_words(text, 0, headings[0].start()) if headings else ""
+        met: Counter[str] = Counter()
         for heading, end in zip(headings, ends, strict=True):
-            for number, pair in enumerate(PAIR.finditer(text, heading.end(), end), 1):
-                name = f"{page.stem}-{heading[1]}-{number}"
+            for pair in PAIR.finditer(text, heading.end(), end):
+                met[heading[1]] += 1
+                name = f"{page.stem}-{heading[1]}-{met[heading[1]]}"
                 options = options_of(everywhere + chosen_words(text, heading.end(), pair.start()))
                 yield name, Case(heading[1], pair[1], pair[2].split(), pair[3], options)
 

@@ -178,3 +178,12 @@ def test_a_picture_divides_by_its_words_or_its_file(inside: str, *, divides: boo
 )
 def test_a_picture_is_alone(inside: str) -> None:
     assert picture_in(etree.fromstring(f"<p>{inside}</p>")) is None
+
+
+@pytest.mark.parametrize(("typed", "others", "said"), [(1, 0, True), (2, 1, True), (1, 1, False), (0, 1, False)])
+def test_a_body_says_that_most_of_its_paragraphs_were_indented(typed: int, others: int, *, said: bool) -> None:
+    body = _body("<p>\u00a0\u00a0a.</p>" * typed + "<p>b.\u00a0</p>" * others)
+
+    run(rules_for(Options()), body, lambda *_: None)
+
+    assert (body.get("class") == "typed-indents") is said

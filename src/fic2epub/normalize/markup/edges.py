@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["mend_printed_spaces", "trim_end", "trim_paragraphs", "trim_start"]
 
-_TYPED = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f"
+_TYPED = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 """Spaces that HTML keeps; U+3000 is not among them, for it is how Japanese and Chinese indent."""
 _EDGE = BLANK + _TYPED
 _TABS = late(rf"[{_EDGE}]*")
 _SEEN = ("br", "img")
+_MOSTLY = 2
 _WIDEST = 12
 """Typed spaces that indent a paragraph; more of them place a line."""
 _ALIKE = 2
@@ -45,7 +46,8 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
     """
     Spaces that were typed to indent a paragraph go, and so do those behind its last word.
 
-    A short line stays where it was placed, if it has line breaks, or the lines beside it are placed elsewhere.
+    A short line stays where it was placed, if it has line breaks, or the lines beside it are placed elsewhere. A body
+    most of whose paragraphs were indented says so by its class, for a page that is to look as its author had it.
     """
     paragraphs = {one: text for one in body.iter("p") if (text := _text_of(one)).strip(SPACES)}
     indents = {one: _indent_of(text) for one, text in paragraphs.items() if text[0] in _EDGE}
@@ -55,8 +57,8 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
         trim_start(paragraph)
     if typed or ended:
         drop_empty_inline.change(body, note)
-    if len(typed) * 2 > len(paragraphs):
-        add_class(body, "typed-indents")  # for who wants paragraphs as their author had them
+    if len(typed) * _MOSTLY > len(paragraphs):
+        add_class(body, "typed-indents")
     if typed:
         note("M014", f"paragraphs whose typed indents went, of {len(paragraphs)}: {len(typed)}")
 

@@ -11,9 +11,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from tests.ao3.epubs.packing import NAMESPACES, XHTML, container, manifest_of, packed, parsed_body
+from tests.ao3.epubs.packing import NAMESPACES, XHTML, as_xml, container, manifest_of, packed, parsed_body
 from tests.ao3.head import stored
 from tests.ao3.links import Site
 from tests.ao3.relations import inspired_list, related_list
@@ -192,7 +190,7 @@ def _cleaned(markup: str) -> str:
     for element in body.iter("*"):
         for name in [name for name in element.attrib if name not in _KEPT]:
             del element.attrib[name]
-    inside = etree.tostring(body[0], encoding="unicode", with_tail=False)
+    inside = as_xml(body[0])
     return re.sub(r"(</p>|<br ?/>)\n*", r"\1\n", re.sub(r"^<div>|</div>$|^<div/>$", "", inside))
 
 

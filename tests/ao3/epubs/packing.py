@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["NAMESPACES", "XHTML", "container", "manifest_of", "packed", "parsed_body", "unpacked", "written"]
+__all__ = ["NAMESPACES", "XHTML", "as_xml", "container", "manifest_of", "packed", "parsed_body", "unpacked", "written"]
 
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMESPACES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf"'
@@ -76,15 +76,20 @@ def parsed_body(page: bytes | str) -> _Element:
     return body
 
 
-def written(body: _Element, title: str, head: str = "") -> str:
+def as_xml(element: _Element) -> str:
     """
-    A document with that body, as XML.
+    The element as XML, without its tail.
 
     Characters that XML does not have are gone, as in what calibre 6.13 writes: lxml writes a reference in place of
     each. A reference to half a character, of which the parser makes U+FFFD, is a question mark there.
     """
-    inside = etree.tostring(body, encoding="unicode", with_tail=False)
-    inside = inside.replace("&#xFFFD;", "").replace("\ufffd", "?")
+    inside = etree.tostring(element, encoding="unicode", with_tail=False)
+    return inside.replace("&#xFFFD;", "").replace("\ufffd", "?")
+
+
+def written(body: _Element, title: str, head: str = "") -> str:
+    """A document with that body, as XML."""
+    inside = as_xml(body)
     return (
         "<?xml version='1.0' encoding='utf-8'?>\n"
         f'<html xmlns="{XHTML}" lang="en" xml:lang="en">\n  <head>\n    <title>{escape(title)}</title>\n'

@@ -32,7 +32,7 @@ def told_language(work: Work[Html], options: Options, note: Note) -> str:
     The language of the work as a BCP 47 tag: the source's, or what the letters of its chapters tell against that.
 
     What the options say is never denied. Letters tell a language that no other shares them with; of those that run
-    from the right and are shared, the script.
+    from the right and are shared, the script. An omnibus is in the language of all its works.
     """
     written = options.language or work.metadata.language or _UNKNOWN
     told = "" if options.language else _told(work, written)
@@ -40,10 +40,19 @@ def told_language(work: Work[Html], options: Options, note: Note) -> str:
         said = work.metadata.language_name or written
         named = "which the source does not name" if written == _UNKNOWN else f"the source says {said}"
         note("M040", f"the language was told from the letters, {named}: {told}; --language says it")
-    language = told or written
+    language = told or (_of_parts(work, options) if work.parts and written == _UNKNOWN else written)
     if options.vertical and work.chapters and not is_upright(language):
-        note("M046", f"lines from top to bottom are for Japanese and Chinese, and the work is in {language}")
+        note(
+            "M046",
+            f"lines from top to bottom are for Japanese and Chinese, and the work is in {language}; --language says it",
+        )
     return language
+
+
+def _of_parts(work: Work[Html], options: Options) -> str:
+    """The language of an omnibus, if that of its works was told and is one."""
+    languages = {told_language(part, options, lambda *_: None) for part in work.parts}
+    return languages.pop() if len(languages) == 1 else _UNKNOWN
 
 
 def _told(work: Work[Html], written: str) -> str:

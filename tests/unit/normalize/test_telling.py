@@ -115,6 +115,22 @@ def test_a_work_without_chapters_keeps_its_language() -> None:
 
 
 @pytest.mark.parametrize(
+    ("bodies", "written", "language"),
+    [
+        ((JAPANESE, JAPANESE), "und", "ja"),
+        ((JAPANESE, ENGLISH), "und", "und"),
+        ((JAPANESE, KOREAN), "und", "und"),
+        ((JAPANESE, JAPANESE), "en", "en"),
+    ],
+)
+def test_an_omnibus_is_in_the_language_of_all_its_works(bodies: tuple[str, ...], written: str, language: str) -> None:
+    parts = tuple(Work(metadata=Metadata(title="T"), chapters=(Chapter(number=1, body=body(html)),)) for html in bodies)
+    work = normalize_work(Work(metadata=Metadata(title="T", language=written), parts=parts), Options())
+    assert work.metadata.language == language
+    assert codes(work) == []
+
+
+@pytest.mark.parametrize(
     ("html", "language", "noted"), [(JAPANESE, "ja", False), (JAPANESE, "und", False), (KOREAN, "ko", True)]
 )
 def test_lines_from_top_to_bottom_are_refused_to_other_languages(html: str, language: str, *, noted: bool) -> None:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.normalize.families.finding import FIELD, SPOKEN, boxes, loose_messages, named
+from fic2epub.normalize.families.finding import boxes, loose_messages
 from fic2epub.normalize.families.labels import label
 from fic2epub.normalize.families.leads import mark_leads, mark_part
 from fic2epub.normalize.families.names import OWN
+from fic2epub.normalize.families.parts import named
+from fic2epub.normalize.families.shapes import FIELD, SPOKEN
 from fic2epub.normalize.families.texts import hand_over, print_texts
 from fic2epub.normalize.markup.empties import wrap_stray_text
 from fic2epub.normalize.markup.engine import informed_rule
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
-    from fic2epub.normalize.families.finding import Found, Named
+    from fic2epub.normalize.families.parts import Found, Named
     from fic2epub.options import Options
 
 

@@ -2,78 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from fic2epub.normalize.families.names import CERTAIN, LIKELY, OWN, WITHIN, Meaning, meanings
-from fic2epub.normalize.markup.names import BLOCKS, HEADINGS, SPACES
-from fic2epub.normalize.markup.trees import is_blank, select
-from fic2epub.normalize.patterns import late
+from fic2epub.normalize.families.names import CERTAIN, LIKELY, WITHIN
+from fic2epub.normalize.families.parts import SIDES, Found, Named, meanings_of, side_of
+from fic2epub.normalize.families.shapes import SHAPES, Look
+from fic2epub.normalize.markup.names import SPACES
+from fic2epub.normalize.markup.trees import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
-__all__ = [
-    "FIELD",
-    "SPOKEN",
-    "Found",
-    "Named",
-    "boxes",
-    "lines_of",
-    "loose_messages",
-    "meanings_of",
-    "named",
-    "side_of",
-]
+    from fic2epub.normalize.families.names import Meaning
+
+__all__ = ["boxes", "loose_messages"]
 
 _BOXES = frozenset("div blockquote p ul ol dl table figure details".split())
 """What a block may be; the items, cells and sayings of another are not."""
-_OURS = frozenset(OWN.values())
 _NESTED = 8
 """Boxes around a box that were none: deeper nobody draws, and looking would cost by squares."""
-
-
-class Named(NamedTuple):
-    """An element whose class names speak of a family."""
-
-    element: _Element
-    meanings: tuple[Meaning, ...]
-    done: bool
-    """Whether it is a block of a book already."""
-
-    def role(self, family: str, *roles: str) -> int | None:
-        """How surely it is one of these parts of the family; None when it is none."""
-        return max((one.strength for one in self.meanings if one.family == family and one.role in roles), default=None)
-
-
-class Found(NamedTuple):
-    """A block: its family, its elements (neighbours), and the named elements in them."""
-
-    family: str
-    elements: list[_Element]
-    parts: list[Named]
-
-
-def named(body: _Element) -> list[Named]:
-    """The elements whose classes speak of a family, in order."""
-    seen: dict[str, tuple[tuple[Meaning, ...], bool]] = {}
-    found = []
-    for element in select(body, "descendant::*[@class]"):
-        written = element.get("class", "")
-        known = seen.get(written)
-        if known is None:
-            tokens = written.split()
-            said = tuple(meaning for token in tokens for meaning in meanings(token))
-            known = seen[written] = (said, not _OURS.isdisjoint(tokens))
-        if known[0] or known[1]:
-            found.append(Named(element, *known))
-    return found
 
 
 def boxes(entries: list[Named]) -> Iterator[Found]:
@@ -120,7 +70,7 @@ def _found(entries: list[Named], place: int) -> Found | None:
             parts.append(entries[at])
         found = Found(family, elements, parts)
         look = Look(found, certain=strength == CERTAIN)
-        if not look.lines or _holds_boxes(found) or not _SHAPES[family](look):
+        if not look.lines or _holds_boxes(found) or not SHAPES[family](look):
             continue
         weight = sum(1 for part in parts[1:] if any(one.family == family for one in part.meanings))
         weight += 3 * (strength == CERTAIN)
@@ -165,11 +115,6 @@ def _neighbours(entry: Named) -> Iterator[_Element]:
             yield from _run(entry.element, family)
 
 
-def meanings_of(element: _Element) -> tuple[Meaning, ...]:
-    """What its classes may mean."""
-    return tuple(meaning for token in (element.get("class") or "").split() for meaning in meanings(token))
-
-
 def _holds_boxes(found: Found) -> bool:
     """Whether it is only around several blocks of its family, as `div.tweets` is around each `div.tweet`."""
     outer = set(found.elements)
@@ -177,151 +122,10 @@ def _holds_boxes(found: Found) -> bool:
     return sum(1 for part in inner if part.role(found.family, "box") == CERTAIN) > 1
 
 
-class Look:
-    """What the shape of a block is judged by."""
-
-    def __init__(self, found: Found, *, certain: bool) -> None:
-        self.found = found
-        self.certain = certain
-        self.roles: Counter[str] = Counter()
-        self.sure: Counter[str] = Counter()
-        for part in found.parts:
-            for role in {one.role for one in part.meanings if one.family == found.family}:
-                self.roles[role] += 1
-                self.sure[role] += (part.role(found.family, role) or WITHIN) >= LIKELY
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines in it."""
-        return [line for element in self.found.elements for line in lines_of(element)]
-
-    @property
-    def length(self) -> int:
-        """Characters in it."""
-        return sum(map(len, self.lines))
-
-    def count(self, pattern: re.Pattern[str]) -> int:
-        """How many lines begin like this."""
-        return sum(1 for line in self.lines if pattern.match(line))
-
-    def holds(self, *tags: str) -> bool:
-        """Whether one of these elements is in it, or is it."""
-        return any(next(element.iter(*tags), None) is not None for element in self.found.elements)
-
-
-def lines_of(element: _Element) -> list[str]:
-    """The text in it as lines: blocks and `br` begin one; blank ones are left out."""
-    parts: list[str] = []
-    for event, one in etree.iterwalk(element, events=("start", "end")):
-        if one.tag in BLOCKS or (one.tag == "br" and event == "start"):
-            parts.append("\0")
-        parts.append((one.text if event == "start" else one.tail if one is not element else "") or "")
-    return [line for line in (part.strip(SPACES) for part in "".join(parts).split("\0")) if line]
-
-
-SPOKEN = late(
-    r"\s*((?:[\[(<]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?[\])>]?\s*)?"
-    r"(?:<[\w .@'-]{1,30}>|[\[(]?[^\W\d_][\w .@'’-]{0,29}[\])]?\s?:))(?=\s|$)",
-    re.IGNORECASE,
-)
-"""`Name: text`, `[10:31] Name: text`, `<name> text`."""
-FIELD = late(
-    r"\s*((?:from|to|cc|bcc|subject|re|date|sent|attachments?|reply-to|von|an|betreff|datum|gesendet|de|à|a|objet|"
-    r"para|asunto|assunto|data|da|oggetto|fecha|onderwerp)\s?:)(?=\s|$)",
-    re.IGNORECASE,
-)
-"""The lines above a mail, in the tongues in which mails are most often written."""
-_PROPERTY = late(r"\s*[^\W_][\w /'+()-]{0,39}(?:\s?:\s|\s[–—-]\s)\s*\S")
-"""`Strength: 12` in a window of a game."""
-_BRACKETED = late(r"\s*[\[<【『〖《«{|+]")
-_GREETING = late(
-    r"\s*(?:(?:my |our )?(?:dear|dearest|darling|beloved)|liebe[rs]?|cher|chère|querid[oa]|car[oa])\b"
-    r"[^.!?]{0,60}[,:!–—-]?\s*$",
-    re.IGNORECASE,
-)
-_SIGNED = late(
-    r"\s*(?:[-–—~]\s?\S|(?:yours|love|sincerely|regards|best|xo|your)\b).{0,40}$|[^\W\d_][\w .'’-]{0,24}$",
-    re.IGNORECASE,
-)
-_SHORT_SIGN, _LONG_SIGN = 120, 400
-"""Characters on a sign whose name may mean something else, and on any."""
-_LONGEST_POST = 3_000
-"""Characters in a post; more is a chapter that was brought from a journal, with its name and date."""
-_LETTER, _ARTICLE = 40, 40
-"""Characters from which something is a letter, or a newspaper's."""
-
-
-def _is_texts(look: Look) -> bool:
-    sides = ("sent", "received", "message")
-    inner = sum(look.sure[role] for role in sides)
-    return look.certain or inner > 0 or (look.roles["sent"] > 0 and look.roles["received"] > 0)
-
-
-def _is_chat(look: Look) -> bool:
-    return look.certain or look.roles["name"] > 1 or look.count(SPOKEN) * 2 >= max(len(look.lines), 4)
-
-
-def _is_mail(look: Look) -> bool:
-    fields = look.count(FIELD)
-    if look.certain:
-        return fields > 0 or look.roles["head"] > 0 or len(look.lines) > 1
-    return fields > 1 or look.roles["head"] > 1
-
-
-def _is_post(look: Look) -> bool:
-    if look.certain:
-        return True
-    return look.roles["name"] > 0 and look.roles["count"] + look.roles["time"] > 0 and look.length <= _LONGEST_POST
-
-
-def _is_letter(look: Look) -> bool:
-    lines = look.lines
-    if look.certain:
-        return look.length >= _LETTER
-    return len(lines) > 1 and bool(_GREETING.match(lines[0]) or (len(lines[-1]) < len(lines[0]) and _is_signed(lines)))
-
-
-def _is_signed(lines: list[str]) -> bool:
-    return _SIGNED.match(lines[-1]) is not None
-
-
-def _is_sign(look: Look) -> bool:
-    length = look.length
-    return 0 < length <= (_LONG_SIGN if look.certain else _SHORT_SIGN)
-
-
-def _is_paper(look: Look) -> bool:
-    return (look.certain and look.length >= _ARTICLE) or look.roles["title"] > 0 or (look.holds(*HEADINGS))
-
-
-def _is_window(look: Look) -> bool:
-    if look.certain or look.roles["title"] > 0 or look.holds("table", "dl"):
-        return True
-    return look.count(_BRACKETED) > 0 or look.count(_PROPERTY) > 1
-
-
-_SHAPES: dict[str, Callable[[Look], bool]] = {
-    "texts": _is_texts,
-    "chat": _is_chat,
-    "mail": _is_mail,
-    "post": _is_post,
-    "letter": _is_letter,
-    "sign": _is_sign,
-    "paper": _is_paper,
-    "window": _is_window,
-}
-
-_SIDES = ("sent", "received")
 _LONGEST_MESSAGE = 500
 """Characters that somebody types into a telephone; longer paragraphs are prose."""
 _RAREST = 20
 """One message in so many is the other side's, at the least: a class on every paragraph of a chapter is no side."""
-
-
-def side_of(entry: Named) -> str:
-    """`sent` or `received`, the surer of both; nothing for no side."""
-    sides = [(entry.role("texts", side), side) for side in _SIDES]
-    return max(((strength, side) for strength, side in sides if strength is not None), default=(0, ""))[1]
 
 
 def loose_messages(entries: list[Named], taken: set[_Element]) -> Iterator[Found]:
@@ -329,7 +133,7 @@ def loose_messages(entries: list[Named], taken: set[_Element]) -> Iterator[Found
     carriers: dict[_Element, list[Named]] = {}
     filled: dict[_Element, bool] = {}
     for entry in entries:
-        if entry.element in taken or (entry.role("texts", *_SIDES) or WITHIN) < LIKELY:
+        if entry.element in taken or (entry.role("texts", *SIDES) or WITHIN) < LIKELY:
             continue
         carrier = _carrier(entry.element)
         if carrier is None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.families.blocks import asks_for_blocks
-from fic2epub.normalize.families.finding import meanings_of, named
 from fic2epub.normalize.families.names import CERTAIN, LIKELY
+from fic2epub.normalize.families.parts import meanings_of, named
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, select, unwrap
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
-    from fic2epub.normalize.families.finding import Named
+    from fic2epub.normalize.families.parts import Named
 
 _FRAMED = INLINE | {"p"}
 _BRACKETED = "bracketed"

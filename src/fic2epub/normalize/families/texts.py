@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.normalize.families.finding import meanings_of, side_of
 from fic2epub.normalize.families.leads import mark_part
+from fic2epub.normalize.families.parts import meanings_of, side_of
 from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from fic2epub.normalize.families.finding import Named
+    from fic2epub.normalize.families.parts import Named
 
 __all__ = ["hand_over", "print_texts"]
 

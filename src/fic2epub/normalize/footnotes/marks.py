@@ -136,8 +136,8 @@ def _refs(line: Line, live: set[_Element]) -> Iterator[Ref]:
     for span in line.spans:
         taken[span.start : span.end] = b"x" * (span.end - span.start)
     raised = [span for span in line.spans if span.element.tag == "sup"]
-    yield from (ref for span in raised if (ref := _raised(line, span, live)))
-    yield from (ref for span in line.spans if span.element.tag == "a" and (ref := _dead(line, span, live, raised)))
+    yield from (ref for span in raised if (ref := _raised(line, span)))
+    yield from (ref for span in line.spans if span.element.tag == "a" and (ref := _dead(line, span, live)))
     if _ANY.search(line.text) is None or "[0]" in line.text:  # who counts from nought counts no notes
         return
     if "*" in line.text:
@@ -172,11 +172,11 @@ def _is_power(before: str) -> bool:
     return word is not None and (word[0][-1:].isdigit() or word[0].lower() in _POWERED)
 
 
-def _raised(line: Line, span: Span, live: set[_Element]) -> Ref | None:
-    """A number or sign that is raised, and is no link."""
+def _raised(line: Line, span: Span) -> Ref | None:
+    """A number or sign that is raised, and in no link and around none."""
     said = line.text[span.start : span.end].strip(SPACES)
     key = mark_key(said) if not said.isalpha() else None
-    linked = any(link in live for link in (*span.element.iter("a"), *span.element.iterancestors("a")))
+    linked = any(True for _ in (*span.element.iter("a"), *span.element.iterancestors("a")))
     if key is None or linked or line.starts(span.start) or (isinstance(key, str) and key[0] not in _SIGNS):
         return None
     if isinstance(key, int) and _is_power(line.text[max(0, span.start - _LOOK_BACK) : span.start]):
@@ -185,15 +185,14 @@ def _raised(line: Line, span: Span, live: set[_Element]) -> Ref | None:
     return Ref(RAISED if isinstance(key, int) else SIGN, key, line.number, span.start, span.end, span.element, attached)
 
 
-def _dead(line: Line, span: Span, live: set[_Element], raised: list[Span]) -> Ref | None:
+def _dead(line: Line, span: Span, live: set[_Element]) -> Ref | None:
     """A mark whose link leads to a place that is gone."""
     link = span.element
     if link in live or not link.get("href", "").startswith("#") or line.starts(span.start):
         return None
     said = line.text[span.start : span.end].strip(SPACES)
     key = mark_key(said) if not said.isalpha() else None
-    inside = any(one.start <= span.start and span.end <= one.end for one in raised)
-    if key is None or (inside and any(one.element in link.iterancestors() for one in raised)):
+    if key is None:
         return None
     kind = BRACKETS if "[" in said else RAISED if isinstance(key, int) else SIGN
     return Ref(kind, key, line.number, span.start, span.end, link, attached=True)

@@ -63,10 +63,12 @@ class Plan:
         self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def add(self, note: Note) -> Note:
-        """Keep a note, or find the one that begins there."""
+        """Keep a note, or find the one that begins there; it ends where another begins."""
         place = (note.page.spot.number, note.start)
         if place in self.notes:
             return self.notes[place]
+        taken = (line for line in range(note.start + 1, note.end) if self.has(note.page, line))
+        note.end = next(taken, note.end)
         self.notes[place] = note
         self._lines.update((place[0], line) for line in range(note.start, note.end))
         return note

@@ -124,7 +124,15 @@ class _Dresser:
                     self._show(nodes, index, style, hidden)
                 shape = _shape(nodes, styles, index, family=family[index], author=self._mode == "author")
                 self._wear(nodes, index, style, shape, grounds[index] if hidden != COVERED else None)
-        self._worn += [_Worn(span, printed, None) for span, printed in put_texts_in(nodes, styles, self.counts)]
+        for index, span, own in put_texts_in(nodes, styles, self.counts):
+            shape = Shape(
+                inline=True,
+                short=len(span.text or "") <= _LETTERS,
+                flexible=styles[index].own.get("display", "") in _LAYS_OUT,
+                own_layout=not family[index],
+                author=self._mode == "author",
+            )
+            self._worn.append(_Worn(span, tuple(printable(own, shape).items()), None))
         if self._mode == "author":
             strip_attributes(nodes.elements[0], "style")
 

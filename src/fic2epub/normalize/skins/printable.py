@@ -227,10 +227,12 @@ def _kind_of_letters(value: str) -> str:
 
 def _alignment(style: Mapping[str, str], shape: Shape) -> Iterator[tuple[str, str]]:
     """Alignment of what has lines of its own; the first line's indentation."""
+    if shape.inline and style.get("display") not in _BLOCKS:
+        return
     align = _ALIGNMENTS.get(style.get("text-align", ""), "")
     if align == "justify" and not shape.author:
         align = ""  # how the edges of lines look is the reader's
-    if align and not (shape.inline and style.get("display") not in _BLOCKS):
+    if align:
         yield "text-align", align
     indent = _indent(style.get("text-indent", ""))
     if indent and not indent.startswith("-"):

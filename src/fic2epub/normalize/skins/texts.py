@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from fic2epub.normalize.markup.trees import add_class
 from fic2epub.normalize.skins.generated import Counters, put_in, takes_text, text_of_content
 from fic2epub.normalize.skins.hidden import hidden_by
-from fic2epub.normalize.skins.printable import Shape, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from fic2epub.normalize.skins.cascade import Style
     from fic2epub.normalize.skins.matching import Nodes
     from fic2epub.normalize.skins.telling import Counts
-    from fic2epub.normalize.skins.voices import Declarations
 
 __all__ = ["put_texts_in"]
 
@@ -30,8 +28,8 @@ _MOST = 200_000
 """Characters that a style may add to one body."""
 
 
-def put_texts_in(nodes: Nodes, styles: list[Style], counts: Counts) -> Iterator[tuple[_Element, Declarations]]:
-    """The spans that were put in, each with what is printed of its style."""
+def put_texts_in(nodes: Nodes, styles: list[Style], counts: Counts) -> Iterator[tuple[int, _Element, dict[str, str]]]:
+    """The spans that were put in, each with its style, and with the number of the element that it stands in."""
     counters = Counters()
     left = _MOST
     for index, style in enumerate(styles):
@@ -42,9 +40,7 @@ def put_texts_in(nodes: Nodes, styles: list[Style], counts: Counts) -> Iterator[
             span = _put(nodes.elements[index], style, part, counters, counts) if index and left > 0 else None
             if span is not None:
                 left -= len(span.text or "")
-                shape = Shape(inline=True, own_layout=True)
-                style_of_part = style.parts.get(part) or style.touched_parts.get(part, {})
-                yield span, tuple(printable(style_of_part, shape).items())
+                yield index, span, style.parts.get(part) or style.touched_parts.get(part, {})
 
 
 def _put(element: _Element, style: Style, part: str, counters: Counters, counts: Counts) -> _Element | None:

@@ -7,7 +7,7 @@ Run from a quiet copy of the repository, for what is changed under its hands is 
 
 All happens in one pytest session. Every test runs once, and it is written down which lines it comes through; then,
 for each mutant, a child of the process puts the changed code in place of the right one and runs the tests that come
-through its line, the most special ones first, until one fails. A child that runs for too long has noticed, too.
+through its line, the most special ones first, until one fails. A child that computes for too long has noticed, too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from coverage import Coverage
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from mutations import Mutant, mutants_in, mutated
+from mutations import Mutant, Uses, mutants_in, mutated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,8 @@ TARGET = ROOT / "src" / "fic2epub" / "normalize"
 TESTS = ("tests/spec", "tests/unit/normalize")
 SURVIVED, KILLED, BROKEN = 0, 1, 2
 """What a child says when it ends; a signal is a kill."""
-PATIENCE = 20
-"""Seconds for which a mutant may run."""
+PATIENCE = 5
+"""Seconds of computing that a mutant may take beyond twice what its tests take without it."""
 
 Place = tuple[str, int]
 """A line of a file; of a function its first one."""
@@ -66,6 +66,9 @@ class Bench:
         self.verdicts: dict[Mutant, int] = {}
         self.tests_of: dict[Place, set[int]] = defaultdict(set)
         self.weights: Counter[int] = Counter()
+        """How many lines each test comes through."""
+        self.times: list[float] = []
+        self.uses = Uses({str(path): path.read_text(encoding="utf-8") for path in sorted(TARGET.rglob("*.py"))})
         self.functions: dict[Place, list[FunctionType]] = defaultdict(list)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -74,7 +77,7 @@ class Bench:
         self._find_functions()
         self.weights = Counter(test for through in self.tests_of.values() for test in through)
         mutants = self._chosen()
-        print(f"{len(tests)} tests, {len(mutants)} mutants", flush=True)
+        print(f"{len(tests)} tests in {sum(self.times):.0f} s, {len(mutants)} mutants", flush=True)
         gc.collect()
         gc.freeze()
         self._judge(mutants, tests)
@@ -88,8 +91,10 @@ class Bench:
         for test in tests:
             forget()
             traced.switch_context(str(len(passing)))
+            since = time.process_time()
             if passes(test):
                 passing.append(test)
+                self.times.append(time.process_time() - since)
             else:
                 print(f"fails without any change: {test.nodeid}")
                 traced.switch_context("")
@@ -145,19 +150,23 @@ class Bench:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(PATIENCE)
+        order = self._order(mutant)
+        patience = PATIENCE + 2 * sum(self.times[number] for number in order)
+        signal.setitimer(signal.ITIMER_VIRTUAL, patience)  # the default action of its signal ends the child
         try:
             self._put_in(mutant)
         except Exception:  # noqa: BLE001 - a module that cannot be loaded any more is noticed by every test
             return KILLED
-        return SURVIVED if all(passes(tests[number]) for number in self._order(mutant)) else KILLED
+        return SURVIVED if all(passes(tests[number]) for number in order) else KILLED
 
     def _order(self, mutant: Mutant) -> list[int]:
-        """The tests that come through the mutant, those first that come through little else."""
-        first, last = mutant.lines
-        found = set().union(*(self.tests_of[mutant.path, line] for line in range(first, last + 1)))
-        return sorted(found if mutant.function else self.weights, key=lambda test: (self.weights[test], test))
+        """The tests that come through the mutant or use it, those first that come through little else."""
+        if mutant.function:
+            places = {(mutant.path, line) for line in range(mutant.lines[0], mutant.lines[1] + 1)}
+        else:
+            places = self.uses.lines(mutant)
+        found = set().union(*(self.tests_of[place] for place in places)) if places else set(self.weights)
+        return sorted(found, key=lambda test: (self.weights[test], test))
 
     def _put_in(self, mutant: Mutant) -> None:
         """Change the program that runs."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Mutant", "mutants_in", "mutated"]
+__all__ = ["Mutant", "Uses", "mutants_in", "mutated"]
 
 _OTHER_COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], str]] = {
     ast.Lt: (ast.LtE, "< becomes <="),
@@ -90,6 +90,54 @@ def mutated(mutant: Mutant, source: str) -> ast.Module:
             list(_changes(node))[mutant.change].apply()
             break
     return ast.fix_missing_locations(tree)
+
+
+class Uses:
+    """Which lines of functions come to depend on a name of a module, by way of other names where that is so."""
+
+    def __init__(self, sources: dict[str, str]) -> None:
+        self._lines: dict[str, set[tuple[str, int]]] = {}
+        self._tables: list[tuple[set[str], set[str]]] = []
+        self._given: dict[tuple[str, int], set[str]] = {}
+        for path, source in sources.items():
+            for statement in ast.parse(source).body:
+                self._read(path, statement)
+
+    def lines(self, mutant: Mutant) -> set[tuple[str, int]]:
+        """The lines that may notice a change outside of functions; none if that cannot be told."""
+        names = set(self._given.get((mutant.path, mutant.lines[0]), ()))
+        grown = True
+        while grown:
+            size = len(names)
+            for given, mentioned in self._tables:
+                if mentioned & names:
+                    names |= given
+            grown = len(names) > size
+        return set().union(*(self._lines.get(name, set()) for name in names))
+
+    def _read(self, path: str, statement: ast.stmt) -> None:
+        """Note what a statement of a module gives a name to, and what it mentions."""
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            given = {statement.name}
+            for inner in ast.walk(statement):
+                if isinstance(inner, ast.stmt) and inner is not statement:
+                    for name in _names(inner):
+                        self._lines.setdefault(name, set()).add((path, inner.lineno))
+                    self._given.setdefault((path, inner.lineno), given)
+            body = {(path, inner.lineno) for inner in ast.walk(statement) if isinstance(inner, ast.stmt)}
+            self._lines.setdefault(statement.name, set()).update(body)
+        else:
+            given = {
+                node.id
+                for node in ast.walk(statement)
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }
+            self._tables.append((given, _names(statement)))
+        self._given[path, statement.lineno] = given
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
 def _outermost(tree: ast.Module) -> dict[int, int]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.signs import counted
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from fic2epub.normalize.markup.signs import Counts
@@ -35,11 +36,11 @@ class Need(IntEnum):
 
 _MIRRORED = str.maketrans("<>()[]{}/\\«»‹›╰╯╭╮╚╝╔╗⎯", "><)(][}{\\/»«›‹╯╰╮╭╝╚╗╔⎯")
 _SPEECH_OPENS = '"“”„‟「『‘‚'
-_SAID = re.compile(r"[?!¿¡‽？！.,;:…。、'\"“”„‘’«»‹›\s-]*[?!¿¡‽？！][?!¿¡‽？！.,;:…。、'\"“”„‘’«»‹›\s-]*")
+_SAID = late(r"[?!¿¡‽？！.,;:…。、'\"“”„‘’«»‹›\s-]*[?!¿¡‽？！][?!¿¡‽？！.,;:…。、'\"“”„‘’«»‹›\s-]*")
 """Nothing but punctuation, with a question or an exclamation in it."""
-_CENSORED = re.compile(r"[«‹]?\s*[*#@$%&~]+\s*(?:[?!.,;:…]+|[?!.,;:…]*\s*[»›])")
+_CENSORED = late(r"[«‹]?\s*[*#@$%&~]+\s*(?:[?!.,;:…]+|[?!.,;:…]*\s*[»›])")
 """A word of asterisks with a mark of its sentence, or between French quotation marks."""
-_FACE = re.compile(
+_FACE = late(
     r"[>=]?[\^>¬=;@+$TtQqUuoO0xXn°ᵔಠ'*][._wvωᴗ‿◡﹏3][\^<¬=;@+$TtQqUuoO0xXn°ᵔಠ'*][;'/~♪♥]*"
     r"|[\^>=;@+$°'][oO][\^<=;@+$°']"
     r"|[:;=8][-o^'*]*[)(\]\[DPpOo3/\\|<>cC@$sSxX*]{1,3}|[xX][D)]+|[\\/]?[oO][\\/7]|\\[oO]/"
@@ -47,13 +48,13 @@ _FACE = re.compile(
 )
 _TABLE = "┻"
 """Stands in faces that throw tables."""
-_BRACKETS = re.compile(r"[()（）ʕʔ]")
-_OF_FACES = re.compile(r"[\^_.;:'`°□ω‿﹏◡ツᴥಠ・｡•]")
-_STARS = re.compile(r"([★⭐✮✭✯])\1*[☆✩✰]+")
+_BRACKETS = late(r"[()（）ʕʔ]")
+_OF_FACES = late(r"[\^_.;:'`°□ω‿﹏◡ツᴥಠ・｡•]")
+_STARS = late(r"([★⭐✮✭✯])\1*[☆✩✰]+")
 _OUT_OF = (5, 10)
 """Stars in a rating."""
-_NAMED = re.compile(r"(?:line|scene|section|page) ?-?break(?:er)?|divider", re.IGNORECASE)
-_CORE = re.compile(r"[^\W_](?:.*[^\W_])?")
+_NAMED = late(r"(?:line|scene|section|page) ?-?break(?:er)?|divider", re.IGNORECASE)
+_CORE = late(r"[^\W_](?:.*[^\W_])?")
 _ORNAMENTAL_LETTERS = frozenset("oO0xXvV")
 _SELECTORS = "\ufe0e\ufe0f\u200d"
 _UNSEEN = dict.fromkeys(map(ord, SPACES + _SELECTORS))
@@ -63,9 +64,9 @@ _SHORT_DASHES = frozenset((*"-‐‑‒–—―－_＿﹘", "——"))
 _DOTS = frozenset(".…。．⋯")
 _STROKES = frozenset("/\\|")
 _FRAME = _DASHES | _DOTS | _STROKES | frozenset(":<>^")
-_WOVEN = re.compile(r"[oOxXvV]+(?:[^\w\s][oOxXvV]+){2,}|(?:[oOxXvV]{3,}[-–—])+[oOxXvV]{3,}")
+_WOVEN = late(r"[oOxXvV]+(?:[^\w\s][oOxXvV]+){2,}|(?:[oOxXvV]{3,}[-–—])+[oOxXvV]{3,}")
 _LONG_ROW = 10
-_KISSES = re.compile(r"(?:xo)+x?|(?:ox)+o?", re.IGNORECASE)
+_KISSES = late(r"(?:xo)+x?|(?:ox)+o?", re.IGNORECASE)
 _MOST_KISSES = 7
 _THREE = 3
 _MODEST = frozenset("+=°♪♫♬→←↑↓⇒✓✔✗✘☐☑☒♥♡❤❥☺☻☹✌")

@@ -243,7 +243,7 @@ _SLANTING, _WEIGHTY = ("em", "i", "cite"), ("b", "strong", "th")
 
 def _may_speak(nodes: Nodes, index: int) -> bool:
     """Whether an element's colour may say who speaks; of the parts of blocks that we know, their names say it."""
-    names = nodes.classes[index]
+    names = [name for name in nodes.classes[index] if not _OWN.fullmatch(name)]
     known = any(map(is_told_by_shape, names)) or (bool(names) and all(map(meanings, names)))
     return nodes.elements[index].tag not in _NO_VOICE and not known and not _is_most(nodes, index)
 

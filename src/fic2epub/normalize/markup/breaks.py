@@ -130,7 +130,11 @@ def _look(block: _Element, text: str | None, survey: _Survey) -> None:
         survey.settled.append(block)
     elif len(whole) > LONGEST:
         return
-    elif len(block) and (picture := picture_in(block)) is not None:
+    elif (
+        len(block)
+        and (not whole or whole.startswith(("Image", "[Image")))
+        and (picture := picture_in(block)) is not None
+    ):
         survey.pictures.append((block, picture))
     elif whole:
         if next(block.iter("a", "br", "img"), None) is None:

@@ -40,7 +40,7 @@ def _work() -> FakeWork:
 @pytest.mark.parametrize("mode", ["popup", "end", "keep"])
 def test_books_with_notes_pass(mode: str, notes: str, tmp_path: Path) -> None:
     path = tmp_path / "book.epub"
-    path.write_bytes(epub_bytes(book_of(_work(), Options(cover=False, footnotes=mode, notes=notes))))
+    path.write_bytes(epub_bytes(book_of(_work(), Options(footnotes=mode, notes=notes))))
 
     assert complaints(path) == []
     book = opened(unzipped(path))

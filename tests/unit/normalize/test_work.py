@@ -73,15 +73,15 @@ def test_a_part_that_holds_nothing_is_absent() -> None:
 
 def test_sheets_of_the_work_and_of_its_bodies_become_one() -> None:
     """A style element in a body is not text, and means what it says."""
-    chapter = Chapter(number=1, body=body("<style>.noun { font-style: italic }</style><p class='noun'>a</p><p class='letters'>b</p>"))
+    chapter = Chapter(
+        number=1, body=body("<style>.noun { font-style: italic }</style><p class='noun'>a</p><p class='letters'>b</p>")
+    )
     sheet = Stylesheet(css="#workskin .letters { text-align: right; color: red }", where="head")
     work = Work(metadata=Metadata(title="T"), chapters=(chapter,), styles=(sheet,))
     done = normalize_work(work, Options())
     assert [one.css for one in done.styles] == [".skin-1 { font-style: italic; }\n.skin-2 { text-align: right; }\n"]
     assert [(one.code, one.where) for one in done.notices] == [("C014", "styles"), ("C001", "styles")]
-    assert inside(done.chapters[0].body.element) == (
-        '<p class="noun skin-1">a</p><p class="letters skin-2">b</p>'
-    )
+    assert inside(done.chapters[0].body.element) == ('<p class="noun skin-1">a</p><p class="letters skin-2">b</p>')
 
 
 def test_rules_see_nothing_of_the_page_around_a_body() -> None:

@@ -113,7 +113,7 @@ def test_the_breaks_are_drawn_by_borders_and_one_is_white() -> None:
 )
 def test_what_is_nested_deep_is_indented_no_further(nested: str, margins: set[str]) -> None:
     """Lines without any width: MuPDF 1.21 lays thirty such quotes out for more than a minute."""
-    name = nested.split()[-1]
+    name = nested.rsplit(maxsplit=1)[-1]
     chain = re.compile(rf"{re.escape(nested)}(?: {re.escape(name)}){{3,6}}(?: [uo]l)?")
     found = [declarations for group, declarations in RULES if any(chain.fullmatch(selector) for selector in group)]
 

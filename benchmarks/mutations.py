@@ -62,6 +62,8 @@ class Mutant(NamedTuple):
 class _Change(NamedTuple):
     what: str
     apply: Callable[[], None]
+    at: ast.AST | None = None
+    """Where it is made, if that is not the node that holds it."""
 
 
 def mutants_in(path: str, source: str) -> list[Mutant]:
@@ -72,9 +74,9 @@ def mutants_in(path: str, source: str) -> list[Mutant]:
     heads = _heads(tree)
     return [
         Mutant(
-            *(path, place, number, getattr(node, "lineno", 0), change.what),
-            functions.get(id(node), 0),
-            heads.get(id(node), (0, 0)),
+            *(path, place, number, getattr(change.at or node, "lineno", 0), change.what),
+            functions.get(id(change.at or node), 0),
+            heads.get(id(change.at or node), (0, 0)),
         )
         for place, node in enumerate(ast.walk(tree))
         if id(node) not in left_alone
@@ -265,8 +267,8 @@ def _of_condition(node: ast.If | ast.While | ast.IfExp) -> Iterator[_Change]:
 
 
 def _of_filter(node: ast.comprehension) -> Iterator[_Change]:
-    for place, _ in enumerate(node.ifs):
-        yield _Change("a filter lets all pass", lambda place=place: node.ifs.__setitem__(place, ast.Constant(1)))
+    for place, one in enumerate(node.ifs):
+        yield _Change("a filter lets all pass", lambda place=place: node.ifs.__setitem__(place, ast.Constant(1)), one)
 
 
 def _of_return(node: ast.Return) -> Iterator[_Change]:
@@ -293,7 +295,8 @@ def _of_block(node: ast.AST) -> Iterator[_Change]:
 
 
 def _replaced(statements: list[ast.stmt], place: int, other: ast.stmt, what: str) -> _Change:
-    return _Change(what, lambda: statements.__setitem__(place, ast.copy_location(other, statements[place])))
+    one = statements[place]
+    return _Change(what, lambda: statements.__setitem__(place, ast.copy_location(other, one)), one)
 
 
 _BY_KIND: tuple[tuple[type | tuple[type, ...], Callable[..., Iterator[_Change]]], ...] = (

@@ -55,6 +55,8 @@ class Wanted(NamedTuple):
     sample: int
     seed: int
     jobs: int
+    budget: float
+    """Seconds of tests that a mutant is worth."""
     out: Path
 
 
@@ -166,7 +168,14 @@ class Bench:
         else:
             places = self.uses.lines(mutant)
         found = set().union(*(self.tests_of[place] for place in places)) if places else set(self.weights)
-        return sorted(found, key=lambda test: (self.weights[test], test))
+        order = []
+        budget = self.wanted.budget
+        for test in sorted(found, key=lambda test: (self.weights[test], test)):
+            budget -= self.times[test]
+            if budget < 0:
+                break
+            order.append(test)
+        return order
 
     def _put_in(self, mutant: Mutant) -> None:
         """Change the program that runs."""
@@ -304,9 +313,10 @@ def asked() -> Wanted:
     parser.add_argument("--sample", type=int, default=0, help="so many mutants, of all modules; all without it")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--budget", type=float, default=15, help="seconds of tests for each; more find a little more")
     parser.add_argument("--out", type=Path, default=Path("mutants.md"))
     given = parser.parse_args()
-    return Wanted(given.modules, given.sample, given.seed, given.jobs, given.out)
+    return Wanted(given.modules, given.sample, given.seed, given.jobs, given.budget, given.out)
 
 
 def main() -> int:

@@ -21,6 +21,8 @@ __all__ = ["drop_copies", "named_as_before", "undo_notes"]
 
 _COPIED = re.compile(r"(?:copy-\d+-)+")
 _OURS = re.compile(r"fic-(?:note|ref)-[\dx-]+")
+_LOOKS = frozenset(("noted", "noted-back"))
+"""Classes that the author's own links got (book/footnotes.py)."""
 _GONE = "taken-away"
 _ARROW = "↩"
 
@@ -50,12 +52,23 @@ def undo_notes(body: _Element) -> None:
             _undo_back(link)
         elif _OURS.fullmatch(ident):
             del link.attrib["id"]
+        _drop_looks(link, named)
     for one in notes:
         _name_first(one)
         one.tag = "p" if _is_bare(one) else _GONE
     for one in [one for one in body.iter("div") if classes(one) == ["footnotes"]]:
         one.tag = _GONE
     etree.strip_tags(body, _GONE)
+
+
+def _drop_looks(link: _Element, named: list[str]) -> None:
+    kept = " ".join(name for name in named if name not in _LOOKS)
+    if len(kept.split()) == len(named):
+        return
+    if kept:
+        link.set("class", kept)
+    else:
+        del link.attrib["class"]
 
 
 def _undo_back(link: _Element) -> None:

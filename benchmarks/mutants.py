@@ -55,6 +55,7 @@ class Wanted(NamedTuple):
     sample: int
     seed: int
     jobs: int
+    tests: tuple[str, ...]
     budget: float
     """Seconds of tests that a mutant is worth."""
     out: Path
@@ -313,10 +314,11 @@ def asked() -> Wanted:
     parser.add_argument("--sample", type=int, default=0, help="so many mutants, of all modules; all without it")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--tests", nargs="+", default=TESTS, help="files and folders of tests, or names in them")
     parser.add_argument("--budget", type=float, default=15, help="seconds of tests for each; more find a little more")
     parser.add_argument("--out", type=Path, default=Path("mutants.md"))
     given = parser.parse_args()
-    return Wanted(given.modules, given.sample, given.seed, given.jobs, given.budget, given.out)
+    return Wanted(given.modules, given.sample, given.seed, given.jobs, tuple(given.tests), given.budget, given.out)
 
 
 def main() -> int:
@@ -324,7 +326,7 @@ def main() -> int:
     wanted = asked()
     bench = Bench(wanted)
     os.chdir(ROOT)
-    pytest.main(["-q", "-s", "-p", "no:cacheprovider", "--no-header", *TESTS], plugins=[bench])
+    pytest.main(["-q", "-s", "-p", "no:cacheprovider", "--no-header", *wanted.tests], plugins=[bench])
     bench.write()
     print(bench.report().partition("Survivors:")[0])
     return 0

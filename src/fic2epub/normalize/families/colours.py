@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fic2epub.normalize.markup.trees import add_class, select
+from fic2epub.normalize.markup.trees import add_class, having, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,7 +80,9 @@ def mark_voices(bodies: Iterable[_Element], note: Note) -> tuple[str, ...]:
     """
     voices: dict[str, int] = {}
     for body in bodies:
-        for element in select(body, f"descendant::*[contains(@class, '{_PREFIX}')]"):
+        if not any(_PREFIX in value for value in values_of(body, "class")):
+            continue
+        for element in having(body, "class"):
             tokens = (element.get("class") or "").split()
             colour = next((token[len(_PREFIX) :] for token in tokens if _is_colour(token)), "")
             if colour and not any(token.startswith(_SKINS) for token in tokens):

@@ -11,7 +11,7 @@ from fic2epub.normalize.families.names import CERTAIN, LIKELY
 from fic2epub.normalize.families.parts import meanings_of, named
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import INLINE, SPACES
-from fic2epub.normalize.markup.trees import add_class, select, unwrap
+from fic2epub.normalize.markup.trees import add_class, having, unwrap
 from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def show_titles(body: _Element, note: Note) -> None:
     """
     shown: set[tuple[str, str]] = set()
     bare = []
-    for element in select(body, "descendant::*[@title]"):
+    for element in having(body, "title"):
         if element.tag not in _TITLED:
             continue
         title = " ".join(element.get("title", "").split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.families.names import OWN, Meaning, meanings
-from fic2epub.normalize.markup.trees import select
+from fic2epub.normalize.markup.trees import having, values_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,18 +39,20 @@ class Found(NamedTuple):
 
 def named(body: _Element) -> list[Named]:
     """The elements whose classes speak of a family, in order."""
-    seen: dict[str, tuple[tuple[Meaning, ...], bool]] = {}
-    found = []
-    for element in select(body, "descendant::*[@class]"):
-        written = element.get("class", "")
-        known = seen.get(written)
-        if known is None:
-            tokens = written.split()
-            said = tuple(meaning for token in tokens for meaning in meanings(token))
-            known = seen[written] = (said, not _OURS.isdisjoint(tokens))
-        if known[0] or known[1]:
-            found.append(Named(element, *known))
-    return found
+    told: dict[str, tuple[tuple[Meaning, ...], bool]] = {}
+    for written in values_of(body, "class"):
+        tokens = written.split()
+        said = tuple(meaning for token in tokens for meaning in meanings(token))
+        done = not _OURS.isdisjoint(tokens)
+        if said or done:
+            told[written] = (said, done)
+    if not told:
+        return []
+    return [
+        Named(element, *told[written])
+        for element in having(body, "class")
+        if (written := element.get("class", "")) in told
+    ]
 
 
 def meanings_of(element: _Element) -> tuple[Meaning, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fic2epub.model import Stylesheet
 from fic2epub.normalize.families.blocks import asks_for_blocks
 from fic2epub.normalize.families.colours import colour_sheet, mark_voices, voice_sheet
+from fic2epub.normalize.markup.trees import values_of
 from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def sheet_for(bodies: Sequence[_Element], options: Options, note: Note) -> tuple
 
 
 def _has_blocks(body: _Element) -> bool:
-    return bool(body.xpath("boolean(descendant::*[contains(@class, 'block-')])"))
+    return any("block-" in value for value in values_of(body, "class"))
 
 
 def without_ours(sheets: Iterable[Stylesheet]) -> list[Stylesheet]:

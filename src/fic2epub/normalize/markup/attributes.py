@@ -10,7 +10,7 @@ from lxml import etree
 from fic2epub.dom import XML_LANG
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, KNOWN_ATTRIBUTES, OWN_ATTRIBUTES
-from fic2epub.normalize.markup.trees import add_class, select
+from fic2epub.normalize.markup.trees import add_class, having, select
 from fic2epub.normalize.markup.urls import strict_url
 from fic2epub.normalize.patterns import late
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @rule("@align")
 def align_by_class(body: _Element, _: Note) -> None:
     """`align` becomes a class; on pictures, rules and whole tables it only moved the box, and goes."""
-    for element in select(body, "descendant::*[@align]"):
+    for element in having(body, "align"):
         sense = element.attrib.pop("align").strip(BLANK).lower()
         sense = {"middle": "center", "start": "left", "end": "right"}.get(sense, sense)
         if sense in ("left", "right", "center", "justify") and element.tag not in ("img", "hr", "table"):
@@ -135,7 +135,7 @@ def settle_languages(body: _Element, note: Note, options: Options) -> None:
             lost.append(written)
     if any(lost):
         note("M010", f"not a language: {', '.join(sorted(set(filter(None, lost)))[:5])}")
-    for element in select(body, "descendant::*[@lang]"):
+    for element in having(body, "lang"):
         inherited = next((said for one in element.iterancestors() if (said := one.get("lang"))), options.language)
         if inherited and inherited.lower() == element.get("lang", "").lower():
             del element.attrib["lang"], element.attrib[XML_LANG]
@@ -193,7 +193,7 @@ _NUMBERS = {
 def settle_numbers(body: _Element, _: Note) -> None:
     """Numbers are numbers, of a size that tables and lists can have."""
     for name, (pattern, default) in _NUMBERS.items():
-        for element in select(body, f"descendant::*[@{name}]"):
+        for element in having(body, name):
             written = element.get(name, "").strip(BLANK).lstrip("+")
             if not re.fullmatch(pattern, written) or int(written) == default:
                 del element.attrib[name]
@@ -206,7 +206,7 @@ def settle_numbers(body: _Element, _: Note) -> None:
 @rule("@cite @datetime @scope @open @reversed @role")
 def settle_words(body: _Element, _: Note) -> None:
     """The few attributes with values of their own hold one of them, or go."""
-    for element in select(body, "descendant::*[@cite or @datetime or @scope or @open or @reversed or @role]"):
+    for element in having(body, *_WORDS):
         for name in list(map(str, element.attrib)):
             check = _WORDS.get(name)
             value = check(element.get(name, "").strip(BLANK)) if check else element.get(name)

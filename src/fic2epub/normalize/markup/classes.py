@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.engine import rule
-from fic2epub.normalize.markup.trees import select
+from fic2epub.normalize.markup.trees import having
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,7 +63,7 @@ def _settle(body: _Element, pasted: str, note: Note) -> None:
     valid, idle = re.compile(_CLASS), re.compile(f"{pasted}|{_NOT_FOR_AUTHORS}", re.ASCII)
     seen: dict[str, str] = {"": ""}
     left_behind = 0
-    for element in select(body, "descendant::*[@class]"):
+    for element in having(body, "class"):
         written = element.get("class", "")
         settled = seen.get(written)
         if settled is None:

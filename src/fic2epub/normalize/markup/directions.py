@@ -11,7 +11,7 @@ from fic2epub.languages import direction_of
 from fic2epub.normalize.markup.engine import informed_rule
 from fic2epub.normalize.markup.names import BLANK
 from fic2epub.normalize.markup.scripts import LEFTWARD, signs_in
-from fic2epub.normalize.markup.trees import select
+from fic2epub.normalize.markup.trees import having, select, values_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,7 +30,8 @@ def settle_directions(body: _Element, _: Note, options: Options) -> None:
     All paragraphs pasted from Google Docs say `ltr`. It stays in works of languages that run from the right, within
     what does, around letters that do, and on `bdo`, which needs it.
     """
-    others = _settled(select(body, "descendant::*[@dir != 'ltr']"))
+    values = values_of(body, "dir") - {"ltr"}
+    others = _settled(having(body, "dir")) if values else False
     if direction_of(options.language or "") == "rtl":
         return
     turned = _turned(body) if "~leftward" in signs_in(body) else ()

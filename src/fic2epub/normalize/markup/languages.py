@@ -10,7 +10,7 @@ from fic2epub.languages import direction_of, is_upright
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, BLOCKS
 from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, shares_in, suits, text_of
-from fic2epub.normalize.markup.trees import add_class, select
+from fic2epub.normalize.markup.trees import add_class, having, values_of
 from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _tell_language(body: _Element, script: Script, language: str) -> Iterator[st
         return script.language if shares[block].tells() and not suits(around, script) else ""
 
     if _set_down(body, "lang", language, told):
-        for element in (body, *select(body, "descendant::*[@lang]")):
+        for element in (body, *having(body, "lang")):
             if element.get("lang"):
                 element.set(XML_LANG, element.get("lang", ""))
         yield script.language
@@ -112,8 +112,14 @@ def _tell_language(body: _Element, script: Script, language: str) -> Iterator[st
 def drop_right_alignment(body: _Element, _: Note, options: Options) -> None:
     """Right is where lines from the right begin: there it is no alignment, and takes no first line's indentation."""
     base = direction_of(options.language or "")
-    for element in select(body, "descendant::*[contains(@class, 'align-right')]"):
-        if element.tag in BLOCKS and (_nearest(element, "dir", body) or base) == "rtl":
+    if not any("align-right" in value for value in values_of(body, "class")):
+        return
+    for element in having(body, "class"):
+        if (
+            "align-right" in element.get("class", "")
+            and element.tag in BLOCKS
+            and (_nearest(element, "dir", body) or base) == "rtl"
+        ):
             element.set("class", " ".join(name for name in element.get("class", "").split() if name != "align-right"))
             if not element.get("class"):
                 del element.attrib["class"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.anchors import fragment_id, valid_id
 from fic2epub.normalize.markup.engine import rule
-from fic2epub.normalize.markup.trees import select
+from fic2epub.normalize.markup.trees import having, select
 from fic2epub.normalize.markup.urls import strict_url
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def settle_ids(body: _Element, note: Note) -> None:
     """Ids are valid and unique within the body: the first of a name keeps it, the others are numbered."""
     taken: set[str] = set()
     again: list[_Element] = []
-    for element in select(body, "descendant::*[@id]"):
+    for element in having(body, "id"):
         ident = valid_id(element.get("id", ""))
         if not ident:
             del element.attrib["id"]

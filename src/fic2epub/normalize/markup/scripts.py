@@ -85,6 +85,8 @@ _FEWEST = 4
 _OWN = 5
 """Of so many letters one has to be the language's own."""
 
+_ASCII = bytes(range(0x80))
+_PRINTED = re.compile(rb"\n  ")
 _LATIN = bytes(range(0xC0)) + bytes(range(0xC3, 0xC9)) + b"\xcb\xe2"
 """The bytes of UTF-8 text in Latin letters with accents and typographic punctuation."""
 _FOUND: dict[str, bytes] = {
@@ -99,8 +101,6 @@ _NO_BREAK_SPACE = "\u00a0".encode()
 """Spaces that a paragraph may be indented with."""
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
-_RARE = re.compile(rb"\xe2(?:\x80[\x80-\x8a\xaf]|[\x92\x93])")
-"""The typed spaces and the circled letters together, for each look through a text takes its time."""
 _PILE = re.compile(rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}")
 """Four of U+0300 to U+036F or U+0483 to U+0489, side by side."""
 
@@ -139,21 +139,19 @@ def text_of(body: _Element) -> bytes:
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
     text = text_of(body)
-    printed = {"~printed"} if text.find(b"\n  ", 1) > 0 else set()  # the archive's page has one before any body
-    if text.isascii():
-        return printed
-    rest = frozenset(text.translate(None, _LATIN))
-    found = {sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads)} | printed
-    rare = _RARE.search(text) is not None
-    if _NO_BREAK_SPACE[0] in rest and _NO_BREAK_SPACE in text:
+    found = {"~printed"} if _PRINTED.search(text, 1) else set()  # the archive's page has one before any body
+    signs = text.translate(None, _ASCII)
+    if not signs:
+        return found
+    rest = frozenset(signs.translate(None, _LATIN))
+    found.update(sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads))
+    if _NO_BREAK_SPACE in signs or any(space in signs for space in _TYPED_SPACES):
         found.add("~spaces")
-    if rare and any(space in text for space in _TYPED_SPACES):
-        found.add("~spaces")
-    if _WIDE_SPACE[0] in rest and _WIDE_SPACE in text:
+    if _WIDE_SPACE in signs:
         found.add("~wide")
     if not rest.isdisjoint(b"\xcc\xcd\xd2") and _PILE.search(text):
         found.add("~piles")
-    if rare and any(circled in text for circled in _CIRCLED):
+    if any(circled in signs for circled in _CIRCLED):
         found.add("~fancy")
     return found
 

@@ -13,7 +13,7 @@ from fic2epub.anchors import fragment_id, valid_id
 from fic2epub.normalize.markup.empties import wrap_stray_text
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLANK, SPACES
-from fic2epub.normalize.markup.trees import append_text, is_blank, select, unwrap
+from fic2epub.normalize.markup.trees import append_text, having, is_blank, select, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _IDLE_STYLES = frozenset(("", "vertical-align: inherit"))
 @rule("@style")
 def drop_idle_styles(body: _Element, _: Note) -> None:
     """A style that changes nothing goes, before cssutils is woken for it."""
-    for element in select(body, "descendant::*[@style]"):
+    for element in having(body, "style"):
         if element.get("style", "").strip(BLANK + ";") in _IDLE_STYLES:
             del element.attrib["style"]
 
@@ -46,9 +46,7 @@ _PASTED_ID = (
 @rule("@id")
 def drop_pasted_ids(body: _Element, _: Note) -> None:
     """Names of places that programs gave go, unless a link of the same body leads there."""
-    pasted = [
-        one for one in select(body, "descendant::*[@id]") if re.fullmatch(_PASTED_ID, one.get("id", ""), re.ASCII)
-    ]
+    pasted = [one for one in having(body, "id") if re.fullmatch(_PASTED_ID, one.get("id", ""), re.ASCII)]
     if not pasted:
         return
     links = select(body, "descendant::a[starts-with(@href, '#')]")
@@ -61,7 +59,7 @@ def drop_pasted_ids(body: _Element, _: Note) -> None:
 @rule("@title")
 def drop_empty_titles(body: _Element, _: Note) -> None:
     """A title without words goes."""
-    for element in select(body, "descendant::*[@title]"):
+    for element in having(body, "title"):
         if is_blank(element.get("title")):
             del element.attrib["title"]
 

@@ -6,6 +6,7 @@ Here elements are marked by a name of their own, and libxml2 takes all of them a
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,7 +18,19 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["add_class", "append_text", "drop", "is_blank", "pieces", "refill", "select", "turn_into", "unwrap"]
+__all__ = [
+    "add_class",
+    "append_text",
+    "drop",
+    "having",
+    "is_blank",
+    "pieces",
+    "refill",
+    "select",
+    "turn_into",
+    "unwrap",
+    "values_of",
+]
 
 _MARK = "taken-away"
 
@@ -44,9 +57,34 @@ def drop(body: _Element, elements: Iterable[_Element]) -> None:
 
 def select(body: _Element, path: str) -> list[_Element]:
     """The elements an XPath finds, as a list that stays good while the tree is changed."""
-    found = body.xpath(path)
-    assert isinstance(found, list)  # noqa: S101 the paths here are all node sets; this is for mypy
+    found: list[_Element] = _compiled(path)(body)
     return found
+
+
+@cache
+def _values(attribute: str) -> etree.XPath:
+    return etree.XPath(f"descendant::*/@{attribute}", smart_strings=False)
+
+
+@cache
+def _compiled(path: str) -> etree.XPath:
+    """A path that is compiled once: for a small body that takes longer than the walk."""
+    return etree.XPath(path)
+
+
+def having(body: _Element, *attributes: str) -> list[_Element]:
+    """
+    The elements below `body` that have one of the attributes, in order, as a list that stays good.
+
+    libxml2 goes to the attributes that are there three times as fast as it asks each element for one.
+    """
+    found = _compiled(" | ".join(f"descendant::*/@{name}" for name in attributes))(body)
+    return list(dict.fromkeys(value.getparent() for value in found))
+
+
+def values_of(body: _Element, attribute: str) -> set[str]:
+    """All that this attribute says below `body`: mostly a few words, none of which means anything to a rule."""
+    return set(_values(attribute)(body))
 
 
 def add_class(element: _Element, token: str) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.engine import rule
-from fic2epub.normalize.markup.trees import add_class, select
+from fic2epub.normalize.markup.trees import add_class, having
 from fic2epub.normalize.skins.static import ems, percent
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _HIDING = (("display", "none"), ("visibility", "hidden"), ("visibility", "collap
 def style_by_class(body: _Element, note: Note) -> None:
     """Inline style becomes classes of a fixed vocabulary, as far as it means something; looks go."""
     looks = hidden = 0
-    for element in select(body, "descendant::*[@style]"):
+    for element in having(body, "style"):
         meaning = _meaning(element.attrib.pop("style"))
         looks += meaning.looks > 0
         hidden += meaning.hides

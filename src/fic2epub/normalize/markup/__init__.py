@@ -74,7 +74,6 @@ RULES: tuple[Rule, ...] = (
     links.settle_links,
     links.unwrap_dead_anchors,
     # structure: from here on every parent suits its children
-    lines.part_lines,
     structure.part_blocks_and_inline,
     elements.unwrap_bare_spans,
     tables.build_tables,
@@ -86,14 +85,16 @@ RULES: tuple[Rule, ...] = (
     lists.open_details,
     lists.order_ruby,
     lists.part_addresses,
+    lines.part_lines,  # which looks for the block that a line break stands in
     # what is left of nothing
     empties.drop_empty_inline,
     soup.drop_doubled_emphasis,
     soup.join_split_emphasis,
-    soup.unwrap_lone_paragraphs,
     soup.open_bare_divisions,
     breaks.name_blank_lines,
     empties.drop_empty_blocks,
+    breaks.name_blank_lines,  # again, for what else they held is gone
+    soup.unwrap_lone_paragraphs,
     empties.wrap_stray_text,
     headings.shift_headings,
     # what is no prose: letters, chats, and what only a pointer would show

@@ -8,6 +8,7 @@ from lxml import etree
 
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLOCKS, INLINE, SPACES
+from fic2epub.normalize.markup.structure import part_blocks_and_inline, stands_in_line
 from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, refill, select
 from fic2epub.normalize.patterns import late
 
@@ -51,6 +52,15 @@ class _Run(NamedTuple):
     """One list more than there are lines; the first and the last may be empty."""
 
 
+class _Made(NamedTuple):
+    """What became of line breaks."""
+
+    borders: list[_Element]
+    """Those that are paragraphs now."""
+    gone: list[_Element]
+    """Those that are to go."""
+
+
 @rule("br", "p", when=parts_lines)
 def part_lines(body: _Element, note: Note) -> None:
     """
@@ -61,18 +71,20 @@ def part_lines(body: _Element, note: Note) -> None:
     """
     parted = 0
     holders: dict[_Element, bool] = {}
-    gone: list[_Element] = []
+    made = _Made([], [])
     for run in _runs_with_breaks(body):
         block = run.block
         flow = block.tag != "p"
         if not any(run.breaks) or not (run.lines or (flow and _holds_blocks(block))):
             continue
-        parted += _part(run, gone)
+        parted += _part(run, made)
         if flow:
             holders[block] = True
     for holder in holders:
         _wrap_lines(holder)
-    drop(body, gone)
+    drop(body, made.gone)
+    if any(stands_in_line(border) for border in made.borders):
+        part_blocks_and_inline.change(body, note)
     if parted:
         note("M013", f"paragraphs that line breaks had parted: {parted}")
 
@@ -154,17 +166,17 @@ def _add_text(run: _Run, text: str | None) -> None:
         run.lines[-1] += text
 
 
-def _part(run: _Run, gone: list[_Element]) -> int:
-    """Make borders of the line breaks that part paragraphs; how many were between two. Adds to what is to go."""
+def _part(run: _Run, made: _Made) -> int:
+    """Make borders of the line breaks that part paragraphs; how many were between two."""
     if not run.lines:
-        _make_border(run.breaks[0], len(run.breaks[0]), gone)
+        _make_border(run.breaks[0], len(run.breaks[0]), made)
         return 0
     first, *inner, last = run.breaks
     shown, prose = _reading(run)
     borders = [(breaks, len(breaks) - shown) for place, breaks in enumerate(inner) if len(breaks) > 1 or place in prose]
     parted = len(borders)
     if len(last) == 1:
-        gone += last
+        made.gone.extend(last)
     elif last:
         borders.append((last, len(last) - 1))
     if first:
@@ -173,7 +185,7 @@ def _part(run: _Run, gone: list[_Element]) -> int:
         _split(run.block, borders)
     else:
         for breaks, lines in borders:
-            _make_border(breaks, lines, gone)
+            _make_border(breaks, lines, made)
     return parted
 
 
@@ -266,7 +278,7 @@ def is_prose(lines: list[str]) -> bool:
     return sum(sizes) >= _LONG_LINE * len(lines) and max(sizes) >= _LONGEST_LINE
 
 
-def _make_border(breaks: list[_Element], lines: int, gone: list[_Element]) -> None:
+def _make_border(breaks: list[_Element], lines: int, made: _Made) -> None:
     """Make one paragraph of the line breaks that shows so many blank lines; none is a border and nothing else."""
     border = breaks[0]
     for one in breaks:
@@ -276,7 +288,8 @@ def _make_border(breaks: list[_Element], lines: int, gone: list[_Element]) -> No
     border.attrib.clear()
     for _ in range(lines):
         etree.SubElement(border, "br")
-    gone += breaks[1:]
+    made.borders.append(border)
+    made.gone.extend(breaks[1:])
 
 
 def is_blank_line(text: str | None) -> bool:

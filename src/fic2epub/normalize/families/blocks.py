@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.normalize.families.finding import boxes, loose_messages
+from fic2epub.normalize.families.finding import blocks
 from fic2epub.normalize.families.labels import label
 from fic2epub.normalize.families.leads import mark_leads, mark_part
 from fic2epub.normalize.families.names import OWN
@@ -46,13 +46,10 @@ def print_blocks(body: _Element, note: Note, options: Options) -> None:
     entries = named(body)
     if not entries:
         return
-    done = [entry.element for entry in entries if entry.done]
-    for block in done:
-        label(block, options)
-    made = list(boxes(entries))
-    taken = {one for block in done for one in block.iter()}
-    taken.update(one for found in made for element in found.elements for one in element.iter())
-    made += list(loose_messages(entries, taken))
+    for entry in entries:
+        if entry.done:
+            label(entry.element, options)
+    made = blocks(entries)
     for found in made:
         block = _block(found)
         for stray in list(block.iter("div", "blockquote")):

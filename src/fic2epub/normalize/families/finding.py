@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from fic2epub.normalize.families.names import CERTAIN, LIKELY, WITHIN
-from fic2epub.normalize.families.parts import SIDES, Found, Named, meanings_of, side_of
+from fic2epub.normalize.families.parts import SIDES, Found, Named, meanings_of, named, side_of
 from fic2epub.normalize.families.shapes import SHAPES, Look
 from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.trees import is_blank
@@ -18,12 +18,28 @@ if TYPE_CHECKING:
 
     from fic2epub.normalize.families.names import Meaning
 
-__all__ = ["boxes", "loose_messages"]
+__all__ = ["blocks", "boxes", "loose_messages", "within_blocks"]
 
 _BOXES = frozenset("div blockquote p ul ol dl table figure details".split())
 """What a block may be; the items, cells and sayings of another are not."""
 _NESTED = 8
 """Boxes around a box that were none: deeper nobody draws, and looking would cost by squares."""
+
+
+def blocks(entries: list[Named]) -> list[Found]:
+    """All blocks of a body that are none of a book of ours yet: those in a box, then runs of messages without one."""
+    taken = {one for entry in entries if entry.done for one in entry.element.iter()}
+    found = list(boxes(entries))
+    taken.update(one for each in found for element in each.elements for one in element.iter())
+    return found + list(loose_messages(entries, taken))
+
+
+def within_blocks(body: _Element) -> set[_Element]:
+    """The elements of a body that are to be printed as blocks, or stand in one."""
+    entries = named(body)
+    tops = [entry.element for entry in entries if entry.done]
+    tops += [element for found in blocks(entries) for element in found.elements]
+    return {one for top in tops for one in top.iter("*")}
 
 
 def boxes(entries: list[Named]) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from lxml.etree import strip_attributes
 
 from fic2epub.model import Stylesheet
 from fic2epub.normalize.families import is_family_class, is_told_by_shape
+from fic2epub.normalize.families.finding import within_blocks
 from fic2epub.normalize.families.names import meanings
 from fic2epub.normalize.markup.names import DROPPED, HEADINGS, TABLE_PARTS
 from fic2epub.normalize.markup.trees import add_class
@@ -107,13 +108,15 @@ class _Dresser:
         self._printed: dict[tuple[Style, Shape], Declarations] = {}
         self._styles: list[Style] = []
         """Of the body that is dressed now."""
+        self._family: list[bool] = []
+        """Of each element of that body, whether it is in a block that has a look of ours."""
         self._names: set[str] = set()
         """Names of ours that are in the bodies already: in a book of ours that is read again."""
 
     def dress(self, nodes: Nodes, styles: list[Style]) -> None:
         """Find out what is printed of each element's style, show what is hidden, put texts in."""
         grounds = grounds_of(nodes, styles)
-        family = _in_families(nodes)
+        family = self._family = _in_families(nodes)
         self._styles = styles
         for names in nodes.classes:
             self._names.update(name for name in names if _OWN.fullmatch(name))
@@ -153,6 +156,7 @@ class _Dresser:
             set_gloss(element)
             add_class(element, GLOSS)
             add_class(element, BRACKETED)
+            self._family[index] = True  # brackets in a line, wherever the skin would have placed it
 
     def _wear(self, nodes: Nodes, index: int, style: Style, shape: Shape, ground: Ground | None) -> None:
         """Keep what is printed of one element's style, and the voice that its colours are."""
@@ -164,7 +168,7 @@ class _Dresser:
             colours = coloured(style.own, ground, str(element.tag))
             self.counts.coloured += bool(colours)
         alone = len(colours) < _BOTH
-        if alone and ground is not None and _may_speak(nodes, index):
+        if alone and ground is not None and _may_speak(nodes, index, family=self._family[index]):
             speech = _speech(element, style, shape, printed)
             speech = speech and _heard(speech, nodes, self._styles, index)
         if (printed or colours or speech) and element.tag not in DROPPED:
@@ -241,10 +245,10 @@ def _heard(speech: Speech, nodes: Nodes, styles: list[Style], index: int) -> Spe
 _SLANTING, _WEIGHTY = ("em", "i", "cite"), ("b", "strong", "th")
 
 
-def _may_speak(nodes: Nodes, index: int) -> bool:
+def _may_speak(nodes: Nodes, index: int, *, family: bool) -> bool:
     """Whether an element's colour may say who speaks; of the parts of blocks that we know, their names say it."""
     names = [name for name in nodes.classes[index] if not _OWN.fullmatch(name)]
-    known = any(map(is_told_by_shape, names)) or (bool(names) and all(map(meanings, names)))
+    known = family and (any(map(is_told_by_shape, names)) or (bool(names) and all(map(meanings, names))))
     return nodes.elements[index].tag not in _NO_VOICE and not known and not _is_most(nodes, index)
 
 
@@ -271,10 +275,14 @@ def _shape(nodes: Nodes, styles: list[Style], index: int, *, family: bool, autho
 
 
 def _in_families(nodes: Nodes) -> list[bool]:
-    """Of each element whether it is, or stands in, a block that has a look of ours by its class names."""
-    found: list[bool] = []
-    for index, names in enumerate(nodes.classes):
-        around = index > 0 and found[nodes.parents[index]]
-        named = index > 0 and any(is_family_class(name) for name in names) and not _is_most(nodes, index)
-        found.append(around or named)
-    return found
+    """Of each element whether its look is ours: in a block that will be printed as one, or by its name in a line."""
+    families = [{is_family_class(name) for name in names} - {None} for names in nodes.classes]
+    inside = within_blocks(nodes.elements[0]) if any(families) else frozenset()
+    return [
+        not _is_most(nodes, index) and (element in inside or not families[index].isdisjoint(_IN_LINES))
+        for index, element in enumerate(nodes.elements)
+    ]
+
+
+_IN_LINES = ("gloss", "redacted")
+"""Families of words, which need no shape to be told."""

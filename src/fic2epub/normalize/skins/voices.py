@@ -109,12 +109,19 @@ def marks_of(speeches: Iterable[Speech]) -> dict[Speech, Declarations]:
         )
         group.setdefault(speech.voice, []).append(speech)
     marks: dict[Speech, Declarations] = {}
-    for (*_, printed), voices in groups.items():
-        if len(voices) == 1 and (printed or _is_faded(next(iter(voices)))):
+    plain = [key for key, voices in groups.items() if len(voices) == 1 and (key[3] or _is_faded(next(iter(voices))))]
+    looks = {(key[:3], frozenset(key[3])) for key in plain}
+    """Those that are somebody's: nobody else gets them."""
+    for key, voices in groups.items():
+        if key in plain:
             continue
+        kind, printed = key[:3], key[3]
         table = _table(printed, [speech for each in voices.values() for speech in each])
+        table = [mark for mark in table if (kind, frozenset((*printed, *mark))) not in looks] or table
         for number, each in enumerate(voices.values()):
-            marks |= dict.fromkeys(each, table[number % len(table)])
+            mark = table[number % len(table)]
+            marks |= dict.fromkeys(each, mark)
+            looks.add((kind, frozenset((*printed, *mark))))
     return marks
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fic2epub.dom import letters_of
 from fic2epub.languages import base_of, direction_of, is_upright
-from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, Share, share_of, signs_in, suits, text_of
+from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, Share, share_of, signs_in, suits
 
 if TYPE_CHECKING:
     from fic2epub.errors import Note
@@ -60,7 +61,7 @@ def _told(work: Work[Html], written: str) -> str:
     bodies = [chapter.body.element for chapter in work.chapters]
     if not any(signs_in(body) & {"~letters", "~leftward"} for body in bodies[:_LOOKED_AT]):
         return ""
-    texts = [text_of(body)[:_SAMPLE].decode(errors="ignore") for body in bodies]
+    texts = [letters_of(body)[:_SAMPLE].decode(errors="ignore") for body in bodies]
     times = 2 if base_of(written) == _UNKNOWN else _DENIED
     for script in SCRIPTS:
         share = _sum(texts, script)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fic2epub.dom import XML_LANG
+from fic2epub.dom import XML_LANG, letters_of
 from fic2epub.languages import direction_of, is_upright
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, BLOCKS
-from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, shares_in, suits, text_of
+from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, shares_in, suits
 from fic2epub.normalize.markup.trees import add_class, having, values_of
 from fic2epub.normalize.patterns import late
 
@@ -83,7 +83,7 @@ def tell_rightward(body: _Element, note: Note) -> None:
 @informed_rule("~letters", f"@lang @{XML_LANG}")
 def tell_languages(body: _Element, note: Note, options: Options) -> None:
     """A block whose letters only one language has is in that language, where what is around it is in another."""
-    text = text_of(body).decode()
+    text = letters_of(body).decode()
     found: set[str] = set()
     for script in SCRIPTS:
         if re.search(f"[{script.letters}]{{2}}", text):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from fic2epub.dom import letters_of
 from fic2epub.languages import base_of
 from fic2epub.normalize.markup.engine import informed_rule, rule
-from fic2epub.normalize.markup.scripts import text_of
 from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _PILE = late(f"([\u0300-\u036f\u0483-\u0489]{{{_MOST}}})[\u0300-\u036f\u0483-\u0
 @rule("~piles", when=lambda options: not options.calm_marks)
 def note_piles(body: _Element, note: Note) -> None:
     """Piles of marks stay, and are told of: they run into the lines above and below."""
-    count = len(_PILE.findall(text_of(body).decode()))
+    count = len(_PILE.findall(letters_of(body).decode()))
     note("M044", f"letters under piles of marks: {count}; --calm-marks limits them")
 
 
@@ -65,7 +65,7 @@ _SHOWN = 3
 @informed_rule("~fancy")
 def note_fancy_letters(body: _Element, note: Note, options: Options) -> None:
     """Words in letters that look like a font stay as they are; that programs read them badly is told."""
-    text = text_of(body).decode()
+    text = letters_of(body).decode()
     found = _FANCY.findall(text)
     if base_of(options.language or "und") not in _WIDE_LETTERS:
         found += _FANCY_WIDE.findall(text)

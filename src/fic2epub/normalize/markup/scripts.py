@@ -9,8 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
-
+from fic2epub.dom import letters_of
 from fic2epub.languages import base_of
 from fic2epub.normalize.markup.names import BLOCKS
 
@@ -26,7 +25,6 @@ __all__ = [
     "shares_in",
     "signs_in",
     "suits",
-    "text_of",
 ]
 
 
@@ -131,14 +129,9 @@ class Share(NamedTuple):
         return self.mostly(times) and self.own >= _FEWEST and self.core * _OWN >= self.own and not self.doubts
 
 
-def text_of(body: _Element) -> bytes:
-    """All text of a body, in one look."""
-    return etree.tostring(body, method="text", encoding="utf-8", with_tail=False)
-
-
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
-    text = text_of(body)
+    text = letters_of(body)
     found = {"~printed"} if _PRINTED.search(text, 1) else set()  # the archive's page has one before any body
     signs = text.translate(None, _ASCII)
     if not signs:

@@ -194,10 +194,12 @@ def _is_unseen(node: ast.AST) -> bool:
 
 
 def _said(call: ast.Call) -> list[ast.AST]:
-    """What a call says to people only."""
+    """What a call says to people only, or to nobody."""
     name = ast.unparse(call.func).rpartition(".")[2]
     if name in _FOR_PEOPLE:
         return [*call.args[1:], *call.keywords]
+    if name == "get":  # an empty default stands for nothing, as any other would
+        return [one for one in call.args[1:] if isinstance(one, ast.Constant) and one.value == ""]
     return [*call.args, *call.keywords] if name in _UNSEEN else []
 
 
@@ -272,7 +274,7 @@ def _of_filter(node: ast.comprehension) -> Iterator[_Change]:
 
 
 def _of_return(node: ast.Return) -> Iterator[_Change]:
-    if node.value is not None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
+    if node.value is not None and not isinstance(node.value, ast.Constant):
         yield _Change("nothing is returned", lambda: setattr(node, "value", ast.Constant(None)))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from fic2epub.dom import EPUB_TYPE, XHTML, letters_of, parse_xml
+from fic2epub.dom import XHTML, letters_of, parse_xml
 from fic2epub.model import Role
 from fic2epub.watching import AS_READ
 from fic2epub.words import words_read
@@ -24,11 +25,16 @@ __all__ = ["Change", "Links", "Pictures", "Receipt", "Styles", "Tally", "Words"]
 _X = f"{{{XHTML}}}"
 _BODIES = frozenset(("chapter-body", "box-body"))
 """Classes of what holds the author's words in a document."""
-_LINKS = etree.XPath("count(descendant::a[@href])")
+_LINKS = etree.XPath("count(descendant::a[@href and not(contains(concat(' ', @class, ' '), ' picture '))])")
+"""Links but those that stand in place of a picture: the author wrote none there."""
 _NOTES, _COPIES, _REST = "leave out notes", "copy footnotes", "bind"
 """Steps behind those that are watched: what is gone when notes are, and what nothing else accounts for."""
 _COPY = "footnote-copy"
 """Class of a footnote that stands in the book twice (book/footnotes.py)."""
+_MARKS = frozenset(("noteref", "noted"))
+"""Classes of links from a mark to its note, ours and the author's (book/footnotes.py)."""
+_SKIN = re.compile(r"^\.skin-", re.MULTILINE)
+"""Begins what the work's own sheets became (normalize/skins/dressing.py)."""
 _BOXES = {"summary": "summaries", "notes": "notes", "end-notes": "notes"}
 
 
@@ -78,7 +84,7 @@ class Styles(NamedTuple):
 
     source: int
     kept: int
-    """Those in the book, with those of ours for letters, chats and the like that were recognized."""
+    """Those that they became in the book."""
 
 
 class Receipt(NamedTuple):
@@ -139,7 +145,7 @@ class Tally:
         self._changes[_COPIES] += found["copied"]
         self._changes[_NOTES if dropped else _REST] += found["words"] - found["copied"] - sum(self._words.values())
         links = sum(count for where, count in self._links.items() if not (dropped and where.endswith("notes")))
-        lost = self._lost + max(0, links - found["inner"] - found["outer"])
+        lost = self._lost + max(0, links - found["inner"] - found["outer"] + found["linked"])
         changes = tuple(Change(step, words) for step, words in self._changes.items() if words)
         sheets = (asset.data.decode("utf-8") for asset in book.assets if asset.href.startswith("css/author"))
         return Receipt(
@@ -151,7 +157,7 @@ class Tally:
             breaks=found["breaks"],
             links=Links(self._source["links"], found["inner"], found["outer"], lost),
             pictures=Pictures(self._source["pictures"], found["kept"], found["linked"]),
-            styles=Styles(self._source["rules"], _rules(sheets)),
+            styles=Styles(self._source["rules"], sum(len(_SKIN.findall(css)) for css in sheets)),
             notices=dict(sorted(Counter(notice.code for notice in book.notices).items())),
         )
 
@@ -195,8 +201,8 @@ def _bodies(root: _Element) -> Iterator[_Element]:
 
 
 def _found_in_body(body: _Element) -> Counter[str]:
-    copies = [aside for aside in body.iter("aside") if _COPY in aside.get("class", "").split()]
-    copied = {link for aside in copies for link in aside.iter("a")}
+    copies = [note for note in body.iter("aside", "div") if _COPY in note.get("class", "").split()]
+    copied = {link for note in copies for link in note.iter("a")}
     links = [link for link in body.iter("a") if link.get("href") and link not in copied]
     outer = sum(":" in link.get("href", "") for link in links)
     return Counter(
@@ -207,5 +213,5 @@ def _found_in_body(body: _Element) -> Counter[str]:
         linked=sum("picture" in link.get("class", "").split() for link in links),
         kept=sum(1 for _ in body.iter("img")),
         breaks=sum(element.tag == "hr" or element.get("role") == "separator" for element in body.iter("hr", "p")),
-        footnotes=sum("noteref" in link.get(EPUB_TYPE, "").split() for link in links),
+        footnotes=sum(not _MARKS.isdisjoint(link.get("class", "").split()) for link in links),
     )

@@ -119,6 +119,28 @@ def test_pictures_are_counted() -> None:
     assert _receipt(markup).pictures == Pictures(2, 1, 1)
 
 
+def test_a_picture_that_parts_scenes_is_no_lost_link() -> None:
+    prose = "<p>The lamp was lit at six and burned until the boats came home.</p>" * 2
+    receipt = _receipt(f'{prose}<p><img src="https://example.org/a.png" alt="divider"></p>{prose}')
+
+    assert receipt.pictures == Pictures(1, 0, 0)
+    assert receipt.links == Links(0, 0, 0, 0)
+    assert receipt.breaks == 1
+
+
+@pytest.mark.parametrize("footnotes", ["popup", "end"])
+def test_footnotes_and_their_copies_are_counted_wherever_they_stand(footnotes: str) -> None:
+    markup = '<p>A lamp[1] and <a href="#gone">a loss</a>.</p>'
+    chapter = FakeChapter(position=1, body=markup, endnotes="<p>[1] An oil lamp.</p>")
+    work = FakeWork(title="Counted", chapters=(chapter, replace(chapter, position=2)), planned=None)
+    read = fic2epub.read(Source(data=render(work, Era.D9), name="counted.html"), PLAIN)
+    _, receipt = fic2epub.receipt(read, replace(PLAIN, footnotes=footnotes, notes="appendix"))
+
+    assert receipt.footnotes == 2
+    assert receipt.words.changes == (Change("copy footnotes", 8),)
+    assert receipt.links == Links(2, 4, 0, 2)
+
+
 def test_rules_of_styles_are_counted() -> None:
     work = replace(
         _work('<p class="lamplight">Sea</p>'), styles=(Stylesheet("#workskin .lamplight { font-weight: bold }"),)
@@ -127,6 +149,7 @@ def test_rules_of_styles_are_counted() -> None:
 
     assert receipt.styles == Styles(1, 1)
     assert _receipt("<p>Sea</p>").styles == Styles(0, 0)
+    assert _receipt('<p class="sign">No ferry today</p>').styles == Styles(0, 0)
 
 
 def test_notices_are_counted_by_code() -> None:

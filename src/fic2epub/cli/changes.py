@@ -53,4 +53,4 @@ def _times(count: int) -> str:
 
 
 def _named(places: list[str]) -> str:
-    return ", ".join(places[:_PLACES]) + (f" and {len(places) - _PLACES:,} more" if len(places) > _PLACES else "")
+    return "; ".join(places[:_PLACES]) + (f" and {len(places) - _PLACES:,} more" if len(places) > _PLACES else "")

@@ -46,6 +46,6 @@ def _is_decision(notice: Notice) -> bool:
 
 def _places(notices: list[Notice]) -> str:
     places = list(dict.fromkeys(notice.where for notice in notices if notice.where))
-    named = ", ".join(places[:_PLACES]) + (", …" if len(places) > _PLACES else "")
+    named = "; ".join(places[:_PLACES]) + ("; …" if len(places) > _PLACES else "")
     times = f"{len(notices)} times: " if len(notices) > 1 else ""
     return f" ({times}{named})" if named else f" ({len(notices)} times)" if len(notices) > 1 else ""

@@ -141,7 +141,7 @@ def test_changes_are_shown_to_people() -> None:
 
     assert list(changed_lines(told)) == [
         "",
-        "settle breaks: 1,200 places in chapter 1, chapter 2, chapter 3 and 2 more",
+        "settle breaks: 1,200 places in chapter 1; chapter 2; chapter 3 and 2 more",
     ]
     assert told["notices"] == [{"code": "M011", "severity": "info", "message": "breaks", "where": "chapter 1"}]
 

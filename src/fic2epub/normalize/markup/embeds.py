@@ -124,7 +124,8 @@ def link_pictures(body: _Element, note: Note) -> None:
         url = _link_picture(picture)
         linked, lost = linked + (url is not None), lost + (url is None)
     if linked:
-        note("I001", f"pictures that are not in the book, a link with the description in place of each: {linked}")
+        instead = "a link with its description, or a break where it parted scenes"
+        note("I001", f"pictures that are not in the book: {linked}; in place of each {instead}")
     if lost:
         note("I002", f"pictures without an address, the description in place of each: {lost}")
 

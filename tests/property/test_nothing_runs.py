@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,15 +11,9 @@ import fic2epub
 from tests.ao3.cases.case import one
 from tests.ao3.download import render
 from tests.ao3.works import Era
-from tests.property.books import OPTIONS, well_formed
+from tests.property.books import OPTIONS
+from tests.property.dangers import dangers_in, dangers_of
 from tests.property.strategies import bodies
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element
-
-    from fic2epub.model import Book
 
 _ACTIVE = (
     *("<script>alert(1)</script>", '<script src="https://example.com/a.js"></script>', "<noscript><p>x</p></noscript>"),
@@ -51,37 +43,6 @@ _ACTIVE = (
     *('<math><mi href="javascript:a()">x</mi></math>', '<blockquote cite="javascript:a()"><p>x</p></blockquote>'),
     *('<td background="https://example.com/a.png">x</td>', "<template><script>1</script></template>"),
 )
-_RUNS = frozenset(
-    "applet audio base button embed form frame iframe input meta object script source track video".split()
-)
-_ADDRESSES = frozenset(("action", "background", "cite", "data", "href", "poster", "src", "srcset"))
-_SCHEMES = ("http://", "https://", "mailto:", "ftp://")
-
-
-def _dangers(book: Book) -> Iterator[str]:
-    """Whatever of a book could do more than stand there."""
-    for document in book.documents:
-        for element in well_formed(document).iter("*"):
-            yield from _dangers_of(element)
-    for asset in book.assets:
-        if asset.href.endswith(".css") and (b"url(" in asset.data or b"@import" in asset.data):
-            yield asset.href
-
-
-def _dangers_of(element: _Element) -> Iterator[str]:
-    tag = str(element.tag).rpartition("}")[2]
-    if tag in _RUNS:
-        yield f"<{tag}>"
-    for name, value in element.items():
-        runs = name.startswith("on") or name in {"style", "srcdoc", "http-equiv"}
-        if runs or (name in _ADDRESSES and not _is_harmless(tag, value)):
-            yield f"<{tag} {name}={value!r}>"
-
-
-def _is_harmless(tag: str, address: str) -> bool:
-    """A link to click on may lead to the web; anything else stays in the book."""
-    leads_out = address.startswith(_SCHEMES) and tag in {"a", "blockquote", "q", "del", "ins"}
-    return leads_out or (":" not in address and not address.startswith(("/", "../../")))
 
 
 @given(body=bodies(), active=st.lists(st.sampled_from(_ACTIVE), min_size=1, max_size=6), era=st.sampled_from(Era))
@@ -90,7 +51,7 @@ def test_nothing_active_comes_through(body: str, active: list[str], era: Era) ->
 
     book = fic2epub.build(fic2epub.read(render(work, era), OPTIONS), OPTIONS)
 
-    assert list(_dangers(book)) == []
+    assert list(dangers_in(book)) == []
 
 
 @pytest.mark.parametrize(
@@ -107,4 +68,4 @@ def test_nothing_active_comes_through(body: str, active: list[str], era: Era) ->
     ],
 )
 def test_each_danger_would_be_seen(markup: str) -> None:
-    assert len(list(_dangers_of(etree.fromstring(markup)))) == 1
+    assert len(list(dangers_of(etree.fromstring(markup)))) == 1

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.markup.names import SPACES
-from fic2epub.normalize.markup.spacing import gaps_of, judge, lines_of
-from fic2epub.normalize.markup.trees import drop
+from fic2epub.normalize.markup.spacing import gaps_of, is_break, judge, lines_of
+from fic2epub.normalize.markup.trees import drop, having
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -34,7 +34,8 @@ def settle_blanks(body: _Element, blanks: list[_Element]) -> tuple[list[_Element
     blanks = _whole(body, blanks)
     known = set(blanks)
     parents = dict.fromkeys(parent for blank in blanks if (parent := blank.getparent()) is not None)
-    all_gaps = [gaps_of(parent, known) for parent in parents]
+    breaks = {*body.iter("hr"), *(one for one in having(body, "role") if is_break(one))}
+    all_gaps = [gaps_of(parent, known, breaks) for parent in parents]
     broken = judge(all_gaps)
     parting = {gap.blanks[0] for gap in broken}
     inner = (gap for gaps in all_gaps for gap in gaps if gap.before is not None and gap.after is not None)
@@ -106,7 +107,9 @@ def _holds_only(wrapper: _Element, known: Container[_Element]) -> bool:
 
 def _is_target(block: _Element) -> bool:
     """Whether links may lead to it, or into it."""
-    return bool(block.get("id")) or any(element.get("id") for element in block.iterdescendants())
+    if block.get("id"):
+        return True
+    return bool(len(block)) and any(element.get("id") for element in block.iterdescendants())
 
 
 def _empty(blank: _Element) -> None:

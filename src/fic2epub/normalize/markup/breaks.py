@@ -124,23 +124,24 @@ def _survey(body: _Element) -> _Survey:
 
 def _look(block: _Element, text: str | None, survey: _Survey) -> None:
     """Put a block that is no prose where it belongs."""
-    written = "".join(block.itertext()) if len(block) else text or ""
+    holds = len(block) > 0
+    written = "".join(block.itertext()) if holds else text or ""
     whole = written.strip(SPACES)
     if block.get("role") == "separator":
         survey.settled.append(block)
     elif len(whole) > LONGEST:
         return
     elif (
-        len(block)
+        holds
         and (not whole or whole.startswith(("Image", "[Image")))
         and (picture := picture_in(block)) is not None
     ):
         survey.pictures.append((block, picture))
     elif whole:
-        if next(block.iter("a", "br", "img"), None) is None:
+        if not holds or next(block.iter("a", "br", "img"), None) is None:
             survey.drawn.append((block, whole))
-    elif block.tag == "p" and next(block.iter("img"), None) is None:
-        seen = written.strip(BLANK) or next(block.iter("br"), None) is not None
+    elif block.tag == "p" and not (holds and next(block.iter("img"), None) is not None):
+        seen = written.strip(BLANK) or (holds and next(block.iter("br"), None) is not None)
         (survey.blank if seen else survey.void).append(block)
 
 

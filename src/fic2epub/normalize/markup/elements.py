@@ -105,7 +105,9 @@ def require_direction(body: _Element, _: Note) -> None:
 @rule("span")
 def unwrap_bare_spans(body: _Element, _: Note) -> None:
     """A span without an attribute says nothing."""
-    if not select(body, "descendant::span[@*][1]"):
+    spans = list(body.iter("span"))
+    bare = [span for span in spans if not span.keys()]
+    if len(bare) == len(spans):
         etree.strip_tags(body, "span")
-        return
-    unwrap(body, select(body, "descendant::span[not(@*)]"))
+    else:
+        unwrap(body, bare)

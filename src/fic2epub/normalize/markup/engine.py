@@ -14,7 +14,7 @@ from fic2epub.normalize.markup.scripts import signs_in
 from fic2epub.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
 
@@ -72,11 +72,11 @@ def informed_rule(
     return declare
 
 
-def census(body: _Element) -> set[str]:
-    """The names below `body`: elements as they are, attributes after `@`, `*` and `@*` for unknown ones of each."""
+def census(elements: Iterable[_Element]) -> set[str]:
+    """The names of elements as they are, their attributes after `@`, `*` and `@*` for unknown ones of each."""
     tags = set()
     attributes: set[str] = set()
-    for element in body.iterdescendants():
+    for element in elements:
         tags.add(element.tag)
         if keys := element.keys():
             attributes.update(keys)
@@ -93,7 +93,8 @@ def run(
     rules: tuple[Rule, ...], body: _Element, note: Note, watch: Callable[[str, _Element], None] | None = None
 ) -> None:
     """Run the rules that the body wakes, in their order; `watch` is shown the body after each of them."""
-    found = census(body) | signs_in(body)
+    elements = list(body.iterdescendants())  # lxml makes each of them once for all rules as long as they are kept
+    found = census(elements) | signs_in(body)
     for each in rules:
         if not each.wakes or each.wakes & found:
             each.change(body, note)

@@ -40,18 +40,10 @@ class Gap(NamedTuple):
     breaks: tuple[_Element, ...]
     """Breaks that somebody drew in it."""
     sides: tuple[_Side, _Side]
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is between two paragraphs, and nothing is drawn in it."""
-        before, after = self.sides
-        return before.paragraph and after.paragraph and not self.breaks
-
-    @property
-    def is_of_prose(self) -> bool:
-        """Whether prose is at both sides, or a long paragraph at one; lines of verse, chats and lists are none."""
-        before, after = self.sides
-        return (before.closed and after.closed) or before.long or after.long
+    is_plain: bool
+    """Whether it is between two paragraphs, and nothing is drawn in it."""
+    is_of_prose: bool
+    """Whether prose is at both sides, or a long paragraph at one; lines of verse, chats and lists are none."""
 
 
 class _Side(NamedTuple):
@@ -71,38 +63,42 @@ def _side_of(block: _Element) -> _Side:
     """Look at a block once; most are known by their first words."""
     if block.tag == "p" and is_long(block.text or ""):
         return _PROSE
-    text = "".join(block.itertext()).strip(SPACES)
+    text = ("".join(block.itertext()) if len(block) else block.text or "").strip(SPACES)
     if block.tag == "div":
         paragraph = all(child.tag in INLINE for child in block)
     else:
         paragraph = block.tag == "p" and bool(text or next(block.iter("img"), None) is None)
-    return _Side(paragraph, is_long(text), is_closed(text))
+    long = is_long(text)
+    return _Side(paragraph, long, long or is_closed(text))
 
 
 def lines_of(paragraph: _Element) -> int:
     """How many lines a blank paragraph shows."""
-    return max(1, min(_MOST_LINES, sum(1 for _ in paragraph.iter("br"))))
+    return max(1, min(_MOST_LINES, sum(1 for _ in paragraph.iter("br")))) if len(paragraph) else 1
 
 
-def gaps_of(parent: _Element, blanks: Container[_Element]) -> list[Gap]:
-    """The gaps before, between and behind the blocks of one parent."""
+def gaps_of(parent: _Element, blanks: Container[_Element], breaks: Container[_Element]) -> list[Gap]:
+    """The gaps before, between and behind the blocks of one parent; `breaks` are those that need no judging."""
     gaps: list[Gap] = []
-    close = Gap(parent, parent, (), 0, (), (_PROSE, _PROSE))  # one for all that are nothing between two paragraphs
+    close: dict[tuple[_Side, _Side], Gap] = {}
+    """One gap for all in which nothing is, between two such blocks: of these nobody asks which they are."""
     before: _Element | None = None
     side = _BORDER
     inside: list[_Element] = []
     for child in parent:
-        if child in blanks or is_break(child):
+        if child in blanks or child in breaks:
             inside.append(child)
             if not (child.tail or "").strip(SPACES):
                 continue
-        after = _side_of(child)
-        if side is after is _PROSE and not inside:
-            gaps.append(close)
-        else:
-            gaps.append(_gap(before, child, inside, blanks, (side, after)))
+        sides = (side, _side_of(child))
+        gap = close.get(sides) if not inside and before is not None else None
+        if gap is None:
+            gap = _gap(before, child, inside, blanks, sides)
+            if not inside and before is not None:
+                close[sides] = gap
             inside = []
-        before, side = child, after
+        gaps.append(gap)
+        before, side = child, sides[1]
     gaps.append(_gap(before, None, inside, blanks, (side, _BORDER)))
     return gaps
 
@@ -119,11 +115,12 @@ def _gap(
     blanks: Container[_Element],
     sides: tuple[_Side, _Side],
 ) -> Gap:
-    if not inside:
-        return Gap(before, after, (), 0, (), sides)
     empty = tuple(one for one in inside if one in blanks)
     drawn = tuple(one for one in inside if one not in blanks)
-    return Gap(before, after, empty, sum(map(lines_of, empty)), drawn, sides)
+    one, other = sides
+    plain = one.paragraph and other.paragraph and not drawn
+    of_prose = (one.closed and other.closed) or one.long or other.long
+    return Gap(before, after, empty, sum(map(lines_of, empty)), drawn, sides, plain, of_prose)
 
 
 def judge(all_gaps: Sequence[list[Gap]]) -> list[Gap]:

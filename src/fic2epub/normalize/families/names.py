@@ -62,7 +62,7 @@ window box! dialogbox dialoguebox gamewindow systemwindow systemmessage statuswi
 window box! statbox statblock questbox questwindow questlog levelup systembox gamebox systemnotification
 window box window status system quest stats skill skills notification popup screen charactersheet textbox
 window title? windowtitle titlebar windowheader title header name speaker
-redacted inline! redacted redaction censored censor censorbar blackout blackedout
+redacted inline! redact redacted redaction censored censor censorbar blackout blackedout
 gloss word! noun hovertext hoverword
 gloss word tooltip hover translate foreign
 gloss gloss! tooltiptext hovertranslation hoverinfo

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.families.leads import mark_part
-from fic2epub.normalize.families.parts import meanings_of, side_of
+from fic2epub.normalize.families.parts import SIDES, meanings_of, side_of
 from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, unwrap
 
@@ -22,6 +22,7 @@ __all__ = ["hand_over", "print_texts"]
 def print_texts(block: _Element, parts: list[Named]) -> None:
     """Each message stands at its side; blank paragraphs between them are spacing, and go."""
     drop(block, [child for child in block.iterchildren("p") if _is_spacing(child)])
+    _unpack(block, parts)
     in_one: set[_Element] = set()
     for entry in parts:
         element = entry.element
@@ -36,6 +37,20 @@ def print_texts(block: _Element, parts: list[Named]) -> None:
     unwrap(block, [one for one in block.iterdescendants("div") if not one.attrib])
     for name in block.iter("dt"):
         add_class(name, "block-name")
+
+
+def _unpack(block: _Element, parts: list[Named]) -> None:
+    """A span around all the messages of a paragraph is the paragraph: its messages are parted as those beside it."""
+    around = [entry.element for entry in parts if entry.element.tag == "span" and _is_only_a_box(entry)]
+    for span in around:
+        paragraph = span.getparent()
+        if paragraph is not None and paragraph.tag == "p" and _is_alone(span, paragraph):
+            hand_over(span, paragraph)
+            unwrap(block, [span])
+
+
+def _is_only_a_box(entry: Named) -> bool:
+    return entry.role("texts", "box") is not None and entry.role("texts", "message", *SIDES) is None
 
 
 _PARTS = {"name": "block-name", "title": "block-title", "time": "block-time"}

@@ -19,7 +19,7 @@ _WATCHED = frozenset(("a", "sup", "code", "kbd", "samp"))
 _RULES = frozenset(("hr",))
 _UNSPOKEN = frozenset(("pre", "rt", "rp"))
 _NAMED = re.compile(
-    r"[\W_]*(?:(?:author['’]?s?|translation|foot|end|chapter|story|historical|language)?[\s-]*"
+    r"[\W_]*(?:(?:author['’]?s?['’]?|translation|foot|end|chapter|story|historical|language)?[\s-]*"
     r"(?:foot-?notes?|end-?notes?|notes?|annotations?|references|sources|citations)"
     r"|translations?|translated|glossary|vocabulary|vocab|dictionary|lexicon|definitions?"
     r"|notas?(?: de rodapé| al pie)?|notes de bas de page|fu(?:ß|ss)noten|anmerkungen|übersetzungen|traductions?"

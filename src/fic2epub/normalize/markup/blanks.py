@@ -8,7 +8,7 @@ from lxml import etree
 
 from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.spacing import gaps_of, is_break, judge, lines_of
-from fic2epub.normalize.markup.trees import drop, having
+from fic2epub.normalize.markup.trees import drop, drop_blocks, having
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -132,7 +132,7 @@ def take_away(body: _Element, blocks: Iterable[_Element]) -> None:
             gone.add(block)
     if gone:
         _add_hollow(body, gone)
-        drop(body, gone)
+        drop_blocks(body, gone)
 
 
 def _add_hollow(body: _Element, gone: set[_Element]) -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLANK, HEADINGS, INLINE, SPACES
-from fic2epub.normalize.markup.trees import append_text, drop, is_blank, pieces, select, unwrap
+from fic2epub.normalize.markup.trees import append_text, drop_blocks, is_blank, pieces, select, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +49,7 @@ def _holds_nothing(element: _Element) -> bool:
 @rule(" ".join(_EMPTY_BLOCKS))
 def drop_empty_blocks(body: _Element, _: Note) -> None:
     """Blocks around nothing go, but for link targets, and for paragraphs, which `settle_breaks` judges."""
-    empty = []
+    empty: dict[_Element, None] = {}
     for element in reversed(list(body.iter(*_EMPTY_BLOCKS))):
         if not _is_empty(element):
             continue
@@ -57,8 +57,8 @@ def drop_empty_blocks(body: _Element, _: Note) -> None:
             element.tag = "div" if element.tag in HEADINGS else element.tag
             continue
         element.tag = _GONE
-        empty.append(element)
-    drop(body, empty)
+        empty[element] = None
+    drop_blocks(body, empty)
 
 
 def _is_empty(element: _Element) -> bool:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.normalize.markup.names import BLANK
+from fic2epub.normalize.markup.names import BLANK, INLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -22,6 +22,7 @@ __all__ = [
     "add_class",
     "append_text",
     "drop",
+    "drop_blocks",
     "having",
     "is_blank",
     "pieces",
@@ -53,6 +54,39 @@ def drop(body: _Element, elements: Iterable[_Element]) -> None:
         marked = True
     if marked:
         etree.strip_elements(body, _MARK, with_tail=False)
+
+
+def drop_blocks(body: _Element, blocks: Collection[_Element]) -> None:
+    """The same for blocks; one between two lines of an item or a cell leaves a space, or their words would be one."""
+    for block in blocks:
+        if _line_follows(block) and _line_precedes(block, blocks):
+            block.tail = f" {block.tail or ''}"
+    drop(body, blocks)
+
+
+def _line_follows(block: _Element) -> bool:
+    if not is_blank(block.tail):
+        return True
+    following = block.getnext()
+    while following is not None and _shows_nothing(following) and is_blank(following.tail):
+        following = following.getnext()
+    return following is not None and following.tag in INLINE and following.tag != "br"
+
+
+def _line_precedes(block: _Element, gone: Collection[_Element]) -> bool:
+    before, parent = block.getprevious(), block.getparent()
+    while before is not None and (before in gone or _shows_nothing(before)) and is_blank(before.tail):
+        before = before.getprevious()
+    if before is None:
+        return parent is not None and not is_blank(parent.text)
+    return not is_blank(before.tail) or (before.tag in INLINE and before.tag != "br")
+
+
+def _shows_nothing(element: _Element) -> bool:
+    """Whether it is inline, and has neither text nor a picture or line break in it."""
+    if element.tag not in INLINE or element.tag in ("br", "img"):
+        return False
+    return is_blank("".join(element.itertext())) and next(element.iter("br", "img"), None) is None
 
 
 def select(body: _Element, path: str) -> list[_Element]:

@@ -30,13 +30,18 @@ _WITHIN = re.compile("[-'‘’]")
 """What parts no word; `--` does."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 """Soft hyphens, joiners and spaces without width: nobody sees them."""
-_INLINE = frozenset(
+_PARTING = frozenset(
     (
-        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"),
-        *("kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr"),
+        *("address", "article", "aside", "audio", "blockquote", "body", "br", "button", "canvas", "caption", "center"),
+        *("col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "embed", "fieldset", "figcaption"),
+        *("figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header"),
+        *("hgroup", "hr", "html", "iframe", "img", "input", "legend", "li", "main", "math", "menu", "nav", "noscript"),
+        *("object", "ol", "optgroup", "option", "p", "pre", "rp", "rt", "ruby", "script", "search", "section"),
+        *("select", "style", "summary", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead"),
+        *("title", "tr", "ul", "video"),
     )
 )
-"""Elements that part no word: `w<b>or</b>d` is one to who reads it."""
+"""Elements that part words; in others, and in those that HTML does not know, `w<b>or</b>d` is one to who reads it."""
 _SILENT = frozenset(("script", "style"))
 """Elements whose text nobody reads."""
 
@@ -64,15 +69,15 @@ def _count(text: str) -> int:
 
 
 def _text(element: _Element) -> Iterator[str]:
-    """The text in pieces, with a line end at the border of every element that is not inline."""
+    """The text in pieces, with a line end at the border of every element that parts words."""
     for event, part in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start":
-            if part.tag not in _INLINE:
+            if part.tag in _PARTING:
                 yield "\n"
             if part.text and part.tag not in _SILENT:
                 yield part.text
         else:
-            if part.tag not in _INLINE and event == "end":
+            if part.tag in _PARTING and event == "end":
                 yield "\n"
             if part.tail and part is not element:
                 yield part.tail

@@ -24,9 +24,10 @@ __all__ = ["OPTIONS", "XHTML", "author_bodies", "lost_links", "package", "twice_
 OPTIONS = Options(cover=False)
 """Covers are drawn by Pillow, slowly, and hold no words of the story."""
 XHTML = "{http://www.w3.org/1999/xhtml}"
-_BODIES = (
-    f"{XHTML}body/{XHTML}section/{XHTML}div[@class='chapter-body']",
-    f"{XHTML}body/{XHTML}section/{XHTML}section/{XHTML}div[@class='box-body']",
+_BODIES = etree.XPath(
+    "h:body/h:section/h:div[contains(concat(' ', @class, ' '), ' chapter-body ')]"
+    " | h:body/h:section/h:section/h:div[contains(concat(' ', @class, ' '), ' box-body ')]",
+    namespaces={"h": XHTML.strip("{}")},
 )
 _ADDRESSES = etree.XPath("//@href | //@src")
 
@@ -40,8 +41,7 @@ def author_bodies(book: Book) -> Iterator[_Element]:
     """The author's own parts of the book: chapter texts, summaries, notes."""
     for document in book.documents:
         root = well_formed(document)
-        for path in _BODIES:
-            yield from (_without_namespace(body) for body in root.iterfind(path))
+        yield from (_without_namespace(body) for body in _BODIES(root))
 
 
 def _without_namespace(body: _Element) -> _Element:

@@ -21,6 +21,7 @@ def _body(markup: str) -> Html:
     [
         ("<p>It’s a well-known lamp.</p>", 4),
         ("<p>So--then</p>", 2),
+        ("<p>w<blink>or</blink>d and <o:p>m</o:p>ore</p>", 3),
         ("<p>one<br>two</p><p>three</p>", 3),
         ("<p>灯台の明かり</p>", 6),
         ("<p>ไทย</p>", 3),

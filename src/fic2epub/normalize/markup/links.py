@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.anchors import fragment_id, valid_id
 from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.trees import having, select
 from fic2epub.normalize.markup.urls import strict_url
 
@@ -26,8 +27,12 @@ def name_to_id(body: _Element, _: Note) -> None:
 
 @rule("@id")
 def settle_ids(body: _Element, note: Note) -> None:
-    """Ids are valid and unique within the body: the first of a name keeps it, the others are numbered."""
-    taken: set[str] = set()
+    """
+    Ids are valid and unique within the body: the first of a name keeps it, the others are numbered.
+
+    Authors copy a note and forget to change its name: a link of the same name and words leads to the place of its own.
+    """
+    taken: dict[str, _Element] = {}
     again: list[_Element] = []
     for element in having(body, "id"):
         ident = valid_id(element.get("id", ""))
@@ -37,18 +42,52 @@ def settle_ids(body: _Element, note: Note) -> None:
         element.set("id", ident)
         if ident in taken:
             again.append(element)
-        taken.add(ident)
+        else:
+            taken[ident] = element
+    if again:
+        _lead_on(body, _renamed(again, taken))
+        note("M007", f"link targets whose name was taken, and that got another: {len(again)}")
+
+
+def _renamed(again: list[_Element], taken: dict[str, _Element]) -> dict[tuple[str, str], str]:
+    """Number those whose name was taken; the name and what stands there → the new name, if that tells them apart."""
     numbers: dict[str, int] = {}
+    moved: dict[tuple[str, str], str] = {}
     for element in again:
         ident = element.get("id", "")
         number = numbers.get(ident, 2)
         while f"{ident}-{number}" in taken:
             number += 1
         numbers[ident] = number + 1
-        taken.add(f"{ident}-{number}")
+        taken[f"{ident}-{number}"] = element
         element.set("id", f"{ident}-{number}")
-    if again:
-        note("M007", f"link targets whose name was taken, and that got another: {len(again)}")
+        mark = _mark(element)
+        if mark and mark != _mark(taken[ident]):
+            moved.setdefault((ident, mark), f"#{ident}-{number}")
+    return moved
+
+
+def _lead_on(body: _Element, moved: dict[tuple[str, str], str]) -> None:
+    """Links to a name that several places had lead to the one that says what they say."""
+    for link in body.iter("a") if moved else ():
+        href = link.get("href", "").strip()
+        place = moved.get((fragment_id(href[1:]), _mark(link))) if href.startswith("#") else None
+        if place is not None:
+            link.set("href", place)
+
+
+def _mark(element: _Element) -> str:
+    """What a link or a place in one says, without what is around a number; nothing if it is more than a mark."""
+    said = ""
+    for text in element.itertext("*") if element.tag == "a" else ():
+        said += text
+        if len(said) > _LONGEST_MARK:
+            return ""
+    return said.strip(_AROUND)
+
+
+_AROUND = f"{SPACES}[](){{}}.:"
+_LONGEST_MARK = 12
 
 
 @rule("@href")

@@ -68,19 +68,19 @@ def _set_directions(body: _Element, base: str, note: Note) -> None:
         note("M041", f"blocks that run the other way, as their letters tell: {count}")
 
 
-@rule("~leftward", "@dir", when=lambda options: not _is_leftward(options))
+@rule("~leftward", when=lambda options: not _is_leftward(options))
 def tell_leftward(body: _Element, note: Note) -> None:
     """In a work from the left, blocks in Hebrew, Arabic and the like run from the right; so does a whole body."""
     _set_directions(body, "ltr", note)
 
 
-@rule("", "@dir", when=_is_leftward)
+@rule("", when=_is_leftward)
 def tell_rightward(body: _Element, note: Note) -> None:
     """In a work from the right, blocks in other scripts run from the left: notes in English, a letter."""
     _set_directions(body, "rtl", note)
 
 
-@informed_rule("~letters", f"@lang @{XML_LANG}")
+@informed_rule("~letters")
 def tell_languages(body: _Element, note: Note, options: Options) -> None:
     """A block whose letters only one language has is in that language, where what is around it is in another."""
     text = letters_of(body).decode()
@@ -138,7 +138,7 @@ _DOTS = 20
 """Characters that dots may stand at: a word or a phrase, and no letter or dream told in italics."""
 
 
-@informed_rule("~han", "@class")
+@informed_rule("~han")
 def dot_emphasis(body: _Element, _: Note, options: Options) -> None:
     """Japanese and Chinese words are stressed by dots: their letters have no italics. Longer text stays slanted."""
     work = options.language or ""
@@ -154,7 +154,7 @@ _OPENING = late("[ \t\n]*[「『（《〈【“‘(—…―]")
 """What an author does not indent, as a printer would not: speech, mostly."""
 
 
-@rule("~wide", "@class")
+@rule("~wide")
 def keep_wide_indents(body: _Element, _: Note) -> None:
     """
     Where an author began the paragraphs with ideographic spaces, these are the indentation, and the book adds none.

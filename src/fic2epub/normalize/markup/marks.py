@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import letters_of
-from fic2epub.languages import base_of
+from fic2epub.languages import base_of, is_upright
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.patterns import late
 
@@ -53,7 +53,6 @@ _DRAWN = "\u24b6-\u24e9\U0001d400-\U0001d7cb\U0001f110-\U0001f149\U0001f150-\U00
 """Letters in circles and squares, and those of mathematics: bold, script, fraktur, double-struck."""
 _FULL = "\uff21-\uff3a\uff41-\uff5a"
 """Latin letters as wide as Chinese ones, which Japanese, Chinese and Korean text may rightly have."""
-_WIDE_LETTERS = frozenset(("ja", "ko", "zh", "yue", "cmn", "nan", "hak", "wuu", "lzh", "und"))
 _MIXED = rf"[a-z]*(?:[{_PHONETIC}][a-z]*){{3,}}"
 """Of turned and small letters some have no other sign than the plain one: `ɐʇɐp`, `sᴍᴀʟʟ`."""
 _FANCY = late(f"[{_DRAWN}]{{3,}}|(?<![^\\W\\d_]){_MIXED}(?![^\\W\\d_])")
@@ -67,10 +66,11 @@ def note_fancy_letters(body: _Element, note: Note, options: Options) -> None:
     """Words in letters that look like a font stay as they are; that programs read them badly is told."""
     text = letters_of(body).decode()
     found = _FANCY.findall(text)
-    if base_of(options.language or "und") not in _WIDE_LETTERS:
+    language = options.language or "und"
+    if not is_upright(language) and base_of(language) not in ("ko", "und"):
         found += _FANCY_WIDE.findall(text)
     if found:
-        shown = ", ".join(dict.fromkeys(map(_shown, found[:_SHOWN])))
+        shown = ", ".join(map(_shown, list(dict.fromkeys(found))[:_SHOWN]))
         note("M043", f"words in signs that a screen reader spells out: {len(found)}, such as {shown}")
 
 

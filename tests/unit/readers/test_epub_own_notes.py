@@ -12,7 +12,7 @@ from fic2epub.epub import epub_bytes
 from fic2epub.model import Source
 from fic2epub.options import Options
 from tests.ao3.cases import CASES
-from tests.ao3.cases.case import several
+from tests.ao3.cases.case import one, several
 from tests.ao3.download import render
 from tests.ao3.together import TOGETHER
 from tests.ao3.works import Era, FakeChapter
@@ -79,3 +79,26 @@ def test_notes_in_several_files_are_whole_again(placing: str) -> None:
 
     assert sum("-part" in document.href for document in book.documents) >= 3
     assert documents(read(epub_bytes(book))) == documents(read(source))
+
+
+_BESIDE = "<p>The lamp* was lit.</p><p>*An oil lamp.</p><p>Nobody slept.</p>"
+
+
+@pytest.mark.parametrize("mode", ["popup", "end", "keep"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>A lamp.</p><div class="footnotes"><p>By Ines.</p></div>',
+        '<p>A lamp.</p><div class="footnotes">By Ines.</div><p>And so on.</p>',
+        f'{_BESIDE}<div class="footnotes"><p>By Ines.</p></div>',
+        _BESIDE,
+    ],
+)
+def test_a_division_that_its_author_calls_footnotes_stays(body: str, mode: str) -> None:
+    options = replace(AROUND, footnotes=mode)
+    source = render(replace(one("Named"), chapters=(FakeChapter(position=1, body=body),)), Era.D9)
+
+    book = fic2epub.build(read(source), options)
+    again = fic2epub.build(read(epub_bytes(book)), options)
+
+    assert [page.xhtml for page in again.documents] == [page.xhtml for page in book.documents]

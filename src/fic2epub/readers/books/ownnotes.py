@@ -42,6 +42,7 @@ def undo_notes(body: _Element) -> None:
     """Take links and blocks away that the book brought; ids are the author's again, without what came before them."""
     notes = [one for one in body.iter("aside", "div") if "footnote" in classes(one) and one.get("id")]
     marks = {one.get("id") for one in body.iter("a") if one.get("id")}
+    gathered = [one for one in body.iter("div") if classes(one) == ["footnotes"] and _is_gathered(one)]
     for one in notes:
         _put_back(one, body, marks)
     for link in body.iter("a"):
@@ -56,9 +57,14 @@ def undo_notes(body: _Element) -> None:
     for one in notes:
         _name_first(one)
         one.tag = "p" if _is_bare(one) else _GONE
-    for one in [one for one in body.iter("div") if classes(one) == ["footnotes"]]:
+    for one in gathered:
         one.tag = _GONE
     etree.strip_tags(body, _GONE)
+
+
+def _is_gathered(division: _Element) -> bool:
+    """Whether the book put it around notes from the midst of the text; an author may call a list of notes so, too."""
+    return len(division) > 0 and all({"footnote", "beside"} <= set(classes(one)) for one in division)
 
 
 def _drop_looks(link: _Element, named: list[str]) -> None:

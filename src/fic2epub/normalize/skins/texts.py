@@ -41,6 +41,9 @@ def put_texts_in(nodes: Nodes, styles: list[Style], counts: Counts) -> Iterator[
             if span is not None:
                 left -= len(span.text or "")
                 yield index, span, style.parts.get(part) or style.touched_parts.get(part, {})
+        if nodes.elements[index].tag == "q" and any("content" in style.parts.get(part, {}) for part in _PARTS):
+            nodes.elements[index].tag = "span"  # what the style says stands in place of the language's marks
+            nodes.elements[index].attrib.pop("cite", None)
 
 
 def _put(element: _Element, style: Style, part: str, counters: Counters, counts: Counts) -> _Element | None:

@@ -89,7 +89,10 @@ def test_places_that_links_can_name() -> None:
     text = read_text(body('<p id="a">b <b id="c">d</b><br/>e<a id="f"/></p><p>g <i id="a"/></p><hr id="h"/><p>i</p>'))
 
     assert {ident: (one.line, one.start) for ident, one in text.targets.items()} == {
-        **{"a": (0, 0), "c": (0, 2), "f": (1, 1), "h": (3, 0)}
+        "a": (0, 0),
+        "c": (0, 2),
+        "f": (1, 1),
+        "h": (3, 0),
     }
     assert text.targets["a"].element.tag == "p"
 

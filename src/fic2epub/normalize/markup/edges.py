@@ -51,7 +51,7 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
     """
     paragraphs = {one: text for one in body.iter("p") if (text := _text_of(one)).strip(SPACES)}
     indents = {one: _indent_of(text) for one, text in paragraphs.items() if text[0] in _EDGE}
-    ended = [one for one, text in paragraphs.items() if text[-1] in _EDGE and trim_end(one)]
+    ended = [one for one, text in paragraphs.items() if text[-1] in _EDGE and _ends_typed(text) and trim_end(one)]
     typed = [one for one, indent in indents.items() if indent and not _is_placed(one, indents)]
     for paragraph in typed:
         trim_start(paragraph)
@@ -65,6 +65,11 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
 
 def _text_of(paragraph: _Element) -> str:
     return "".join(paragraph.itertext()) if len(paragraph) else paragraph.text or ""
+
+
+def _ends_typed(text: str) -> bool:
+    """Whether a typed space is behind the last word, and not only what a serializer put there."""
+    return bool(text[len(text.rstrip(_EDGE)) :].strip(BLANK))
 
 
 def _indent_of(text: str) -> int:

@@ -48,6 +48,8 @@ _FACE = late(
 )
 _TABLE = "┻"
 """Stands in faces that throw tables."""
+_NEVER_SAID = frozenset("*~# \u00a0")
+"""Signs of most ornaments, which are no word, face or name by themselves: for these no pattern is compiled."""
 _BRACKETS = late(r"[()（）ʕʔ]")
 _OF_FACES = late(r"[\^_.;:'`°□ω‿﹏◡ツᴥಠ・｡•]")
 _STARS = late(r"([★⭐✮✭✯])\1*[☆✩✰]+")
@@ -85,10 +87,11 @@ def need_of(text: str) -> Need | None:
     """
     if not text or len(text) > LONGEST:
         return None
-    if _is_named(text):
-        return Need.NOTHING if _CORE.fullmatch(text) is None else Need.PROSE
-    if _is_said(text):
-        return None
+    if not _NEVER_SAID.issuperset(text):
+        if _is_named(text):
+            return Need.NOTHING if _CORE.fullmatch(text) is None else Need.PROSE
+        if _is_said(text):
+            return None
     bare = text.translate(_UNSEEN).replace("<3", "♥")
     counts = counted(bare)
     return None if counts is None else _need_of_kinds(text, bare, counts)

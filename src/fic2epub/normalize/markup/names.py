@@ -35,8 +35,6 @@ KNOWN = INLINE | BLOCKS
 PHRASING_ONLY = INLINE | LEAVES
 """What a block may not stand in."""
 
-VOID = frozenset(("br", "hr", "col", "img"))
-
 DROPPED = ("script", "style", "noscript", "noembed", "noframes", "template")
 """Not text for a reader; otwarchive's Sanitize takes them away with all inside."""
 

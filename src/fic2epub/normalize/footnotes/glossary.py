@@ -22,7 +22,7 @@ __all__ = ["find_glossaries"]
 
 _NAME = re.compile(
     r"[\W_]*(?:[\w'’]+\s){0,2}(?:translations?|glossary|vocabulary|vocab|dictionary|übersetzungen|traductions?"
-    r"|traducciones|traduções|traduzioni|glossaire|glossar|glosario|перевод(?:ы)?|глоссарий|翻译|译注|訳注)"
+    r"|traducciones|traduções|traduzioni|glossaire|glossar|glosario|перевод(?:ы)?|глоссарий|翻[译譯]|译注|訳注)"
     r"(?:\s[^.!?=]{0,40})?[\W_]*",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _ENTRY = re.compile(
 )
 _LONGEST_NAME = 60
 _MOST_LINES = 200
+"""Lines at the end of a body, among which such a list stands."""
 _SURE = 2 / 3
 """The share of a list's words that are to stand in the text."""
 
@@ -65,8 +66,7 @@ def _find(page: Page, bodies: list[Page], plan: Plan) -> None:
     for line in lines[-_MOST_LINES:]:
         if _is_name(line):
             words = list(_words(page.text, line.number + 1, plan, page))
-            end = words[-1].line + 1 if words else 0
-            if words and (page.kind != BODY or len(lines) - end <= _TRAILING):
+            if words and (page.kind != BODY or len(lines) - words[-1].line <= _TRAILING + 1):
                 _pair(page, words, [body for body in bodies if body.kind == BODY], plan, line.number)
 
 
@@ -82,7 +82,7 @@ def _is_name(line: Line) -> bool:
 def _words(text: Text, start: int, plan: Plan, page: Page) -> Iterator[_Word]:
     """The entries behind a name, up to the first line that is none."""
     term: Line | None = None
-    for line in text.lines[start : start + _MOST_LINES]:
+    for line in text.lines[start:]:
         if line.block.tag == "dt":
             term = line
             continue

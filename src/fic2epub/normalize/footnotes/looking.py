@@ -26,8 +26,8 @@ _FIRST = (r"\*(?!\s*\*)(?<=[^\s*†‡(\[~=+_|-]\*)", *_STARS[1:])
 """One sign alone: who has `**` or `***` for a mark has one before it, and all others part scenes with them."""
 _ROUND = r"\([^()\s]{0,9}\d{1,3}\)"
 _GLOSSARIES = (
-    *("translat", "glossar", "vocab", "dictionar", "übersetzung", "traduct", "traducc", "traduç", "traduzion"),
-    *("перевод", "глоссар", "翻译", "翻譯", "译注", "訳"),
+    *("translat", "glossa", "glosario", "vocab", "dictionar", "übersetzung", "traduct", "traducc", "traduç"),
+    *("traduzion", "перевод", "глоссар", "翻译", "翻譯", "译注", "訳"),
 )
 """Parts of the names of lists of translations."""
 _TAIL = 5000
@@ -77,7 +77,7 @@ _ASCII_BUT_SIGNS = bytes(code for code in range(0x80) if code not in b"[*(")
 _RARE = tuple(sign.encode() for sign in (*_SIGNS, *"†‡"))
 _STAR, _BRACKET = rb"\*(?!\s*\*)(?<=[^\s*(\[~=+_|-]\*)", rb"\([^()\s]+\)"
 """What `_FIRST` and `_ROUND` find, and more."""
-_NAMING = (b"translat", b"glossar", b"vocab", b"dictionar", b"bersetzung", b"tradu")
+_NAMING = (b"translat", b"glossa", b"glosario", b"vocab", b"dictionar", b"bersetzung", b"tradu")
 _NAMING_ELSEWHERE = ("\u0400".encode()[:1], "翻".encode(), "译".encode(), "訳".encode())
 """Parts of `_GLOSSARIES`, and the first byte of most Cyrillic letters."""
 _MOST_BYTES = 4

@@ -19,6 +19,8 @@ NAMES = [
     *("~ Notes ~", "Notes:", "[Notes]", "Notes for this chapter:", "— Translations —"),
 ]
 GLOSSARIES = [
+    "glossaire",
+    "glosario",
     *("translations", "glossary", "vocab", "dictionary", "übersetzungen", "traductions", "traducciones", "traduções"),
     *("traduzioni", "перевод", "глоссарий", "翻译", "翻譯", "译注", "訳注"),
 ]

@@ -4,9 +4,3 @@ No download brings the sheet that drew such a block, so its class names and its 
 knows the names, `shapes` the shapes; `finding` tells which elements are blocks, `blocks` prints them, `inline` has what
 stands in a line, `colours` the archive's, and `sheet` what is said of all of it in CSS.
 """
-
-from __future__ import annotations
-
-from fic2epub.normalize.families.names import is_family_class, is_told_by_shape
-
-__all__ = ["is_family_class", "is_told_by_shape"]

@@ -18,7 +18,6 @@ from fic2epub.normalize.families.parts import named
 from fic2epub.normalize.families.shapes import FIELD, SPOKEN
 from fic2epub.normalize.families.texts import hand_over, print_texts
 from fic2epub.normalize.markup.empties import wrap_stray_text
-from fic2epub.normalize.markup.engine import informed_rule
 from fic2epub.normalize.markup.trees import add_class
 
 if TYPE_CHECKING:
@@ -31,18 +30,11 @@ if TYPE_CHECKING:
     from fic2epub.options import Options
 
 
-def asks_for_blocks(options: Options) -> bool:
-    """Whether blocks are printed: a work whose skin is left out is left as plain as it came."""
-    return options.work_skin != "off"
+__all__ = ["print_blocks"]
 
 
-@informed_rule("@class", "div p span @role @aria-label", when=asks_for_blocks)
 def print_blocks(body: _Element, note: Note, options: Options) -> None:
-    """
-    Letters, chats, messages, mails, posts, signs, newspapers and windows are blocks with classes of ours.
-
-    What is a block is told from class names and shape; whatever is in it stays, in its order.
-    """
+    """Print each block of a body as what its family is; see the rule of this name."""
     entries = named(body)
     if not entries:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fic2epub.normalize.markup.trees import add_class, having, values_of
+from fic2epub.normalize.markup.trees import add_class, having
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,8 +80,6 @@ def mark_voices(bodies: Iterable[_Element], note: Note) -> tuple[str, ...]:
     """
     voices: dict[str, int] = {}
     for body in bodies:
-        if not any(_PREFIX in value for value in values_of(body, "class")):
-            continue
         for element in having(body, "class"):
             tokens = (element.get("class") or "").split()
             colour = next((token[len(_PREFIX) :] for token in tokens if _is_colour(token)), "")

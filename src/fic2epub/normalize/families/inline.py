@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.normalize.families.blocks import asks_for_blocks
 from fic2epub.normalize.families.names import CERTAIN, LIKELY
 from fic2epub.normalize.families.parts import meanings_of, named
-from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, having, unwrap
 from fic2epub.normalize.patterns import late
@@ -25,9 +23,11 @@ _BRACKETED = "bracketed"
 _GLOSS = "title-gloss"
 
 
-@rule("@class", "span", when=asks_for_blocks)
+__all__ = ["bracket_glosses", "show_titles"]
+
+
 def bracket_glosses(body: _Element, note: Note) -> None:
-    """A translation that stood over its word on the page stands behind it, in brackets; a redaction gets a frame."""
+    """Put translations in brackets and redactions in frames; see the rule of this name."""
     shown = 0
     for entry in named(body):
         element = entry.element
@@ -88,13 +88,8 @@ def _with_blank(text: str | None, *, following: bool) -> str:
     return text
 
 
-@rule("@title", "span @class", when=asks_for_blocks)
 def show_titles(body: _Element, note: Note) -> None:
-    """
-    The title of a word or an abbreviation is text that only a pointer shows: it stands in brackets behind it, once.
-
-    Titles of links and pictures say what is said already, and stay.
-    """
+    """Put titles in brackets behind their words; see the rule of this name."""
     shown: set[tuple[str, str]] = set()
     bare = []
     for element in having(body, "title"):

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fic2epub.model import Stylesheet
-from fic2epub.normalize.families.blocks import asks_for_blocks
-from fic2epub.normalize.families.colours import colour_sheet, mark_voices, voice_sheet
+from fic2epub.normalize.families.rules import asks_for_blocks
 from fic2epub.normalize.markup.trees import values_of
 from fic2epub.normalize.patterns import late
 
@@ -35,17 +34,24 @@ def sheet_for(bodies: Sequence[_Element], options: Options, note: Note) -> tuple
     """
     if not asks_for_blocks(options):
         return ()
-    css = ""
-    if any(_has_blocks(body) for body in bodies):
-        css += _FILE.read_text("utf-8")
-    if colours := mark_voices(bodies, note):
-        rules = colour_sheet(colours) if options.work_skin == "author" else voice_sheet(colours)
-        css += f"{_START}{rules}{_END}"
+    classes = set().union(*(values_of(body, "class") for body in bodies))
+    css = _FILE.read_text("utf-8") if any("block-" in value for value in classes) else ""
+    if any("font-" in value for value in classes):
+        css += _colours_of(bodies, options, note)
     return (Stylesheet(css=css, where="blocks"),) if css else ()
 
 
-def _has_blocks(body: _Element) -> bool:
-    return any("block-" in value for value in values_of(body, "class"))
+def _colours_of(bodies: Sequence[_Element], options: Options, note: Note) -> str:
+    """The rules for the colours of the archive's own skin, if there are any."""
+    from fic2epub.normalize.families.colours import (  # noqa: PLC0415 - few works have them
+        colour_sheet,
+        mark_voices,
+        voice_sheet,
+    )
+
+    colours = mark_voices(bodies, note)
+    rules = colour_sheet(colours) if options.work_skin == "author" else voice_sheet(colours)
+    return f"{_START}{rules}{_END}" if colours else ""
 
 
 def without_ours(sheets: Iterable[Stylesheet]) -> list[Stylesheet]:

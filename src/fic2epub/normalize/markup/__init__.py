@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fic2epub.normalize.families.blocks import print_blocks
-from fic2epub.normalize.families.inline import bracket_glosses, show_titles
+from fic2epub.normalize.families.rules import bracket_glosses, print_blocks, show_titles
 from fic2epub.normalize.markup import (
     attributes,
     breaks,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from fic2epub.normalize.markup.ornaments import LONGEST, Need, need_of
 from fic2epub.normalize.markup.places import is_met, picture_in, place_of, wrapper_of
 from fic2epub.normalize.markup.rows import is_blank_line, join_rows, settle_outer
 from fic2epub.normalize.markup.trees import add_class, unwrap
+from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,11 +27,11 @@ __all__ = ["name_blank_lines", "settle_breaks"]
 
 _LINE_BLOCKS = ("div", "h3", "h4", "h5", "h6")
 """Blocks beside paragraphs that an ornament may stand in."""
-_SAID = re.compile(r"[^\W0xXoOvV_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]{2}")
+_SAID = late(r"[^\W0xXoOvV_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]{2}")
 """Two letters or digits side by side, as no ornament has them: most paragraphs are known by their first ones."""
-_LATIN = re.compile(r"[a-np-uwyzA-NP-UWYZ]{2}")
+_LATIN = late(r"[a-np-uwyzA-NP-UWYZ]{2}")
 """The same for most of the world's paragraphs, and much faster."""
-_NAMED = re.compile(r"break|divider", re.IGNORECASE)
+_NAMES = ("break", "divider")
 _SHORT = 30
 """Characters in a line that names a break (`~ line break ~`)."""
 
@@ -113,13 +113,18 @@ def _survey(body: _Element) -> _Survey:
     survey = _Survey([], [], [], [], [])
     for paragraph in body.iter("p"):
         text = paragraph.text
-        if text and (_LATIN.search(text) or _SAID.search(text)) and not (len(text) < _SHORT and _NAMED.search(text)):
+        if text and (_LATIN.search(text) or _SAID.search(text)) and not (len(text) < _SHORT and _is_named(text)):
             continue
         _look(paragraph, text, survey)
     for block in body.iter(*_LINE_BLOCKS):
         if block is not body and _holds_one_line(block):
             _look(block, block.text, survey)
     return survey
+
+
+def _is_named(text: str) -> bool:
+    lowered = text.lower()
+    return any(name in lowered for name in _NAMES)
 
 
 def _look(block: _Element, text: str | None, survey: _Survey) -> None:
@@ -131,11 +136,7 @@ def _look(block: _Element, text: str | None, survey: _Survey) -> None:
         survey.settled.append(block)
     elif len(whole) > LONGEST:
         return
-    elif (
-        holds
-        and (not whole or whole.startswith(("Image", "[Image")))
-        and (picture := picture_in(block)) is not None
-    ):
+    elif holds and (not whole or whole.startswith(("Image", "[Image"))) and (picture := picture_in(block)) is not None:
         survey.pictures.append((block, picture))
     elif whole:
         if not holds or next(block.iter("a", "br", "img"), None) is None:

@@ -99,7 +99,7 @@ _NO_BREAK_SPACE = "\u00a0".encode()
 """Spaces that a paragraph may be indented with."""
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
-_PILE = re.compile(rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}")
+_PILE = rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}"
 """Four of U+0300 to U+036F or U+0483 to U+0489, side by side."""
 
 
@@ -142,7 +142,7 @@ def signs_in(body: _Element) -> set[str]:
         found.add("~spaces")
     if _WIDE_SPACE in signs:
         found.add("~wide")
-    if not rest.isdisjoint(b"\xcc\xcd\xd2") and _PILE.search(text):
+    if not rest.isdisjoint(b"\xcc\xcd\xd2") and re.search(_PILE, text):
         found.add("~piles")
     if any(circled in signs for circled in _CIRCLED):
         found.add("~fancy")

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml.etree import strip_attributes
 
 from fic2epub.model import Stylesheet
-from fic2epub.normalize.families import is_family_class, is_told_by_shape
 from fic2epub.normalize.families.finding import within_blocks
-from fic2epub.normalize.families.names import meanings
+from fic2epub.normalize.families.names import is_family_class, is_told_by_shape, meanings
 from fic2epub.normalize.markup.names import DROPPED, HEADINGS, TABLE_PARTS
 from fic2epub.normalize.markup.trees import add_class
 from fic2epub.normalize.skins.cascade import Cascade

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fic2epub.normalize.families import is_family_class, is_told_by_shape
+from fic2epub.normalize.families.names import is_family_class, is_told_by_shape
 from fic2epub.normalize.families.shapes import FIELD, SPOKEN, lines_of
 from tests.unit.normalize.families.test_blocks import body_of, normalized
 

@@ -41,8 +41,7 @@ def settle_blanks(body: _Element, blanks: list[_Element]) -> tuple[list[_Element
     inner = (gap for gaps in all_gaps for gap in gaps if gap.before is not None and gap.after is not None)
     spacing = sum(len(gap.blanks) for gap in inner if not gap.breaks and gap.blanks and gap.blanks[0] not in parting)
     made = [_make_rule(gap.blanks[0]) for gap in broken]
-    ruled = set(made)
-    take_away(body, [blank for blank in blanks if blank not in ruled])
+    take_away(body, [blank for blank in blanks if blank.tag == "p"])
     return made, spacing
 
 
@@ -126,7 +125,7 @@ def take_away(body: _Element, blocks: Iterable[_Element]) -> None:
     """Take blocks away that hold nothing, and those around them that held nothing else; what links lead to stays."""
     gone = set()
     for block in blocks:
-        if block.tag == "p" and _is_target(block):
+        if _is_target(block):
             _empty(block)
         else:
             gone.add(block)

@@ -39,7 +39,7 @@ _VIDEO_HOSTS = (
 )
 
 
-@rule(" ".join((*EMBEDS, "bgsound", "applet")), "a p span @class @href *")
+@rule(" ".join(EMBEDS), "a p span @class @href *")
 def link_embeds(body: _Element, note: Note) -> None:
     """A player or frame becomes a link that says what it leads to; the words inside it stay after the link."""
     linked = lost = 0
@@ -151,7 +151,8 @@ def _keep_picture(picture: _Element) -> None:
 
 def _words(picture: _Element) -> str:
     """How the picture is described."""
-    return " ".join((picture.get("alt") or picture.get("title") or "").split())
+    said = (" ".join(picture.get(name, "").split()) for name in ("alt", "title"))
+    return next(filter(None, said), "")
 
 
 def _link_picture(picture: _Element) -> str | None:

@@ -76,15 +76,15 @@ def _unmarked(row: list[_Element], new: set[_Element]) -> list[_Element]:
 def _joined_row(row: list[_Element]) -> list[_Element]:
     """Put all that is drawn into the first ornament, or leave one rule; answers the others."""
     drawn = [one for one in row if one.tag != "hr"]
-    if not drawn:
-        stays = min(row, key=lambda one: (is_blank_line(one), not one.get("class")))
-        return [one for one in row if one is not stays]
-    first = drawn[0]
+    stays = drawn[0] if drawn else min(row, key=lambda one: (is_blank_line(one), not one.get("class")))
     for one in drawn[1:]:
-        etree.SubElement(first, "br")
-        append_text(first, one.text)
-        first.extend(list(one))
-    return [one for one in row if one is not first]
+        etree.SubElement(stays, "br")
+        append_text(stays, one.text)
+        stays.extend(list(one))
+    ident = next((ident for one in row if (ident := one.get("id"))), "")
+    if ident and not stays.get("id"):
+        stays.set("id", ident)
+    return [one for one in row if one is not stays]
 
 
 def unmark(block: _Element) -> None:

@@ -268,8 +268,11 @@ def test_each_part_of_an_omnibus_keeps_its_notes(placing: str) -> None:
     assert "appendix" not in [mark.type for mark in book.landmarks]
     assert len({document.title for document in book.documents}) <= len(names(book))
     told = [notice for notice in book.notices if notice.code == "B003"]
-    assert [notice.message for notice in told] == (
-        ["left out, as was asked for: 3 notes of 3 words", "left out, as was asked for: 2 notes of 2 words"]
+    assert [(notice.message, notice.where) for notice in told] == (
+        [
+            ("left out, as was asked for: 3 notes of 3 words", "part 1"),
+            ("left out, as was asked for: 2 notes of 2 words", "part 2"),
+        ]
         if placing == "drop"
         else []
     )

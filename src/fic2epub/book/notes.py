@@ -62,8 +62,8 @@ def _is_note(chapter: Chapter[Xhtml]) -> bool:
     return words_in(chapter.body) <= _LONGEST
 
 
-def without_notes(work: Work[Xhtml], note: Note) -> Work[Xhtml]:
-    """The work without its notes and those of its chapters, and how many words they had (notice B003)."""
+def without_notes(work: Work[Xhtml], note: Note, where: str = "") -> Work[Xhtml]:
+    """The work without its notes and those of its chapters; how many words they had is noted of `where` (B003)."""
     notes = list(_notes(work))
     if notes:
         from fic2epub.words import words_in  # noqa: PLC0415 - only who leaves any out counts
@@ -72,11 +72,10 @@ def without_notes(work: Work[Xhtml], note: Note) -> Work[Xhtml]:
             count for count in map(words_in, notes) if count
         ]  # footnotes have gone to the text that they belong to
         if words:
-            note(
-                "B003", f"left out, as was asked for: {_counted(len(words), 'note')} of {_counted(sum(words), 'word')}"
-            )
+            said = f"{_counted(len(words), 'note')} of {_counted(sum(words), 'word')}"
+            note("B003", f"left out, as was asked for: {said}", where)
     bare = tuple(replace(chapter, notes=None, endnotes=None) for chapter in work.chapters)
-    parts = tuple(without_notes(part, note) for part in work.parts)
+    parts = tuple(without_notes(part, note, f"part {number}") for number, part in enumerate(work.parts, 1))
     return replace(work, notes=None, endnotes=None, chapters=bare, parts=parts)
 
 

@@ -24,8 +24,12 @@ from tests.property.soundness import check_contents, check_documents, check_pack
 from tests.property.wording import difference, words_bound, words_in, words_meant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
     from fic2epub import Options
-    from fic2epub.model import Book
+    from fic2epub.model import Book, Document
     from tests.ao3.works import FakeWork
 
 _PARTING = frozenset(("C020", "C021"))
@@ -108,9 +112,16 @@ def test_another_chapter_leaves_those_before_as_they_are(work: FakeWork, form: E
 
 
 def _chapters(book: Book) -> dict[str, int]:
-    """Documents of chapters, and how many paragraphs each has."""
+    """Documents of chapters, and how many paragraphs the text in each has; an only chapter is printed without notes."""
     return {
-        one.href: sum(1 for _ in well_formed(one).iter(f"{XHTML}p"))
+        one.href: sum(1 for text in _texts(one) for _ in text.iter(f"{XHTML}p"))
         for one in book.documents
         if one.role is Role.CHAPTER
     }
+
+
+def _texts(document: Document) -> Iterator[_Element]:
+    """What holds the text of a chapter."""
+    for division in well_formed(document).iter(f"{XHTML}div"):
+        if "chapter-body" in (division.get("class") or "").split():
+            yield division

@@ -74,7 +74,6 @@ RULES: tuple[Rule, ...] = (
     links.unwrap_dead_anchors,
     # structure: from here on every parent suits its children
     structure.part_blocks_and_inline,
-    elements.unwrap_bare_spans,
     tables.build_tables,
     tables.free_loose_cells,
     lists.fill_lists,
@@ -82,9 +81,11 @@ RULES: tuple[Rule, ...] = (
     lists.pair_definitions,
     lists.place_captions,
     lists.open_details,
-    lists.order_ruby,
     lists.part_addresses,
     lines.part_lines,  # which looks for the block that a line break stands in
+    directions.settle_directions,  # again, for parts of a paragraph may run the other way than the whole
+    elements.unwrap_bare_spans,
+    lists.order_ruby,
     # what is left of nothing
     empties.drop_empty_inline,
     soup.drop_doubled_emphasis,

@@ -58,7 +58,7 @@ def _add(found: Found, plan: Plan) -> None:
     notes = {}
     for entry, following in zip(entries, ends, strict=True):
         own = end_of_entry(entry.line, text)
-        end = own if entry.kind == SIGN or is_listed(text.lines[entry.line].block) else following
+        end = min(own, following) if entry.kind == SIGN or is_listed(text.lines[entry.line].block) else following
         size = sum(len(line.text) for line in text.lines[entry.line : end])
         if any(one.line == entry.line for _, _, one in found.pairs) and size <= LONGEST:
             notes[entry] = plan.add(Note(found.page, entry.line, end, (entry.start, entry.end)))

@@ -25,7 +25,7 @@ from fic2epub.normalize.markup import (
     tables,
 )
 from fic2epub.normalize.markup.engine import Rule, run
-from fic2epub.normalize.skins.inline import style_by_class
+from fic2epub.normalize.skins.rules import style_by_class
 from fic2epub.normalize.typography import smarten
 
 if TYPE_CHECKING:

@@ -113,13 +113,17 @@ def _survey(body: _Element) -> _Survey:
     survey = _Survey([], [], [], [], [])
     for paragraph in body.iter("p"):
         text = paragraph.text
-        if text and (_LATIN.search(text) or _SAID.search(text)) and not (len(text) < _SHORT and _is_named(text)):
+        if text and _is_said(text) and not (len(text) < _SHORT and _is_named(text)):
             continue
         _look(paragraph, text, survey)
     for block in body.iter(*_LINE_BLOCKS):
         if block is not body and _holds_one_line(block):
             _look(block, block.text, survey)
     return survey
+
+
+def _is_said(text: str) -> bool:
+    return _LATIN.search(text) is not None or (any(map(str.isalnum, text)) and _SAID.search(text) is not None)
 
 
 def _is_named(text: str) -> bool:

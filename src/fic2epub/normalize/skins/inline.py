@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.trees import add_class, having
 from fic2epub.normalize.skins.static import ems, percent
 
@@ -57,9 +56,8 @@ _ABSOLUTE = ("px", "pt", "pc", "in", "cm", "mm")
 _HIDING = (("display", "none"), ("visibility", "hidden"), ("visibility", "collapse"))
 
 
-@rule("@style", "@class span")
 def style_by_class(body: _Element, note: Note) -> None:
-    """Inline style becomes classes of a fixed vocabulary, as far as it means something; looks go."""
+    """Put classes in place of styles; see the rule of this name."""
     looks = hidden = 0
     for element in having(body, "style"):
         meaning = _meaning(element.attrib.pop("style"))

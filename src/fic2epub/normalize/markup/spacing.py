@@ -156,7 +156,17 @@ def _may_be_break(gap: Gap) -> bool:
     """Whether there is text at both sides, and nothing that parts it already; a heading needs no break beside it."""
     if gap.breaks or gap.before is None or gap.after is None:
         return False
-    return gap.before.tag not in HEADINGS and gap.after.tag not in HEADINGS
+    return gap.before.tag not in HEADINGS and gap.after.tag not in HEADINGS and not _is_title(gap.before, gap.sides[0])
+
+
+def _is_title(block: _Element, side: _Side) -> bool:
+    """Whether it is a short line in bold and no sentence: a name or a date over a scene, as a heading would be."""
+    if side.long or side.closed or block.tag != "p" or len(block) != 1 or block[0].tag not in _BOLD:
+        return False
+    return not ((block.text or "") + (block[0].tail or "")).strip(SPACES)
+
+
+_BOLD = ("b", "strong")
 
 
 def is_doubled(total: int, blank: int) -> bool:

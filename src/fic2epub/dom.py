@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -127,7 +128,7 @@ def decode_text(data: bytes, note: Note, where: str = "") -> str:
     if _is_sound(text, text.encode("utf-8", "surrogatepass")):
         return text
     text = re.sub(_ILLEGAL, "", re.sub(_LINE_END, "\n", text)).replace("\x0c", " ")
-    return unicodedata.normalize("NFC", text)
+    return _in_nfc(text)
 
 
 def _as_clean_utf8(data: bytes, note: Note, where: str) -> bytes:
@@ -200,7 +201,23 @@ def _repair(text: str) -> str:
 
 
 def _composed(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", match[0])
+    return _in_nfc(match[0])
+
+
+_PILE = r"[^\w\s\x00-\x7f]{64,}"
+"""So many signs in a row that are no letters, which combining marks may be among."""
+
+
+def _in_nfc(text: str) -> str:
+    """The text in NFC, in time that grows as it does: Python sorts the marks on one letter by insertion."""
+    return unicodedata.normalize("NFC", re.sub(_PILE, _ordered, text))
+
+
+def _ordered(pile: re.Match[str]) -> str:
+    """The same signs with their marks in canonical order (Unicode Standard Annex 15, D109)."""
+    signs = "".join(unicodedata.normalize("NFD", sign) for sign in pile[0])
+    runs = groupby(signs, lambda sign: unicodedata.combining(sign) > 0)
+    return "".join("".join(sorted(run, key=unicodedata.combining) if marks else run) for marks, run in runs)
 
 
 def _referred(match: re.Match[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,6 +53,24 @@ def parsed(markup: str | bytes) -> tuple[str, list[str]]:
 def test_text_is_nfc_and_legal(markup: str, expected: str) -> None:
     """What XML forbids is gone, joiners and direction marks stay."""
     assert parsed(markup) == (expected, [])
+
+
+def test_long_piles_of_marks_are_nfc_as_python_has_it() -> None:
+    chance = random.Random(5)  # noqa: S311 - the same every time
+    marks = [chr(code) for code in (*range(0x300, 0x370), 0x591, 0x5B0, 0x64B, 0x93C, 0x3099, 0xE38, 0x1D165)]
+    others = ["a", "é", "≠", " ", "光", "가", "각", "ㅏ", "🎉", "\u200d", "\ufe0f", "\u034f", "\u1161", "\u11a8"]
+    for length in (10, 63, 64, 65, 200) * 40:
+        text = "".join(chance.choice(marks if chance.random() < 0.97 else others) for _ in range(length))
+        assert dom.decode_text(text.encode(), lambda *_: None) == unicodedata.normalize("NFC", text)
+
+
+def test_a_letter_under_many_marks_takes_no_longer_than_their_number() -> None:
+    began = time.process_time()
+
+    text = dom.decode_text(("Z" + "\u0337\u0322\u0301" * 20_000).encode(), lambda *_: None)
+
+    assert text == "\u0179" + "\u0337" * 20_000 + "\u0322" * 20_000 + "\u0301" * 19_999
+    assert time.process_time() - began < 3, "some twenty seconds, if marks are sorted one by one"
 
 
 def test_sound_text_is_not_copied() -> None:

@@ -164,6 +164,7 @@ def test_what_is_counted_has_no_marks(word: str) -> None:
         assert refs(f"<p>They saw {word}{sign}{blank}(3) and left.</p>") == []
     assert keys(f"<p>They saw x{word} [3] and left.</p>") == [3]
     assert keys(f"<p>They saw {word}, [3] and left.</p>") == [3]
+    assert keys(f"<p>They saw {word} [3] and left[4].</p>") == [4]
 
 
 def test_a_word_that_is_no_count_has_marks() -> None:

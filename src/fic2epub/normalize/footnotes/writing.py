@@ -71,7 +71,6 @@ def _name_marks(note: Note, number: int, taken: set[str]) -> None:
 def _unused(ident: str, taken: set[str]) -> str:
     while ident in taken:
         ident += "x"
-    taken.add(ident)
     return ident
 
 

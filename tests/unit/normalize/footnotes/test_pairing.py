@@ -162,6 +162,19 @@ def test_signs(refs: tuple[str, ...], entries: tuple[str, ...], found: int) -> N
     assert count(f"{marks(*refs)}\n--- end notes\n{listed(*entries)}") == found
 
 
+def test_a_list_is_found_once() -> None:
+    assert linked(f"{marks('[1]', '¹')}\n--- end notes\n{listed('[1]')}")[2].count("noteref") == 1
+
+
+def test_beside_a_story_none_is_missing() -> None:
+    assert count(f"{marks('[1]', '[2]')}{listed('[1]', '[2]')}{rain(4)}") == 2
+    assert count(f"{marks('[1]', '[2]', '[3]')}{listed('[1]', '[2]')}{rain(4)}") == 0
+
+
+def test_marks_that_touch() -> None:
+    assert count(f"{marks('[1][2]')}\n--- end notes\n{listed('[1]', '[2]')}") == 2
+
+
 def test_signs_beside_may_only_look_like_notes() -> None:
     assert notes_in(f"{marks('*')}{listed('*', '**')}{rain(4)}") == ["* note"]
     assert notes_in(f"{marks('*', '*')}{listed('*')}{rain(4)}") == []

@@ -209,3 +209,9 @@ def test_a_list_of_translations_stands_at_the_end() -> None:
     assert may_name_glossary("glossary".ljust(5000, "a"))
     assert not may_name_glossary("glossary".ljust(5001, "a"))
     assert not may_name_glossary("a lamp")
+
+
+def test_the_end_of_a_text_may_begin_within_a_letter() -> None:
+    assert not may_have_notes(body(f"<p>{'é' * 10_000}a</p>"))
+    assert not may_have_notes(body(f"<p>glossary{'語' * 5_000}</p>"))
+    assert may_have_notes(body(f"<p>glossary{'語' * 4_992}</p>"))

@@ -81,7 +81,7 @@ def mark_voices(bodies: Iterable[_Element], note: Note) -> tuple[str, ...]:
     voices: dict[str, int] = {}
     for body in bodies:
         for element in having(body, "class"):
-            tokens = (element.get("class") or "").split()
+            tokens = element.attrib["class"].split()
             colour = next((token[len(_PREFIX) :] for token in tokens if _is_colour(token)), "")
             if colour and not any(token.startswith(_SKINS) for token in tokens):
                 voice = voices.setdefault(colour, len(voices) % len(VOICES) + 1)

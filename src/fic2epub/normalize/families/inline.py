@@ -33,7 +33,7 @@ def bracket_glosses(body: _Element, note: Note) -> None:
         element = entry.element
         if entry.role("redacted", "inline") is not None and element.tag in _FRAMED:
             add_class(element, "block-redacted")
-        elif _is_gloss(entry) and _BRACKETED not in (element.get("class") or "").split():
+        elif _is_gloss(entry) and _BRACKETED not in element.attrib["class"].split():
             shown += _bracket(element)
     if shown:
         note("C021", f"words that a pointer would have uncovered stand in brackets: {shown}")

@@ -51,7 +51,7 @@ def named(body: _Element) -> list[Named]:
     return [
         Named(element, *told[written])
         for element in having(body, "class")
-        if (written := element.get("class", "")) in told
+        if (written := element.attrib["class"]) in told
     ]
 
 

@@ -156,8 +156,9 @@ def test_the_words_of_any_tree_come_out(seed: int) -> None:
         ("<p>x</p>" * 20_000, 20_000),
         ("".join(f'<span class="cc{one}">' for one in range(900)) + "x<hr>" * 2_000, 30_000),
         ("<ul>" + "x<b>y</b>" * 5_000 + "</ul>", 5_002),
+        ("x<!-- y -->" * 40_000, 1),
     ],
-    ids=["breaks", "double breaks", "deep spans", "siblings", "deep and parted", "text in a list"],
+    ids=["breaks", "double breaks", "deep spans", "siblings", "deep and parted", "text in a list", "comments"],
 )
 @pytest.mark.timeout(60)
 def test_size_stays_linear(html: str, most: int) -> None:

@@ -149,4 +149,4 @@ def _table(printed: Declarations, speeches: list[Speech]) -> list[Declarations]:
     ]
     if inline:
         return free or [()]
-    return [(*mark, _ROOM) if mark[0][0] == "border-left" else mark for mark in free] or [()]
+    return [(*mark, _ROOM) if mark[-1][0] == "border-left" else mark for mark in free] or [()]

@@ -126,7 +126,7 @@ class _Judge:
         line = way.far_line
         if _is_made(way):
             return self.back(way) is not None and way.target.element not in way.line.block.iterancestors()
-        if line.is_heading or not line.is_spoken or line.block.tag in ("td", "th", "caption"):
+        if line.is_heading or not line.is_spoken:
             return False
         if (way.there is way.page and line is way.line) or self._is_crowd(way):
             return False

@@ -124,7 +124,7 @@ def test_without_a_way_back_the_mark_is_there_again(line: str, made: bool) -> No
     ],
 )
 def test_where_such_a_note_stands_in_a_chapter(before: int, heading: str, behind: int, made: bool) -> None:  # noqa: FBT001
-    text = f'{MARK}{rain(before)}{heading}<p id="n1">1. A lamp.</p>{rain(behind)}'
+    text = f'{rain(2)}{MARK}{rain(before)}{heading}<p id="n1">1. A lamp.</p>{rain(behind)}'
 
     assert bool(notes_in(text)) is made
 

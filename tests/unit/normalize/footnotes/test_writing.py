@@ -34,6 +34,7 @@ SHAPES = {
     "<p>Thanks.<br/><br/>[1] Oil.<br/><br/> [2] Oak.<br/></p>": (
         f"<p>Thanks.</p>{ONE}{aside(2, f'<p> {back(2)} Oak.<br/></p>')}"
     ),
+    "<dl><dt>Thanks</dt><dd>[1] Oil.<br/>[2] Oak.</dd></dl>": f"<dl><dt>Thanks</dt><dd>{ONE}{TWO}</dd></dl>",
     "<ul><li>[1] Oil.<br/>[2] Oak.</li></ul>": f"<ul><li>{ONE}{TWO}</li></ul>",
     "<p><em>[1] Oil.<br/>[2] Oak.</em> So.</p>": (
         aside(1, f"<p><em>{back(1)} Oil.</em></p>") + aside(2, f"<p><em>{back(2)} Oak.</em> So.</p>")

@@ -212,7 +212,7 @@ def _are_messages(entries: list[Named]) -> bool:
     """Whether both sides speak, often enough, and shortly."""
     sides = Counter(side_of(entry) for entry in entries)
     fewest = min(sides["sent"], sides["received"])
-    return fewest * _RAREST >= len(entries) and fewest > 0 and all(_is_short(entry.element) for entry in entries)
+    return fewest * _RAREST >= len(entries) and all(_is_short(entry.element) for entry in entries)
 
 
 def _is_short(element: _Element) -> bool:

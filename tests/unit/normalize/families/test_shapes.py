@@ -140,6 +140,7 @@ def test_names_mean_what_the_table_says() -> None:
         ('<div class="window"><p>Rope: 3</p><p>Oil: 2</p></div>', ["window"]),
         # of two families that are as likely, the first of the table
         ('<div class="window"><p>From: Anna</p><p>To: Ben</p></div>', ["mail"]),
+        ('<div class="note sms"><p>Dear Anna,</p><p>yes, and so on.</p></div>', ["texts"]),
         # text messages: one of a sure name, or both sides
         ('<div class="phone"><p class="in">a</p><p class="out">b</p></div>', ["texts"]),
         ('<div class="phone"><p class="in">a</p><p class="in">b</p></div>', []),

@@ -125,7 +125,7 @@ def test_a_copy_is_gone_when_the_book_is_read() -> None:
         assert not [link for link in one.body.element.iter("a") if link.get("class")]
 
 
-def test_an_arrow_is_gone_when_the_book_is_read() -> None:
+def test_a_caret_is_gone_when_the_book_is_read() -> None:
     listed = several(
         "Notes", chapter(1, body="<p>The lamp<sup>1</sup>.</p>", endnotes="<ol><li>Oil.</li></ol>"), chapter(2)
     )

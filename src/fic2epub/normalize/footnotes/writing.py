@@ -25,7 +25,8 @@ __all__ = ["write_notes"]
 
 OURS = "fic-"
 """Begins the ids that are ours; readers/books/own.py knows them."""
-_ARROW = "↩"
+_CARET = "^"
+"""Leads back where a note has no mark: the arrow for it is a picture on iOS, and missing on Kobo."""
 _TRAILING = 3
 """Lines of a chapter behind its notes: with more of them, the notes stand in the midst of the text."""
 
@@ -153,7 +154,7 @@ def _lead_back(note: Note) -> None:
         block = note.page.text.lines[note.end - 1].block
         append_text(block, "\u00a0")
         link = etree.SubElement(block, "a")
-        link.text = _ARROW
+        link.text = _CARET
     link.set("class", "backlink")
     link.set("href", note.back)
 

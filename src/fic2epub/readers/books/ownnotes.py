@@ -24,7 +24,7 @@ _OURS = re.compile(r"fic-(?:note|ref)-[\dx-]+")
 _LOOKS = frozenset(("noted", "noted-back"))
 """Classes that the author's own links got (book/footnotes.py)."""
 _GONE = "taken-away"
-_ARROW = "↩"
+_CARET = "^"
 
 
 def drop_copies(root: _Element) -> None:
@@ -78,8 +78,8 @@ def _drop_looks(link: _Element, named: list[str]) -> None:
 
 
 def _undo_back(link: _Element) -> None:
-    """The mark of a note without its link; an arrow goes, and the space before it."""
-    if link.text != _ARROW or len(link):
+    """The mark of a note without its link; a caret goes, and the space before it."""
+    if link.text != _CARET or len(link):
         link.tag = _GONE
         return
     link.tag, link.text = _GONE, None

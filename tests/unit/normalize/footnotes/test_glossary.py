@@ -158,7 +158,7 @@ def test_terms_and_their_definitions() -> None:
 
     found = notes_in(f"<p>A vela, a toru.</p>\n--- end notes\n<p>Translations</p>{entries}")
 
-    assert found == ["a sail\u00a0↩", "a door\u00a0↩"]
+    assert found == ["a sail\u00a0^", "a door\u00a0^"]
 
 
 def test_entries_of_a_list_of_the_authors_own() -> None:

@@ -12,7 +12,7 @@ WORD = '<p>He said <a href="#n1" id="r1">bonjour</a> to her.</p>'
 
 @pytest.mark.parametrize(
     ("lines", "note"),
-    [(0, "The first. Back"), (3, "The first.Rain.Rain.Rain. Back"), (4, "The first.\u00a0↩")],
+    [(0, "The first. Back"), (3, "The first.Rain.Rain.Rain. Back"), (4, "The first.\u00a0^")],
 )
 def test_the_way_back_is_four_lines_behind_at_most(lines: int, note: str) -> None:
     back = ' <a href="#r1">Back</a>'
@@ -181,8 +181,8 @@ def test_notes_of_words_in_a_row_end_a_chapter() -> None:
         ("<p id='n1'>1 A lamp.</p><p>Oil. <a href='#r1'>back</a></p><p>Rain.</p>", ["1 A lamp.Oil. back"]),
         ("<p id='n1'>1 A lamp.</p><hr/><p>Oil. <a href='#r1'>back</a></p>", ["1 A lamp."]),
         ("<p id='n1'>1 A lamp.</p><h3>Oil <a href='#r1'>back</a></h3>", ["1 A lamp."]),
-        ("<ol><li id='n1'>A lamp.<p>Oil.</p><p>Or so.</p></li><li>Rain.</li></ol>", ["A lamp.Oil.Or so.\u00a0↩"]),
-        ("<dl><dt>1</dt><dd id='n1'>A lamp.<p>Oil.</p></dd><dd>Rain.</dd></dl>", ["A lamp.Oil.\u00a0↩"]),
+        ("<ol><li id='n1'>A lamp.<p>Oil.</p><p>Or so.</p></li><li>Rain.</li></ol>", ["A lamp.Oil.Or so.\u00a0^"]),
+        ("<dl><dt>1</dt><dd id='n1'>A lamp.<p>Oil.</p></dd><dd>Rain.</dd></dl>", ["A lamp.Oil.\u00a0^"]),
         ("<div class='footnote' id='n1'><p>1 A lamp.</p><p>Oil. <a href='#r1'>1</a></p></div>", ["1 A lamp.Oil. 1"]),
         ("<div class='footnote' id='n1'><p>1 A lamp.</p><p>Oil.</p></div>", []),
     ],

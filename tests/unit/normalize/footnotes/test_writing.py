@@ -132,7 +132,7 @@ def test_links_of_marks(mark: str, due: str | None) -> None:
         ("<p>\u00a0 1. Oil.</p>", f"<p>\u00a0 {back(1, '1.')} Oil.</p>"),
         ("<p><sup>1</sup> Oil.</p>", f"<p>{back(1, '<sup>1</sup>')} Oil.</p>"),
         ("<p><em>1.</em> Oil.</p>", f"<p><em>{back(1, '1.')}</em> Oil.</p>"),
-        ("<p><em>1</em>. Oil.</p>", f"<p><em>1</em>. Oil.\u00a0{back(1, '↩')}</p>"),
+        ("<p><em>1</em>. Oil.</p>", f"<p><em>1</em>. Oil.\u00a0{back(1, '^')}</p>"),
     ],
 )
 def test_ways_back(note: str, due: str) -> None:

@@ -91,5 +91,10 @@ def _is_bare(written: bytes) -> bool:
         return False
     if (b"*" in signs and re.search(_STAR, written)) or (b"(" in signs and re.search(_BRACKET, written)):
         return False
-    tail = written[-_MOST_BYTES * _TAIL :].decode(errors="ignore")[-_TAIL:].encode().lower()
-    return not any(name in tail for name in (*_NAMING, *_NAMING_ELSEWHERE))
+    tail = written[-_MOST_BYTES * _TAIL :]
+    return not _names_any(tail) or not _names_any(tail.decode(errors="ignore")[-_TAIL:].encode())
+
+
+def _names_any(tail: bytes) -> bool:
+    lowered = tail.lower()
+    return any(name in lowered for name in (*_NAMING, *_NAMING_ELSEWHERE))

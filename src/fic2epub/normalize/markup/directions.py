@@ -10,7 +10,7 @@ from lxml import etree
 from fic2epub.languages import direction_of
 from fic2epub.normalize.markup.engine import informed_rule
 from fic2epub.normalize.markup.names import BLANK
-from fic2epub.normalize.markup.scripts import LEFTWARD, signs_in
+from fic2epub.normalize.markup.scripts import LEFTWARD, may_run_leftward
 from fic2epub.normalize.markup.trees import having, select, values_of
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def settle_directions(body: _Element, _: Note, options: Options) -> None:
     All paragraphs pasted from Google Docs say `ltr`. It stays in works of languages that run from the right, within
     what does, around letters that do, and on `bdo`, which needs it.
     """
-    values = values_of(body, "dir") - {"ltr"}
-    others = _settled(having(body, "dir")) if values else False
-    if direction_of(options.language or "") == "rtl":
+    values = values_of(body, "dir")
+    others = _settled(having(body, "dir")) if values - {"ltr"} else False
+    if not values or direction_of(options.language or "") == "rtl":
         return
-    turned = _turned(body) if "~leftward" in signs_in(body) else ()
+    turned = _turned(body) if may_run_leftward(body) else ()
     if not others and not turned and next(body.iter("bdo"), None) is None:
         etree.strip_attributes(body, "dir")
         return

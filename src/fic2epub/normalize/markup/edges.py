@@ -49,7 +49,7 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
     A short line stays where it was placed, if it has line breaks, or the lines beside it are placed elsewhere. A body
     most of whose paragraphs were indented says so by its class, for a page that is to look as its author had it.
     """
-    paragraphs = {one: text for one in body.iter("p") if (text := _text_of(one)).strip(SPACES)}
+    paragraphs = {one: text for one in body.iter("p") if _may_have_edges(one) and (text := _text_of(one)).strip(SPACES)}
     indents = {one: _indent_of(text) for one, text in paragraphs.items() if text[0] in _EDGE}
     ended = [one for one, text in paragraphs.items() if text[-1] in _EDGE and _ends_typed(text) and trim_end(one)]
     typed = [one for one, indent in indents.items() if indent and not _is_placed(one, indents)]
@@ -57,10 +57,20 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
         trim_start(paragraph)
     if typed or ended:
         drop_empty_inline.change(body, note)
-    if len(typed) * _MOSTLY > len(paragraphs):
-        add_class(body, "typed-indents")
     if typed:
-        note("M014", f"paragraphs whose typed indents went, of {len(paragraphs)}: {len(typed)}")
+        written = sum(1 for one in body.iter("p") if _text_of(one).strip(SPACES))
+        if len(typed) * _MOSTLY > written:
+            add_class(body, "typed-indents")
+        note("M014", f"paragraphs whose typed indents went, of {written}: {len(typed)}")
+
+
+def _may_have_edges(paragraph: _Element) -> bool:
+    """Whether its text may begin or end with a space: most are known by two characters."""
+    text = paragraph.text
+    if not text or text[0] in _EDGE:
+        return True
+    last = paragraph[-1].tail if len(paragraph) else text
+    return not last or last[-1] in _EDGE
 
 
 def _text_of(paragraph: _Element) -> str:

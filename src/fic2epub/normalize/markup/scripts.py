@@ -21,6 +21,7 @@ __all__ = [
     "SCRIPTS",
     "Script",
     "Share",
+    "may_run_leftward",
     "share_of",
     "shares_in",
     "signs_in",
@@ -94,9 +95,8 @@ _FOUND: dict[str, bytes] = {
     "~han": b"\xe3\xe4\xe5\xe6\xe7\xe8\xe9",
     "~fancy": b"\xc9\xca\xe1\xea\xef\xf0",
 }
-_TYPED_SPACES = tuple(space.encode() for space in "\u2002\u2003\u2000\u2001\u2004\u2005\u2009\u200a\u202f")
-_NO_BREAK_SPACE = "\u00a0".encode()
-"""Spaces that a paragraph may be indented with."""
+_TYPED_SPACES = re.compile(rb"\xc2\xa0|\xe2\x80[\x80-\x85\x89\x8a\xaf]")
+"""U+00A0, U+2000 to U+2005, U+2009, U+200A, U+202F: spaces that a paragraph may be indented with."""
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
 _PILE = rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}"
@@ -129,6 +129,12 @@ class Share(NamedTuple):
         return self.mostly(times) and self.own >= _FEWEST and self.core * _OWN >= self.own and not self.doubts
 
 
+def may_run_leftward(body: _Element) -> bool:
+    """Whether the text may hold letters that run from the right; what `signs_in` says of it, alone."""
+    rest = letters_of(body).translate(None, _LATIN)
+    return not frozenset(rest).isdisjoint(_FOUND["~leftward"])
+
+
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
     text = letters_of(body)
@@ -138,7 +144,7 @@ def signs_in(body: _Element) -> set[str]:
         return found
     rest = frozenset(signs.translate(None, _LATIN))
     found.update(sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads))
-    if _NO_BREAK_SPACE in signs or any(space in signs for space in _TYPED_SPACES):
+    if _TYPED_SPACES.search(signs):
         found.add("~spaces")
     if _WIDE_SPACE in signs:
         found.add("~wide")

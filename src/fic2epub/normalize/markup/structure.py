@@ -29,7 +29,7 @@ _EMPTY = ("br", "img")
 @rule(brings="p")
 def part_blocks_and_inline(body: _Element, note: Note) -> None:
     """No block stands in a paragraph, a heading or an inline element, and no link in a link."""
-    wrong = any(_holds_blocks(one) for one in body.iter() if len(one) and one.tag in PHRASING_ONLY)
+    wrong = any(stands_in_line(block) for block in body.iterdescendants(*BLOCKS))
     links = any(next(link.iterancestors("a"), None) is not None for link in body.iter("a"))
     if links:
         note("M009", "links within links were parted")
@@ -41,10 +41,6 @@ def stands_in_line(block: _Element) -> bool:
     """Whether what is around the block may hold none."""
     parent = block.getparent()
     return parent is not None and parent.tag in PHRASING_ONLY
-
-
-def _holds_blocks(element: _Element) -> bool:
-    return any(child.tag in BLOCKS for child in element)
 
 
 class _Shell:

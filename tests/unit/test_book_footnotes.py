@@ -64,28 +64,6 @@ def test_a_note_of_another_file_is_copied_and_stays_where_it_was() -> None:
     assert "At noon" in after
 
 
-LINKED = several(
-    "Linked",
-    chapter(
-        1,
-        body='<p>The lamp<a class="wick" name="r" href="#n"><sup>1</sup></a> was lit.</p>'
-        '<p>It burned.</p><p><a name="n" href="#r">1</a> An oil lamp.</p>',
-    ),
-)
-
-
-@pytest.mark.parametrize("mode", ["popup", "end"])
-def test_links_of_the_author_look_like_ours_and_are_as_before_when_the_book_is_read(mode: str) -> None:
-    book = made(mode, LINKED)
-
-    text = page(book, "chapter-0001")
-    assert 'class="wick noted"' in text
-    assert 'class="noted-back"' in text
-    again = fic2epub.read(Source(data=epub_bytes(book), name="book.epub"))
-    links = [dict(link.attrib) for link in again.chapters[0].body.element.iter("a")]
-    assert [link.get("class") for link in links] == ["wick", None]
-
-
 def test_a_note_in_the_same_file_is_not_copied() -> None:
     assert page(made(), "chapter-0001").count("An oil lamp") == 1
 

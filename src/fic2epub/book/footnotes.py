@@ -27,10 +27,6 @@ __all__ = ["part_with_notes", "settle_footnotes"]
 COPY = "footnote-copy"
 """Class of a note that stands elsewhere, too; its words are not to be counted twice."""
 _GATHERED = "footnotes"
-_OURS = frozenset(("noteref", "backlink"))
-"""Classes of links that normalizing brought (normalize/footnotes/writing.py)."""
-_AUTHORS_MARK, _AUTHORS_BACK = "noted", "noted-back"
-"""Classes that the author's own links get here, so that all marks look alike; who reads the book back drops them."""
 
 
 class _Aside(NamedTuple):
@@ -86,7 +82,6 @@ class _Settling:
             if self._popup:
                 element.set(EPUB_TYPE, "noteref")
                 element.set("role", "doc-noteref")
-            _look_alike(element, _AUTHORS_MARK)
             if aside.body.holder != body.holder:
                 self._lead_to_copy(link, aside, body)
 
@@ -126,7 +121,6 @@ class _Settling:
     def _say(self, link: _Element, *, back: bool) -> None:
         if back:
             link.set("role", "doc-backlink")
-            _look_alike(link, _AUTHORS_BACK)
 
     def _mark(self, element: _Element) -> None:
         if self._popup:
@@ -134,13 +128,6 @@ class _Settling:
             element.set("role", "doc-footnote")
         else:
             element.tag = "div"
-
-
-def _look_alike(link: _Element, name: str) -> None:
-    """Give the class to a link that is its author's."""
-    named = link.get("class", "").split()
-    if not _OURS.intersection(named) and name not in named:
-        link.set("class", " ".join((*named, name)))
 
 
 def copied(aside: _Element, ident: str) -> _Element:

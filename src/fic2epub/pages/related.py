@@ -28,7 +28,7 @@ def add_related(parent: _Element, title: str, works: list[RelatedWork], ident: s
         if words:
             in_english(sub(line, "span", words, class_="kinship"), setting)
         if related.url:
-            sub(line, "a", related.title, href=related.url)
+            sub(line, "a", related.title.strip() or related.url, href=related.url)  # a link is to have words
         else:
             append_text(line, related.title)
         if related.byline:

@@ -207,3 +207,9 @@ def test_notes_at_the_end_of_the_work_are_pointed_to() -> None:
     assert text(without.find(".//p[@class='see-also']")) == "See the end of the work for notes."
     with_notes = preface_page(full_work(), ENGLISH)
     assert text(with_notes.find(".//p[@class='see-also']")) == "See the end of the work for more notes."
+
+
+def test_a_link_to_a_work_whose_title_is_not_told_shows_its_address() -> None:
+    related = (RelatedWork(kinship=Kinship.INSPIRED_BY, title=" ", byline="cloud", url=URL),)
+    root = preface_page(work(related=related), ENGLISH)
+    assert text(root.find(f".//a[@href='{URL}']")) == URL

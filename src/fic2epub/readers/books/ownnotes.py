@@ -21,8 +21,6 @@ __all__ = ["drop_copies", "named_as_before", "undo_notes"]
 
 _COPIED = re.compile(r"(?:copy-\d+-)+")
 _OURS = re.compile(r"fic-(?:note|ref)-[\dx-]+")
-_LOOKS = frozenset(("noted", "noted-back"))
-"""Classes that the author's own links got (book/footnotes.py)."""
 _GONE = "taken-away"
 _CARET = "^"
 
@@ -53,7 +51,6 @@ def undo_notes(body: _Element) -> None:
             _undo_back(link)
         elif _OURS.fullmatch(ident):
             del link.attrib["id"]
-        _drop_looks(link, named)
     for one in notes:
         _name_first(one)
         one.tag = "p" if _is_bare(one) else _GONE
@@ -65,16 +62,6 @@ def undo_notes(body: _Element) -> None:
 def _is_gathered(division: _Element) -> bool:
     """Whether the book put it around notes from the midst of the text; an author may call a list of notes so, too."""
     return len(division) > 0 and all({"footnote", "beside"} <= set(classes(one)) for one in division)
-
-
-def _drop_looks(link: _Element, named: list[str]) -> None:
-    kept = " ".join(name for name in named if name not in _LOOKS)
-    if len(kept.split()) == len(named):
-        return
-    if kept:
-        link.set("class", kept)
-    else:
-        del link.attrib["class"]
 
 
 def _undo_back(link: _Element) -> None:

@@ -22,12 +22,12 @@ _STAYING = ("td", "th", "dt", "dd", "summary")
 """Blocks whose place means something though they are empty."""
 
 
-def settle_blanks(body: _Element, blanks: list[_Element]) -> tuple[list[_Element], int]:
+def settle_blanks(body: _Element, blanks: list[_Element], prose: Container[_Element]) -> tuple[list[_Element], int]:
     """
     Take blank paragraphs away, and put a break for each gap of them that is one.
 
-    Answers the breaks, and how many blank paragraphs were double spacing: those beside other breaks, and at borders,
-    are not counted.
+    `prose` has paragraphs that are known to be long. Answers the breaks, and how many blank paragraphs were double
+    spacing: those beside other breaks, and at borders, are not counted.
     """
     if not blanks:
         return [], 0
@@ -35,11 +35,12 @@ def settle_blanks(body: _Element, blanks: list[_Element]) -> tuple[list[_Element
     known = set(blanks)
     parents = dict.fromkeys(parent for blank in blanks if (parent := blank.getparent()) is not None)
     breaks = {*body.iter("hr"), *(one for one in having(body, "role") if is_break(one))}
-    all_gaps = [gaps_of(parent, known, breaks) for parent in parents]
+    all_gaps = [gaps_of(parent, known, breaks, prose) for parent in parents]
     broken = judge(all_gaps)
     parting = {gap.blanks[0] for gap in broken}
-    inner = (gap for gaps in all_gaps for gap in gaps if gap.before is not None and gap.after is not None)
-    spacing = sum(len(gap.blanks) for gap in inner if not gap.breaks and gap.blanks and gap.blanks[0] not in parting)
+    blank = (gap for gaps in all_gaps for gap in gaps if gap.blanks and not gap.breaks)
+    inner = (gap.blanks for gap in blank if gap.before is not None and gap.after is not None)
+    spacing = sum(len(lines) for lines in inner if lines[0] not in parting)
     made = [_make_rule(gap.blanks[0]) for gap in broken]
     take_away(body, [blank for blank in blanks if blank.tag == "p"])
     return made, spacing

@@ -11,7 +11,7 @@ from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, INLINE, SPACES
 from fic2epub.normalize.markup.ornaments import LONGEST, Need, need_of
-from fic2epub.normalize.markup.places import is_met, picture_in, place_of, wrapper_of
+from fic2epub.normalize.markup.places import PROSE, is_met, picture_in, place_of, wrapper_of
 from fic2epub.normalize.markup.rows import is_blank_line, join_rows, settle_outer
 from fic2epub.normalize.markup.trees import add_class, unwrap
 from fic2epub.normalize.patterns import late
@@ -49,6 +49,8 @@ class _Survey(NamedTuple):
     """Blocks without words of the author that hold a picture, or what stands for one."""
     settled: list[_Element]
     """Breaks that are known as such."""
+    prose: set[_Element]
+    """Paragraphs that are long by their first words: what is beside a blank line is mostly one of them."""
 
 
 @rule("div h1 h2 h3 h4 h5 h6", "p")
@@ -85,7 +87,7 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     marked = _mark_ornaments(survey.drawn)
     shown, ruled = _mark_pictures(survey.pictures)
     _free(body, [*marked, *shown, *body.iter("hr")])
-    made, spacing = (keep_blanks(survey.blank), 0) if keep else settle_blanks(body, survey.blank)
+    made, spacing = (keep_blanks(survey.blank), 0) if keep else settle_blanks(body, survey.blank, survey.prose)
     _free(body, made)
     new = {*marked, *shown, *ruled, *made}
     rows = [*survey.settled, *marked, *shown, *body.iter("hr")]
@@ -110,11 +112,16 @@ def _report(note: Note, kinds: dict[str, list[_Element]], gone: set[_Element]) -
 
 def _survey(body: _Element) -> _Survey:
     """One walk over the paragraphs; nearly all of them are prose."""
-    survey = _Survey([], [], [], [], [])
+    survey = _Survey([], [], [], [], [], set())
+    prose, in_latin = survey.prose, _LATIN.search
     for paragraph in body.iter("p"):
         text = paragraph.text
-        if text and _is_said(text) and not (len(text) < _SHORT and _is_named(text)):
-            continue
+        if text and (in_latin(text) or _is_said(text)):
+            if len(text) > PROSE:
+                prose.add(paragraph)
+                continue
+            if len(text) >= _SHORT or not _is_named(text):
+                continue
         _look(paragraph, text, survey)
     for block in body.iter(*_LINE_BLOCKS):
         if block is not body and _holds_one_line(block):
@@ -123,7 +130,7 @@ def _survey(body: _Element) -> _Survey:
 
 
 def _is_said(text: str) -> bool:
-    return _LATIN.search(text) is not None or (any(map(str.isalnum, text)) and _SAID.search(text) is not None)
+    return any(map(str.isalnum, text)) and _SAID.search(text) is not None
 
 
 def _is_named(text: str) -> bool:

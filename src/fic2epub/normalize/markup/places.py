@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["Picture", "Place", "is_closed", "is_long", "is_met", "picture_in", "place_of", "wrapper_of"]
+__all__ = ["PROSE", "Picture", "Place", "is_closed", "is_long", "is_met", "picture_in", "place_of", "wrapper_of"]
 
-_PROSE = 40
+PROSE = 40
 """Bytes of UTF-8 in a paragraph that is no answer, no signature and no line of a list: fourteen kanji say as much."""
 _ENDED = late(r"[.!?…。！？｡‽؟۔।\"”’'»›」』)\]*~—–-]\s*$")
 """Ends of sentences; a signature, a name and an item of a list have none."""
@@ -109,7 +109,7 @@ def is_met(need: Need, place: Place, times: int) -> bool:
 
 def is_long(text: str) -> bool:
     """Whether it is a paragraph of some length."""
-    return len(text) > _PROSE or len(text.encode("utf-8", "replace")) > _PROSE
+    return len(text) > PROSE or len(text.encode("utf-8", "replace")) > PROSE
 
 
 def is_closed(text: str) -> bool:

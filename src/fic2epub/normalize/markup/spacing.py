@@ -8,7 +8,6 @@ in a row is double spacing that was pasted in.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.names import HEADINGS, INLINE, SPACES
@@ -60,9 +59,7 @@ _BORDER = _Side(paragraph=False, long=False, closed=False)
 
 
 def _side_of(block: _Element) -> _Side:
-    """Look at a block once; most are known by their first words."""
-    if block.tag == "p" and is_long(block.text or ""):
-        return _PROSE
+    """Look at a block that is not known to be prose."""
     text = ("".join(block.itertext()) if len(block) else block.text or "").strip(SPACES)
     if block.tag == "div":
         paragraph = all(child.tag in INLINE for child in block)
@@ -77,8 +74,14 @@ def lines_of(paragraph: _Element) -> int:
     return max(1, min(_MOST_LINES, sum(1 for _ in paragraph.iter("br")))) if len(paragraph) else 1
 
 
-def gaps_of(parent: _Element, blanks: Container[_Element], breaks: Container[_Element]) -> list[Gap]:
-    """The gaps before, between and behind the blocks of one parent; `breaks` are those that need no judging."""
+def gaps_of(
+    parent: _Element, blanks: Container[_Element], breaks: Container[_Element], prose: Container[_Element]
+) -> list[Gap]:
+    """
+    The gaps before, between and behind the blocks of one parent.
+
+    `breaks` are those that need no judging, `prose` paragraphs that are known to be long.
+    """
     gaps: list[Gap] = []
     close: dict[tuple[_Side, _Side], Gap] = {}
     """One gap for all in which nothing is, between two such blocks: of these nobody asks which they are."""
@@ -90,7 +93,7 @@ def gaps_of(parent: _Element, blanks: Container[_Element], breaks: Container[_El
             inside.append(child)
             if not (child.tail or "").strip(SPACES):
                 continue
-        sides = (side, _side_of(child))
+        sides = (side, _PROSE if child in prose else _side_of(child))
         gap = close.get(sides) if not inside and before is not None else None
         if gap is None:
             gap = _gap(before, child, inside, blanks, sides)
@@ -115,8 +118,8 @@ def _gap(
     blanks: Container[_Element],
     sides: tuple[_Side, _Side],
 ) -> Gap:
-    empty = tuple(one for one in inside if one in blanks)
-    drawn = tuple(one for one in inside if one not in blanks)
+    empty = tuple([one for one in inside if one in blanks])
+    drawn = tuple([one for one in inside if one not in blanks])
     one, other = sides
     plain = one.paragraph and other.paragraph and not drawn
     of_prose = (one.closed and other.closed) or one.long or other.long
@@ -186,10 +189,16 @@ def _usual(counts: Counter[int]) -> int:
 
 def _in_stretches(gaps: list[Gap], least: int) -> Iterator[Gap]:
     """The blank gaps of which so many follow each other."""
-    for is_blank, run in groupby(gaps, key=lambda gap: gap.lines > 0):
-        stretch = list(run)
-        if is_blank and len(stretch) >= least:
-            yield from stretch
+    stretch: list[Gap] = []
+    for gap in gaps:
+        if gap.lines:
+            stretch.append(gap)
+        elif stretch:
+            if len(stretch) >= least:
+                yield from stretch
+            stretch = []
+    if len(stretch) >= least:
+        yield from stretch
 
 
 def _is_setting_off(gaps: list[Gap], place: int) -> bool:

@@ -73,11 +73,12 @@ def may_have_notes(element: _Element) -> bool:
     return first or _has_numbers(text) or may_name_glossary(text)
 
 
+_ASCII = bytes(range(0x80))
 _ASCII_BUT_SIGNS = bytes(code for code in range(0x80) if code not in b"[*(")
 _RARE = tuple(sign.encode() for sign in (*_SIGNS, *"†‡"))
 _STAR, _BRACKET = rb"\*(?!\s*\*)(?<=[^\s*(\[~=+_|-]\*)", rb"\([^()\s]+\)"
 """What `_FIRST` and `_ROUND` find, and more."""
-_NAMING = (b"translat", b"glossa", b"glosario", b"vocab", b"dictionar", b"bersetzung", b"tradu")
+_NAMING = (b"translat", b"glos", b"vocab", b"dictionar", b"bersetzung", b"tradu")
 _NAMING_ELSEWHERE = ("\u0400".encode()[:1], "翻".encode(), "译".encode(), "訳".encode())
 """Parts of `_GLOSSARIES`, and the first byte of most Cyrillic letters."""
 _MOST_BYTES = 4
@@ -92,9 +93,8 @@ def _is_bare(written: bytes) -> bool:
     if (b"*" in signs and re.search(_STAR, written)) or (b"(" in signs and re.search(_BRACKET, written)):
         return False
     tail = written[-_MOST_BYTES * _TAIL :]
-    return not _names_any(tail) or not _names_any(tail.decode(errors="ignore")[-_TAIL:].encode())
-
-
-def _names_any(tail: bytes) -> bool:
-    lowered = tail.lower()
-    return any(name in lowered for name in (*_NAMING, *_NAMING_ELSEWHERE))
+    foreign = tail.translate(None, _ASCII)
+    if any(name in foreign for name in _NAMING_ELSEWHERE):
+        return False
+    lowered = tail[-_TAIL - len(foreign) :].lower()
+    return not any(name in lowered for name in _NAMING)

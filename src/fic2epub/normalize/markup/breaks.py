@@ -32,6 +32,8 @@ _SAID = late(r"[^\W0xXoOvV_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـ�
 _LATIN = late(r"[a-np-uwyzA-NP-UWYZ]{2}")
 """The same for most of the world's paragraphs, and much faster."""
 _NAMES = ("break", "divider")
+_NO_BREAK_SPACE = "\u00a0"
+"""What most blank paragraphs hold."""
 _SHORT = 30
 """Characters in a line that names a break (`~ line break ~`)."""
 
@@ -122,6 +124,9 @@ def _survey(body: _Element) -> _Survey:
                 continue
             if len(text) >= _SHORT or not _is_named(text):
                 continue
+        elif text == _NO_BREAK_SPACE and not len(paragraph) and not paragraph.keys():
+            survey.blank.append(paragraph)
+            continue
         _look(paragraph, text, survey)
     for block in body.iter(*_LINE_BLOCKS):
         if block is not body and _holds_one_line(block):

@@ -75,7 +75,7 @@ def wrap_stray_text(body: _Element, _: Note) -> None:
 
     Two line breaks or more part paragraphs there, as they do in AO3's own paragraph maker (lib/paragraph_maker.rb).
     """
-    if not holds_text(body) and not any(child.tag in INLINE for child in body):
+    if not holds_text(body) and next(body.iterchildren(*INLINE), None) is None:
         return
     parts: list[_Element | str] = list(pieces(body))
     run: list[_Element | str] = []

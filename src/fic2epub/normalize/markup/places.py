@@ -80,7 +80,7 @@ def _texts_beside(block: _Element, step: Callable[[_Element], _Element | None]) 
     found: list[str] = []
     beside = step(block)
     while beside is not None and len(found) < _NEAR:
-        text = "".join(beside.itertext()).strip(SPACES)
+        text = ("".join(beside.itertext()) if len(beside) else beside.text or "").strip(SPACES)
         if text:
             found.append(text)
         beside = step(beside)

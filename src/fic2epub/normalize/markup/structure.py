@@ -29,7 +29,7 @@ _EMPTY = ("br", "img")
 @rule(brings="p")
 def part_blocks_and_inline(body: _Element, note: Note) -> None:
     """No block stands in a paragraph, a heading or an inline element, and no link in a link."""
-    wrong = any(stands_in_line(block) for block in body.iterdescendants(*BLOCKS))
+    wrong = any(one.getparent() is not body and stands_in_line(one) for one in body.iterdescendants(*BLOCKS))
     links = any(next(link.iterancestors("a"), None) is not None for link in body.iter("a"))
     if links:
         note("M009", "links within links were parted")

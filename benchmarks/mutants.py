@@ -326,7 +326,7 @@ def main() -> int:
     wanted = asked()
     bench = Bench(wanted)
     os.chdir(ROOT)
-    pytest.main(["-q", "-s", "-p", "no:cacheprovider", "--no-header", *wanted.tests], plugins=[bench])
+    pytest.main(["-q", "-s", "-n0", "-p", "no:cacheprovider", "--no-header", *wanted.tests], plugins=[bench])
     bench.write()
     print(bench.report().partition("Survivors:")[0])
     return 0

@@ -116,10 +116,10 @@ def _put_behind(element: _Element, title: str) -> bool:
         if around is None or around.tag not in INLINE:
             break
         element = around
-    tail, follower = element.tail or "", element.getnext()
+    tail = element.tail or ""
     end = _REST_OF_WORD.match(tail)
     word = end[0] if end else ""
-    if word == tail and follower is not None and follower.tag in INLINE - {"br"} and not _parts_words(follower):
+    if word == tail and _runs_on(element):
         return False
     gloss = etree.Element("span", {"class": _GLOSS})
     gloss.text = f"[{title}]"
@@ -133,9 +133,21 @@ _REST_OF_WORD = late(r"(?:[\w'’\-\u0300-\u036f\u200d]\S*)?")
 """What goes on with a word that began in an element: in such a tail the title stands behind all of it."""
 
 
-def _parts_words(element: _Element) -> bool:
-    """Whether its text begins with what ends the word before it."""
-    return next(iter("".join(element.itertext())), "a") in f"{SPACES}.,;:!?…)]”»"
+def _runs_on(element: _Element) -> bool:
+    """Whether the word that ends in the element's tail may go on in the element behind, or behind those around it."""
+    follower, around = element.getnext(), element.getparent()
+    while follower is None and around is not None and around.tag in INLINE:
+        if around.tail:
+            return not _parts_words(around.tail)
+        follower, around = around.getnext(), around.getparent()
+    if follower is None or follower.tag not in INLINE - {"br"}:
+        return False
+    return not _parts_words("".join(follower.itertext()))
+
+
+def _parts_words(text: str) -> bool:
+    """Whether a text begins with what ends the word before it."""
+    return text != "" and text[0] in f"{SPACES}.,;:!?…)]”»"
 
 
 def _is_said(title: str, text: str, tail: str | None) -> bool:

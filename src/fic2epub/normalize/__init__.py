@@ -40,7 +40,7 @@ class _Ledger:
         self.styles = wear_styles(bodies, without_ours(work.styles), options.work_skin, self.at("styles"))
         """The author's own sheet, which the elements of the bodies wear already."""
         told(watch, "wear_styles", work)
-        self._rules = rules_for(known, styled=bool(self.styles))
+        self._rules = rules_for(known)
         self.bodies: list[_Element] = []
         """Those that are normalized, in the order in which they are read."""
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 NUMBERED = '<p class="p1"><span class="s1 MsoNormal lantern">a</span></p>'
 
 
-def normalized(markup: str, *, styled: bool = False, language: str | None = None) -> tuple[_Element, list[str]]:
+def normalized(markup: str, *, language: str | None = None) -> tuple[_Element, list[str]]:
     """A body by way of the parser and of the rules, and the messages of its notices."""
     root = parse_html(f"<body><div>{markup}</div></body>".encode(), lambda *_: None)
     body = root.find("body")[0]
     messages: list[str] = []
     options = Options(language=language)
-    run(rules_for(options, styled=styled), body, lambda _code, message, _where="": messages.append(message))
+    run(rules_for(options), body, lambda _code, message, _where="": messages.append(message))
     return body, messages
 
 
@@ -31,13 +31,7 @@ def written(body: _Element) -> str:
     return etree.tostring(body, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
 
 
-def test_a_number_is_a_name_where_a_sheet_may_ask_for_it() -> None:
-    body, messages = normalized(NUMBERED, styled=True)
-    assert written(body) == '<p class="p1"><span class="s1 lantern">a</span></p>'
-    assert messages == ["elements that lost class names left behind by other programs: 1"]
-
-
-def test_a_number_is_no_name_where_no_sheet_is() -> None:
+def test_a_number_is_no_name() -> None:
     body, messages = normalized(NUMBERED)
     assert written(body) == '<p><span class="lantern">a</span></p>'
     assert messages == ["elements that lost class names left behind by other programs: 2"]

@@ -123,12 +123,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def rules_for(options: Options, *, styled: bool = False) -> tuple[Rule, ...]:
-    """
-    The rules that these options ask for, in their order; `options.language` is that of the work.
-
-    `styled` says that the work brings a sheet, whose classes may have any names.
-    """
-    asked = (rule for rule in RULES if rule.when is None or rule.when(options))
-    others = {classes.settle_classes: classes.settle_classes_of_skins} if styled else {}
-    return tuple(others.get(rule, rule).under(options) for rule in asked)
+def rules_for(options: Options) -> tuple[Rule, ...]:
+    """The rules that these options ask for, in their order; `options.language` is that of the work."""
+    return tuple(rule.under(options) for rule in RULES if rule.when is None or rule.when(options))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note
 
-__all__ = ["settle_classes", "settle_classes_of_skins"]
+__all__ = ["settle_classes"]
 
 _CLASS = r"[A-Za-z][A-Za-z0-9_-]+"
 """otwarchive lib/otw_sanitize/user_class_sanitizer.rb, with `\\w` as Ruby reads it."""
@@ -38,7 +38,8 @@ _PASTED = (
 )
 """Names that programs give to what is pasted from them; no skin asks for one."""
 _NUMBERED = r"(?:[cpst]|li|[uo]l|td)[0-9]{1,3}"
-"""Apple's text system counts its styles (`p1`, `s1`, `li1`), Google Docs too (`c0`); an author's skin may as well."""
+"""Apple's text system counts its styles (`p1`, `s1`, `li1`), Google Docs too (`c0`); what an author's skin says
+of such names is said by classes of ours before the rules run (`normalize/skins`)."""
 
 
 @rule("@class")
@@ -49,12 +50,6 @@ def settle_classes(body: _Element, note: Note) -> None:
     `hidden` goes too, and what word processors, mail and translation programs leave behind, numbers among them.
     """
     _settle(body, f"{_PASTED}|{_NUMBERED}", note)
-
-
-@rule("@class")
-def settle_classes_of_skins(body: _Element, note: Note) -> None:
-    """The same in a work that brings a sheet: a letter and a number may be a name there."""
-    _settle(body, _PASTED, note)
 
 
 def _settle(body: _Element, pasted: str, note: Note) -> None:

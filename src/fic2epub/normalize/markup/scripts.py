@@ -158,7 +158,9 @@ def signs_in(body: _Element) -> set[str]:
 @cache
 def _patterns(script: Script) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     own = script.letters + script.shared
-    patterns = f"[{own}]{{2,}}", rf"[^\W\d_{own}]{{2,}}", f"[{script.letters}]+", script.doubt
+    rest = rf"[^\W\d_{own}]"  # dear to look up: the commonest letters are taken before it is asked
+    others = rf"[A-Za-z]{{2,}}{rest}*|{rest}{{2,}}"
+    patterns = f"[{own}]{{2,}}", others, f"[{script.letters}]+", script.doubt
     first, second, third, fourth = map(re.compile, patterns)
     return first, second, third, fourth
 

@@ -17,10 +17,15 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "footnotes": ("popup", "end", "keep"),
     "notes": ("around", "end", "appendix", "drop"),
     "work_skin": ("paper", "author", "off"),
+    "theme": ("classic", "modern", "plain"),
+    "images": ("keep", "fetch", "drop"),
+    "warnings": ("shown", "folded"),
 }
 """The words that may stand for an option; the first is the default."""
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 """The form of a language tag; no language has more letters (RFC 5646, section 2.2.1)."""
+
+_SIZE = r"[1-9][0-9]{1,4}x[1-9][0-9]{1,4}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +36,16 @@ class Options:
     """BCP 47 tag that overrules the work's own, or fills in for it."""
     title: str | None = None
     """Title that overrules the work's own."""
-    cover: bool = True
-    """Draw a cover from the metadata."""
+    cover: str = "auto"
+    """`auto` draws one from the metadata, `none` leaves it out; a design's name or a picture's path choose one."""
     subjects: tuple[str, ...] = ("shelf", "fandom")
     """Which kinds of tag become subjects; names from `SUBJECTS`."""
     shelf: str = "Fan fiction"
     """The one word for a bookshelf, first among the subjects."""
     template: str = "{title} - {author}"
     """Name of the file without its ending; see `fic2epub.naming` for the fields."""
+    ui_language: str | None = None
+    """BCP 47 tag of the words that the book adds to the work's; the work's own language where there are such words."""
     partial: bool = False
     """Make a book of a work whose end is cut off, as far as it goes."""
 
@@ -59,6 +66,22 @@ class Options:
     smarten: bool = False
     """Make straight quotation marks, double hyphens and three dots what a printer would set."""
 
+    theme: str = "classic"
+    """How the book looks."""
+    css: str = ""
+    """Rules of the reader's own, which have the last word."""
+    warnings: str = "shown"
+    """The archive's warnings: in sight, or behind one tap."""
+    lengths: bool = False
+    """Words and minutes of each chapter in the contents."""
+
+    images: str = "keep"
+    """Pictures: those that came along, those on the network as well, or none."""
+    image_size: str = ""
+    """Width and height in pixels that no picture is larger than, such as `1264x1680`; empty for the usual limit."""
+    grey: bool = False
+    """Make all pictures grey, for screens of electronic ink."""
+
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
         for name, words in CHOICES.items():
@@ -71,11 +94,18 @@ class Options:
             raise OptionsError(
                 f"no such kind of subject: {', '.join(unknown)}", hint=f"known are: {', '.join(SUBJECTS)}"
             )
-        if self.language and not re.fullmatch(_LANGUAGE, self.language):
-            raise OptionsError(f"{self.language!r} is no language tag", hint="such as en, pt-BR, zh-Hant (BCP 47)")
+        self._refuse_forms()
         if not self.template.strip():
             raise OptionsError("the template for file names is empty")
         for name in ("title", "shelf", "template"):
             # Words of a command line that its locale cannot read come with surrogates in them (PEP 383).
             if any("\ud800" <= char <= "\udfff" for char in getattr(self, name) or ""):
                 raise OptionsError(f"the {name} holds bytes that are no text")
+
+    def _refuse_forms(self) -> None:
+        """Refuse words that are not of the form that their option has."""
+        for tag in (self.language, self.ui_language):
+            if tag and not re.fullmatch(_LANGUAGE, tag):
+                raise OptionsError(f"{tag!r} is no language tag", hint="such as en, pt-BR, zh-Hant (BCP 47)")
+        if self.image_size and not re.fullmatch(_SIZE, self.image_size):
+            raise OptionsError(f"{self.image_size!r} is no size", hint="width and height in pixels: 1264x1680")

@@ -211,7 +211,7 @@ def build(
     tally of the work is shown what is done to it. Raises `NormalizingError` or `BuildingError`.
     """
     options = options or Options()
-    if painter and options.cover:
+    if painter and options.cover == "auto":
         painter.order(work.metadata)
         from fic2epub import epub  # noqa: F401, PLC0415 - for who writes the book: now, while the cover is drawn
 

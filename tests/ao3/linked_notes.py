@@ -51,7 +51,7 @@ class Score(NamedTuple):
 
 def book_of(work: FakeWork, options: Options | None = None) -> Book:
     """The book made of a download of the work."""
-    options = options or Options(cover=False)
+    options = options or Options(cover="none")
     source = Source(data=render(work, Era.D9), name="work.html")
     return fic2epub.build(fic2epub.read(source, options), options)
 

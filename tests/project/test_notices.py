@@ -46,7 +46,7 @@ def _mentioned(folder: str, pattern: re.Pattern[str]) -> set[str]:
 @pytest.fixture(scope="module")
 def brought_about() -> set[str]:
     """The codes of every notice that the books of the catalogue carry."""
-    options = fic2epub.Options(cover=False, partial=True)
+    options = fic2epub.Options(cover="none", partial=True)
     sources = (Source(data=case.source(), name=f"{case.name}{case.suffix}") for case in CASES)
     books = (fic2epub.build(fic2epub.read(source, options), options) for source in sources)
     return {notice.code for book in books for notice in book.notices}
@@ -73,6 +73,6 @@ def test_a_code_is_explained_in_a_sentence(code: str, entry: tuple[str, str]) ->
 
 @pytest.mark.parametrize(("page", "codes"), _RARE)
 def test_rare_codes_are_brought_about(page: str, codes: set[str]) -> None:
-    book = fic2epub.build(fic2epub.read(page.encode()), fic2epub.Options(cover=False))
+    book = fic2epub.build(fic2epub.read(page.encode()), fic2epub.Options(cover="none"))
 
     assert {notice.code for notice in book.notices if notice.severity is not Severity.INFO} == codes

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OPTIONS", "XHTML", "author_bodies", "lost_links", "package", "twice_used_ids", "well_formed"]
 
-OPTIONS = Options(cover=False)
+OPTIONS = Options(cover="none")
 """Covers are drawn by Pillow, slowly, and hold no words of the story."""
 XHTML = "{http://www.w3.org/1999/xhtml}"
 _BODIES = etree.XPath(

@@ -144,4 +144,4 @@ def any_options() -> st.SearchStrategy[Options]:
     """Options for texts and notes, whatever is chosen."""
     chosen = {name: st.sampled_from(words) for name, words in CHOICES.items()}
     switched = {name: st.booleans() for name in ("vertical", "calm_marks", "smarten")}
-    return st.builds(Options, cover=st.just(value=False), **chosen, **switched)
+    return st.builds(Options, cover=st.just("none"), **chosen, **switched)

@@ -78,7 +78,7 @@ _STRAY = (
 
 def _book_or_error(source: bytes, *, partial: bool) -> Book | None:
     """None when one of our errors says why there is none; any other exception is a failure."""
-    options = fic2epub.Options(cover=False, partial=partial)
+    options = fic2epub.Options(cover="none", partial=partial)
     try:
         book = fic2epub.build(fic2epub.read(source, options), options)
     except Fic2EpubError:

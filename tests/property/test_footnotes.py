@@ -78,7 +78,7 @@ def _bound_words(book: Book) -> Counter[str]:
 @pytest.mark.parametrize("notes", ["around", "end", "appendix"])
 @pytest.mark.parametrize("seed", range(3))
 def test_no_word_is_lost_no_link_leads_nowhere_and_a_book_makes_itself_again(mode: str, notes: str, seed: int) -> None:
-    options = Options(cover=False, footnotes=mode, notes=notes)
+    options = Options(cover="none", footnotes=mode, notes=notes)
     work = footnoted_work(seed, chapters=6).work
     book = book_of(work, options)
 

@@ -66,4 +66,4 @@ def test_no_word_of_a_piece_is_lost(markup: str) -> None:
         return
 
     assert _letters(_text(work)) == expected
-    fic2epub.build(work, fic2epub.Options(cover=False))
+    fic2epub.build(work, fic2epub.Options(cover="none"))

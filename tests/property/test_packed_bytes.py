@@ -16,7 +16,7 @@ from tests.ao3.epubs import calibre_epub, fanficfare_epub, hand_made_epub, packi
 from tests.ao3.works import Era
 from tests.property.books import well_formed
 
-_OPTIONS = Options(cover=False, partial=True)
+_OPTIONS = Options(cover="none", partial=True)
 _STRAY = (
     *(b"<", b">", b"</div>", b"<div>", b"</body>", b'id="', b"..", b"/", b"&", b"&#0;", b"<!--", b"]]>", b"\x00", b"#"),
     *(

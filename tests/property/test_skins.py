@@ -121,7 +121,7 @@ def _words(book: fic2epub.model.Book) -> Counter[str]:
 @pytest.mark.parametrize("mode", ["paper", "author", "off"])
 @given(markup=_markup(), css=_SHEETS)
 def test_no_word_is_hidden_and_none_is_lost(mode: str, markup: str, css: str) -> None:
-    options = Options(cover=False, work_skin=mode)
+    options = Options(cover="none", work_skin=mode)
     plain = fic2epub.build(fic2epub.read(_page(markup, ""), options), options)
 
     book = fic2epub.build(fic2epub.read(_page(markup, "#workskin .zz{}" + css), options), options)
@@ -169,7 +169,7 @@ def _say_nothing(_code: str, _message: str, _where: str = "") -> None:
 @pytest.mark.parametrize("mode", ["paper", "author", "off"])
 @pytest.mark.parametrize("name", SKINNED)
 def test_the_six_skins_are_read_again_as_they_were_written(name: str, mode: str, tmp_path: Path) -> None:
-    options = Options(cover=False, work_skin=mode)
+    options = Options(cover="none", work_skin=mode)
     page = render_page(skinned(name), Age.A2026_06)
     book = fic2epub.build(fic2epub.read(page, options), options)
     target = tmp_path / "book.epub"
@@ -233,7 +233,7 @@ def test_nothing_is_fetched(mode: str, listening: tuple[int, list[str]], tmp_pat
     port, knocked = listening
     host = f"127.0.0.1:{port}"
     page = _page(_CALLER.format(host), _CALLS.format(host))
-    options = Options(cover=False, work_skin=mode)
+    options = Options(cover="none", work_skin=mode)
     book = fic2epub.build(fic2epub.read(Source(data=page, name="page.html"), options), options)
     file = tmp_path / "page.html"
     file.write_bytes(page)
@@ -259,7 +259,7 @@ def test_bad_bytes_in_a_style_make_a_book(bad: bytes) -> None:
         '<p class="aa">word</p>', "#workskin .aa { font-style: italic }\n#workskin .zz { content: '@@'; x: @@ }"
     )
 
-    book = fic2epub.build(fic2epub.read(page.replace(b"@@", bad), Options(cover=False)), Options(cover=False))
+    book = fic2epub.build(fic2epub.read(page.replace(b"@@", bad), Options(cover="none")), Options(cover="none"))
 
     assert _words(book)["word"] == 1
     assert [b"font-style: italic" in sheet for sheet in _sheets(book)[1:]] == [True]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Book
 
-PLAIN = Options(cover=False)
+PLAIN = Options(cover="none")
 LONG = "<p>The lamp was lit at six and burned until the boats came home.</p>"
 
 
@@ -266,7 +266,7 @@ def test_a_work_of_which_nothing_is_known_is_a_book_all_the_same() -> None:
 
 
 def test_options_overrule_title_and_language() -> None:
-    book = bound(chapter(1), options=Options(cover=False, title=" Another\x00\nTitle ", language="ar"))
+    book = bound(chapter(1), options=Options(cover="none", title=" Another\x00\nTitle ", language="ar"))
     assert book.metadata.title == "Another Title"
     assert book.direction == "rtl"
     root = tree(book, "text/chapter-0001.xhtml")
@@ -333,7 +333,7 @@ def test_subjects_are_the_chosen_kinds_each_once() -> None:
     }
     assert bound(known=known).subjects == ("Fan fiction", "Harbour")
     every = Options(
-        cover=False,
+        cover="none",
         subjects=("rating", "warning", "category", "tag", "character", "relationship", "fandom", "shelf"),
         shelf="Fanworks",
     )

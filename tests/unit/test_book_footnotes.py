@@ -31,7 +31,7 @@ def work(**fields: str) -> FakeWork:
 
 
 def made(mode: str = "popup", given: FakeWork | None = None, notes: str = "around") -> Book:
-    return book_of(given or work(), Options(cover=False, footnotes=mode, notes=notes))
+    return book_of(given or work(), Options(cover="none", footnotes=mode, notes=notes))
 
 
 def page(book: Book, name: str) -> str:
@@ -93,7 +93,7 @@ def test_notes_stay_as_they_were_when_that_is_wanted() -> None:
 
 
 def test_a_copy_is_gone_when_the_book_is_read() -> None:
-    again = fic2epub.read(Source(data=epub_bytes(made()), name="work.epub"), Options(cover=False))
+    again = fic2epub.read(Source(data=epub_bytes(made()), name="work.epub"), Options(cover="none"))
     text = "".join("".join(one.body.element.itertext()) for one in again.chapters)
 
     assert "At noon" not in text
@@ -110,7 +110,7 @@ def test_a_caret_is_gone_when_the_book_is_read() -> None:
     book = made(given=listed)
     assert "Oil.\u00a0<a" in page(book, "chapter-0001")
 
-    again = fic2epub.read(Source(data=epub_bytes(book), name="work.epub"), Options(cover=False))
+    again = fic2epub.read(Source(data=epub_bytes(book), name="work.epub"), Options(cover="none"))
 
     notes = again.chapters[0].endnotes
     assert notes is not None

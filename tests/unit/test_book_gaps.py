@@ -26,7 +26,7 @@ def _book(bodies: list[str], paragraphs: str, language: str = "English") -> Book
     chapters = tuple(FakeChapter(position=place, body=body, notes=_PLAIN) for place, body in enumerate(bodies, 1))
     work = FakeWork(title="Seen", chapters=chapters, planned=None, language=language, endnotes=_PLAIN)
     source = Source(data=render(work, Era.D9), name="seen.html")
-    options = Options(cover=False, paragraphs=paragraphs)
+    options = Options(cover="none", paragraphs=paragraphs)
     return fic2epub.build(fic2epub.read(source, options), options)
 
 
@@ -77,6 +77,6 @@ def test_a_spaced_book_is_read_again() -> None:
     book = _book([_PLAIN, _TYPED], "author")
     again = fic2epub.read(Source(data=epub_bytes(book), name="again.epub"), Options())
 
-    made = fic2epub.build(again, Options(cover=False))
+    made = fic2epub.build(again, Options(cover="none"))
     usual = _book([_PLAIN, _TYPED], "indented")
     assert [document.xhtml for document in made.documents] == [document.xhtml for document in usual.documents]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Book
 
-UPRIGHT = Options(cover=False, vertical=True)
+UPRIGHT = Options(cover="none", vertical=True)
 
 
 def bound(language: str, options: Options = UPRIGHT, **parts: Any) -> Book:
@@ -53,7 +53,7 @@ def ways(root: _Element) -> tuple[str | None, str | None, list[str | None]]:
     ],
 )
 def test_the_package_says_how_pages_and_lines_run(language: str, told: object, *, vertical: bool) -> None:
-    assert ways(package(bound(language, Options(cover=False, vertical=vertical)))) == told
+    assert ways(package(bound(language, Options(cover="none", vertical=vertical)))) == told
 
 
 def upright_documents(book: Book) -> list[str]:
@@ -62,7 +62,7 @@ def upright_documents(book: Book) -> list[str]:
 
 def test_the_chapters_alone_run_from_top_to_bottom() -> None:
     assert upright_documents(bound("ja")) == ["text/chapter-0001.xhtml"]
-    assert upright_documents(bound("ja", Options(cover=False))) == []
+    assert upright_documents(bound("ja", Options(cover="none"))) == []
 
 
 @pytest.mark.parametrize(("language", "vertical"), [("ja", True), ("ko", False)])
@@ -73,10 +73,10 @@ def test_vertical_writing_is_a_feature_where_it_is_one(language: str, *, vertica
 def test_words_that_are_spelled_out_are_told_of() -> None:
     said = "mathematical or phonetic signs"
     plain = work(chapter(1))
-    assert said not in build_book(plain, Options(cover=False)).accessibility.summary
+    assert said not in build_book(plain, Options(cover="none")).accessibility.summary
     fancy = replace(plain, notices=(Notice("M043", "words"),))
-    assert said in build_book(fancy, Options(cover=False)).accessibility.summary
-    assert said in build_book(work(parts=(fancy,)), Options(cover=False)).accessibility.summary
+    assert said in build_book(fancy, Options(cover="none")).accessibility.summary
+    assert said in build_book(work(parts=(fancy,)), Options(cover="none")).accessibility.summary
 
 
 def test_each_part_of_an_omnibus_runs_as_its_own_language_does() -> None:

@@ -24,7 +24,7 @@ _LONG = "<p>The lamp was lit at six and burned until the boats came home.</p>"
 
 
 def bound(*chapters: Any, notes: str = "around", known: dict[str, Any] | None = None) -> Book:
-    book = build_book(work(*chapters, known=known), Options(cover=False, notes=notes))
+    book = build_book(work(*chapters, known=known), Options(cover="none", notes=notes))
     assert lost_links(book) == []
     assert twice_used_ids(book) == []
     return book
@@ -118,7 +118,7 @@ def test_a_line_above_the_text_leads_to_the_first_notes_behind_it(
 )
 def test_notes_of_the_work_go_the_same_way(placing: str, about: list[str], after: list[str]) -> None:
     whole = work(chapter(1), summary="<p>S.</p>", notes="<p>N.</p>", endnotes="<p>E.</p>")
-    book = build_book(whole, Options(cover=False, notes=placing))
+    book = build_book(whole, Options(cover="none", notes=placing))
 
     assert lost_links(book) == []
     first = outline(tree(book, "about"))
@@ -129,7 +129,7 @@ def test_notes_of_the_work_go_the_same_way(placing: str, about: list[str], after
 def test_the_line_about_the_work_leads_to_the_notes() -> None:
     def leads(placing: str) -> str:
         whole = work(chapter(1), notes="<p>N.</p>", endnotes="<p>E.</p>")
-        return hrefs(tree(build_book(whole, Options(cover=False, notes=placing)), "about"))[0]
+        return hrefs(tree(build_book(whole, Options(cover="none", notes=placing)), "about"))[0]
 
     assert leads("around") == "afterword.xhtml#work-end-notes-title"
     assert leads("end") == "afterword.xhtml#work-notes-title"
@@ -199,7 +199,7 @@ def test_links_into_notes_and_back_find_their_places(placing: str, there: str, b
 
 def test_links_into_notes_of_the_work_follow_them_to_the_end() -> None:
     whole = work(chapter(1, '<p><a href="#n">1</a></p>'), notes='<p id="n">A note. <a href="#n">itself</a></p>')
-    book = build_book(whole, Options(cover=False, notes="end"))
+    book = build_book(whole, Options(cover="none", notes="end"))
 
     assert hrefs(tree(book, "chapter-0001")) == ["afterword.xhtml#wn-n"]
     assert "#wn-n" in hrefs(tree(book, "afterword"))
@@ -210,7 +210,7 @@ def test_the_archives_names_of_end_notes_lead_into_the_appendix() -> None:
         chapter(1, '<p><a href="#endnotes1">1</a><a href="#endnotes">2</a></p>', endnotes="<p>E.</p>"),
         endnotes="<p>W.</p>",
     )
-    book = build_book(whole, Options(cover=False, notes="appendix"))
+    book = build_book(whole, Options(cover="none", notes="appendix"))
 
     assert hrefs(tree(book, "chapter-0001"))[1:] == [
         "notes.xhtml#chapter-1-end-notes-title",
@@ -239,7 +239,7 @@ def test_links_find_the_part_of_a_large_appendix() -> None:
 def test_dropped_notes_are_told_with_their_words() -> None:
     whole = work(chapter(1, notes="<p>One two.</p>", endnotes="<p>Three.</p>"), chapter(2), notes="<p>Four.</p>")
 
-    assert notices(build_book(whole, Options(cover=False, notes="drop"))) == [
+    assert notices(build_book(whole, Options(cover="none", notes="drop"))) == [
         ("B003", "left out, as was asked for: 3 notes of 4 words")
     ]
     assert notices(bound(chapter(1), notes="drop")) == []
@@ -259,7 +259,7 @@ def test_a_link_into_dropped_notes_keeps_its_text_and_is_told_of() -> None:
 def test_each_part_of_an_omnibus_keeps_its_notes(placing: str) -> None:
     one = work(chapter(1, **_NOTED), known={"title": "One"}, notes="<p>N.</p>")
     two = work(chapter(1, **_NOTED), known={"title": "Two", "source_url": None, "work_id": None})
-    book = build_book(replace(work(known={"title": "Both"}), parts=(one, two)), Options(cover=False, notes=placing))
+    book = build_book(replace(work(known={"title": "Both"}), parts=(one, two)), Options(cover="none", notes=placing))
 
     assert lost_links(book) == []
     assert twice_used_ids(book) == []
@@ -345,6 +345,6 @@ def test_a_note_chapter_stays_when_notes_are_dropped() -> None:
 
 def test_in_another_language_what_the_contents_say_of_a_note_is_english() -> None:
     whole = work(chapter(1), chapter(2, title="От автора"), known={"language": "ru"})
-    nav = next(document for document in build_book(whole, Options(cover=False)).documents if "nav" in document.href)
+    nav = next(document for document in build_book(whole, Options(cover="none")).documents if "nav" in document.href)
 
     assert ">Chapter 2 (author’s note)</span>: От автора" in nav.xhtml.decode()

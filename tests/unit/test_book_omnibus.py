@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Book, Xhtml
 
-_PLAIN = Options(cover=False)
+_PLAIN = Options(cover="none")
 _SERIES = "https://archiveofourown.org/series/71"
 
 

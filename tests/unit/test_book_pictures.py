@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def bound(*chapters: Any, **parts: Any) -> Book:
-    return build_book(work(*chapters, **parts), Options(cover=False))
+    return build_book(work(*chapters, **parts), Options(cover="none"))
 
 
 def test_assets_that_the_work_shows_come_along() -> None:

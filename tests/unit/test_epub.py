@@ -31,7 +31,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def bound(options: Options | None = None, **known: Any) -> Book:
-    return build_book(work(chapter(1), chapter(2), known=known), options or Options(cover=False))
+    return build_book(work(chapter(1), chapter(2), known=known), options or Options(cover="none"))
 
 
 def opened(book: Book) -> zipfile.ZipFile:

@@ -94,7 +94,7 @@ def test_the_same_edition_made_otherwise_does_not_either(lamp: Path) -> None:
     """It may be the one that somebody keeps."""
     fic2epub.convert(lamp)
     with pytest.raises(WritingError, match="other options"):
-        fic2epub.convert(lamp, options=Options(cover=False))
+        fic2epub.convert(lamp, options=Options(cover="none"))
 
 
 def test_another_work_of_the_same_name_gets_a_name_of_its_own(lamp: Path) -> None:

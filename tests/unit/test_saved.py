@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Book
 
 PIECE = b'<div class="userstuff"><p>The lamp was lit.</p></div>'
-PLAIN = Options(cover=False)
+PLAIN = Options(cover="none")
 DAY = date(2024, 5, 1)
 DC = "{http://purl.org/dc/elements/1.1/}"
 LATE = datetime(2024, 5, 1, 23, 59, tzinfo=UTC).timestamp()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Html, Work
     from fic2epub.tally import Receipt
 
-PLAIN = Options(cover=False, partial=True)
+PLAIN = Options(cover="none", partial=True)
 _GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 

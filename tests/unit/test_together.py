@@ -17,7 +17,7 @@ from tests.ao3.together import TOGETHER
 if TYPE_CHECKING:
     from pathlib import Path
 
-_PLAIN = Options(cover=False)
+_PLAIN = Options(cover="none")
 
 
 @pytest.fixture

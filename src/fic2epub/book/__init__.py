@@ -70,13 +70,13 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
     setting = Setting(metadata.language, direction_of(metadata.language), sheets, notes=options.notes)
     setting = setting._replace(footnotes=options.footnotes)
     setting = setting._replace(paragraphs=options.paragraphs, vertical=options.vertical)
-    front = _front(work, setting, cover=options.cover)
+    front = _front(work, setting, cover=options.cover != "none")
     bound = _bound(work, setting, note)
     text = bound.documents
     contents = (*_points(front), *bound.contents)
     landmarks = _landmarks(front, text, bound.start)
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
-    alts = (*(["the cover's own"] if options.cover else ()), *bound.alts)
+    alts = (*(["the cover's own"] if options.cover != "none" else ()), *bound.alts)
     assets = (*_assets(metadata, options, note, image), *bound.assets)
     return Book(
         metadata=metadata,
@@ -125,7 +125,7 @@ def _assets(
     """Our sheet and the cover."""
     theme = Path(pages.__file__).parent / "theme" / "book.css"
     assets = [Asset(href=_SHEET, media_type="text/css", data=theme.read_bytes())]
-    if options.cover:
+    if options.cover != "none":
         drawn = (image and image(metadata)) or _drawn(metadata, note)
         assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=drawn, properties=("cover-image",)))
     return tuple(assets)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fic2epub.cli.options import Grouped, book_options, chosen, option, source_options, text_options
+from fic2epub.cli.options import Grouped, book_options, chosen, look_options, option, source_options, text_options
 from fic2epub.cli.run import STREAM, Asked, Run, stream
 from fic2epub.errors import Fic2EpubError, OptionsError
 from fic2epub.options import Options
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["convert"]
 
-_SOURCES, _BOOK, _TEXT, _FILES = "Sources", "The book", "Text and style", "Files and words"
+_SOURCES, _BOOK, _LOOKS = "Sources", "The book", "Looks and pictures"
+_TEXT, _FILES = "Text and style", "Files and words"
 
 
 @click.command(cls=Grouped, short_help="Make a book of each work.")
@@ -32,6 +33,7 @@ _SOURCES, _BOOK, _TEXT, _FILES = "Sources", "The book", "Text and style", "Files
     omnibus="Make one book of all works, in the order of their series.",
 )
 @book_options(_BOOK)
+@look_options(_LOOKS)
 @text_options(_TEXT)
 @option(_FILES, "-o", "--output", metavar="FILE|FOLDER|-", help="Where the book goes; beside its source by default.")
 @option(_FILES, "--template", default=Options().template, show_default=True, help="Name of a book in a folder.")
@@ -73,7 +75,7 @@ def convert(
 
 def _painter(options: Options) -> AbstractContextManager[Painter | None]:
     """Who draws the covers, begun before all that reads and binds is imported."""
-    if not options.cover:
+    if options.cover == "none":
         return nullcontext()
     from fic2epub.painter import Painter  # noqa: PLC0415 - of no use to --help
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from fic2epub.errors import OptionsError
 from fic2epub.options import CHOICES, SUBJECTS, Options
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 Decorator = Callable[[Any], Any]
 """Declares an option of a command."""
 
-__all__ = ["Grouped", "book_options", "chosen", "option", "source_options", "text_options"]
+__all__ = ["Grouped", "book_options", "chosen", "look_options", "option", "source_options", "text_options"]
 
 _DEFAULT = Options()
 _CHOSEN = {
@@ -24,6 +26,11 @@ _CHOSEN = {
     "footnotes": "Footnotes made by hand: pop up, stand at the chapter's end, or stay as they are.",
     "notes": "Notes: around each chapter, all behind it, at the book's end, or left out.",
     "work_skin": "The work's own style: translated for paper, the author's looks, or none.",
+}
+_LOOKS = {
+    "theme": "How the book looks.",
+    "warnings": "The archive's warnings: in sight, or behind one tap.",
+    "images": "Pictures: what came along, those on the network as well, or none.",
 }
 """Name of an option with words to choose from → what it is about."""
 _FLAGS = {
@@ -97,31 +104,67 @@ def book_options(group: str) -> Decorator:
             option(group, "--language", metavar="TAG", help=f"Language (BCP 47: en, pt-BR) {overruled}"),
             option(group, "--subjects", default=subjects, show_default=True, metavar="KIND,…", help=kinds),
             option(group, "--shelf", default=_DEFAULT.shelf, show_default=True, help="The one word for a bookshelf."),
-            option(group, "--cover/--no-cover", default=True, show_default=True, help="Draw a cover."),
         )
     )
 
 
 def text_options(group: str, *, but: Container[str] = ()) -> Decorator:
     """What is done to text and style; `but` names what is of no use to the verb."""
-    choices = (
-        option(
-            group,
-            f"--{name.replace('_', '-')}",
-            type=click.Choice(CHOICES[name]),
-            default=getattr(_DEFAULT, name),
-            show_default=True,
-            help=words,
-        )
-        for name, words in _CHOSEN.items()
-        if name not in but
-    )
+    choices = (_choice(group, name, words) for name, words in _CHOSEN.items() if name not in but)
     flags = (option(group, f"--{name.replace('_', '-')}", is_flag=True, help=words) for name, words in _FLAGS.items())
     return _all((*choices, *flags))
+
+
+def look_options(group: str) -> Decorator:
+    """How the book looks, and its pictures."""
+    theme, warnings, images = (_choice(group, name, words) for name, words in _LOOKS.items())
+    covers = "Draw one, leave it out, or take this picture or design."
+    words = "Language of the book's own words (BCP 47); the work's by default."
+    kinds = "auto|none|DESIGN|FILE"
+    lengths = "Words and minutes of each chapter in the contents."
+    size = "No picture is larger than this."
+    return _all(
+        (
+            theme,
+            option(group, "--css", metavar="FILE", help="Rules of your own, which have the last word."),
+            option(group, "--cover", default=_DEFAULT.cover, show_default=True, metavar=kinds, help=covers),
+            click.option("--no-cover", "cover", flag_value="none", hidden=True),
+            option(group, "--ui-language", metavar="TAG", help=words),
+            warnings,
+            option(group, "--lengths", is_flag=True, help=lengths),
+            images,
+            option(group, "--image-size", default="", metavar="WxH", help=size),
+            option(group, "--grey", is_flag=True, help="Make all pictures grey, for e-ink."),
+        )
+    )
+
+
+def _choice(group: str, name: str, words: str) -> Decorator:
+    """Declare an option with words to choose from."""
+    return option(
+        group,
+        f"--{name.replace('_', '-')}",
+        type=click.Choice(CHOICES[name]),
+        default=getattr(_DEFAULT, name),
+        show_default=True,
+        help=words,
+    )
 
 
 def chosen(choices: dict[str, Any]) -> Options:
     """The options of these words; raises `OptionsError`."""
     if "subjects" in choices:
         choices = {**choices, "subjects": tuple(filter(None, choices["subjects"].split(",")))}
+    if "css" in choices:
+        choices = {**choices, "css": _rules_of(choices["css"])}
     return Options(**choices)
+
+
+def _rules_of(path: str | None) -> str:
+    """The text of a sheet; raises `OptionsError` when there is none."""
+    if path is None:
+        return ""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise OptionsError(f"{path} cannot be read as a style sheet", hint="name a text file in UTF-8") from error

@@ -124,7 +124,7 @@ def test_reports_on_pages_texts_and_books_keep_to_the_schema() -> None:
         "mail": render_mail(work),
         "epub": calibre_epub(work, Era.D11),
     }
-    sources |= {"epub of ours": epub_bytes(fic2epub.build(omnibus, fic2epub.Options(cover=False)))}
+    sources |= {"epub of ours": epub_bytes(fic2epub.build(omnibus, fic2epub.Options(cover="none")))}
 
     for form, source in sources.items():
         found = _read(source, form)

@@ -105,7 +105,7 @@ def test_force_overwrites_what_is_no_report() -> None:
 
 @pytest.mark.parametrize("case", _SHORT, ids=lambda case: case.name)
 def test_receipts_keep_to_the_schema(case: Any) -> None:
-    options = Options(cover=False, partial=True)
+    options = Options(cover="none", partial=True)
     work = fic2epub.read(Source(data=case.source(), name="x.html"), options)
     _, receipt = fic2epub.receipt(work, options)
 

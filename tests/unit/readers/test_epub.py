@@ -70,7 +70,7 @@ def written(book: Book) -> dict[str, bytes]:
 @pytest.mark.parametrize("era", [Era.D3, Era.D4, Era.D7A, Era.D11], ids=lambda era: era.label)
 def test_the_book_of_calibres_epub_is_that_of_the_download(era: Era) -> None:
     work = everything(era)
-    options = Options(cover=False, language="en")
+    options = Options(cover="none", language="en")
 
     books = (fic2epub.build(fic2epub.read(made(work, era), options), options) for made in (render, calibre_epub))
 
@@ -80,8 +80,8 @@ def test_the_book_of_calibres_epub_is_that_of_the_download(era: Era) -> None:
 @pytest.mark.parametrize("era", [Era.D1, Era.D2, Era.D2C, Era.D3, Era.D9], ids=lambda era: era.label)
 def test_a_cover_that_people_had_drawn_is_no_part_of_the_work(era: Era) -> None:
     work = everything(era)
-    options = Options(cover=False, language="en")
-    sources = (calibre_epub(work, era), calibre_epub(work, era, cover=True))
+    options = Options(cover="none", language="en")
+    sources = (calibre_epub(work, era), calibre_epub(work, era, cover="auto"))
 
     books = [fic2epub.build(fic2epub.read(source, options), options) for source in sources]
 
@@ -155,7 +155,7 @@ def test_links_between_split_files_lead_to_places_again() -> None:
 @pytest.mark.parametrize("name", ["footnotes-copied-ids", "footnotes-names-only", "footnotes-in-end-notes"])
 def test_footnotes_of_every_chapter_are_its_own_again(name: str) -> None:
     known = named(name)
-    options = Options(cover=False, language="en")
+    options = Options(cover="none", language="en")
     converted = fic2epub.read(calibre_epub(known.work, known.era), options)
 
     assert [notice.message for notice in converted.notices if notice.code == "R068"] == [
@@ -309,7 +309,7 @@ def test_calibre_itself_and_its_imitation_read_alike(name: str, tmp_path: Path) 
     page, made = tmp_path / "page.html", tmp_path / "made.epub"
     page.write_bytes(known.source())
     subprocess.run(["ebook-convert", page, made, *_OPTIONS], check=True, capture_output=True)
-    options = Options(cover=False, language="en")
+    options = Options(cover="none", language="en")
 
     books = (
         fic2epub.build(fic2epub.read(source, options), options)

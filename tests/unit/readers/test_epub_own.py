@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Book, Html, Work
     from tests.ao3.cases import Case
 
-OPTIONS = Options(cover=False, partial=True)
+OPTIONS = Options(cover="none", partial=True)
 GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 _AMBIGUOUS = {
     "byline-archived-by-pseud-of-account": "creators",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Html, Work
     from tests.ao3.cases import Case
 
-AROUND = Options(cover=False, partial=True)
+AROUND = Options(cover="none", partial=True)
 _NOTED = [
     case
     for case in CASES

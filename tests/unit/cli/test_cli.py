@@ -112,7 +112,7 @@ def test_wrong_words_are_code_two(lamp: str, capsys: pytest.CaptureFixture[str])
     """With the words that would have been right."""
     assert said(capsys)[0] == 2
     assert said(capsys, lamp, "--subjects", "colour")[0] == 2
-    assert "Did you mean '--partial'" in said(capsys, lamp, "--partal")[2]
+    assert "Did you mean one of: '--force'" in said(capsys, lamp, "--forse")[2]
     assert said(capsys, lamp, "--template", "{colour}")[0] == 2
 
 

@@ -34,7 +34,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: dict[str, str]) -> 
     }
 
     assert {name for name in wheel if ".dist-info/" not in name} == package
-    assert {"fic2epub/py.typed", "fic2epub/pages/theme/book.css", "fic2epub/readers/languages.tsv"} <= package
+    assert {"fic2epub/py.typed", "fic2epub/pages/theme/base.css", "fic2epub/readers/languages.tsv"} <= package
 
 
 def test_the_wheel_says_what_it_is(wheel: dict[str, str]) -> None:

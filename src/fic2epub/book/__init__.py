@@ -123,12 +123,17 @@ def _assets(
     metadata: Metadata, options: Options, note: Note, image: Callable[[Metadata], bytes] | None
 ) -> tuple[Asset, ...]:
     """Our sheet and the cover."""
-    theme = Path(pages.__file__).parent / "theme" / "book.css"
-    assets = [Asset(href=_SHEET, media_type="text/css", data=theme.read_bytes())]
+    assets = [Asset(href=_SHEET, media_type="text/css", data=_sheet_of(options.theme))]
     if options.cover != "none":
         drawn = (image and image(metadata)) or _drawn(metadata, note)
         assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=drawn, properties=("cover-image",)))
     return tuple(assets)
+
+
+def _sheet_of(theme: str) -> bytes:
+    """What all themes share, and the theme, which has the last word of the two."""
+    folder = Path(pages.__file__).parent / "theme"
+    return b"".join((folder / f"{name}.css").read_bytes() for name in ("base", theme))
 
 
 def _drawn(metadata: Metadata, note: Note) -> bytes:

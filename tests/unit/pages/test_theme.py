@@ -9,7 +9,7 @@ import pytest
 
 from fic2epub import pages
 
-SHEET = Path(pages.__file__).with_name("theme").joinpath("book.css").read_text("utf-8")
+SHEET = Path(pages.__file__).with_name("theme").joinpath("base.css").read_text("utf-8")
 PLAIN = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 RULES = [
     ([selector.strip() for selector in selectors.split(",")], dict(re.findall(r"([a-z-]+):\s*([^;]+);", body)))

@@ -27,6 +27,7 @@ __all__ = [
     "XML_LANG",
     "decode_text",
     "document_root",
+    "is_break",
     "letters_of",
     "lines_of",
     "markup_of",
@@ -293,6 +294,11 @@ _PARTS_LINES = frozenset(
         *("th", "tr", "ul"),
     )
 )
+
+
+def is_break(element: _Element) -> bool:
+    """Whether it parts scenes: a rule, or an author's ornament that was told to be one."""
+    return element.tag == "hr" or element.get("role") == "separator"
 
 
 def lines_of(element: _Element) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from fic2epub.dom import OPS, XHTML, serialize, size_of
+from fic2epub.dom import OPS, XHTML, is_break, serialize, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -215,7 +215,7 @@ def _find_cut(element: _Element, room: int, scale: _Scale) -> _Cut:
         if child is None:
             break
         late = fits * 2 <= _ROOM
-        if late and _is_break(child):
+        if late and is_break(child):
             seen.scene_break = _Cut(index, len(text))
         room = fits - scale.weigh(child)
         if room < 0:
@@ -327,10 +327,6 @@ def _before(element: _Element, index: int) -> _Cut:
     """The cut right before the child at `index`."""
     text = element.text if index == 0 else element[index - 1].tail
     return _Cut(index, len(text or ""))
-
-
-def _is_break(element: _Element) -> bool:
-    return element.tag == "hr" or element.get("role") == "separator"
 
 
 def _leaf_size(element: _Element) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note
 
-__all__ = ["COLOURS", "VOICES", "bearable", "colour_sheet", "mark_voices", "voice_sheet"]
+__all__ = ["COLOURS", "VOICES", "colour_sheet", "mark_voices", "voice_sheet"]
 
 COLOURS = {
     "red": "ff0000",
@@ -63,11 +63,6 @@ VOICES = (
     "font-weight: bold; border-bottom: 1px solid",
 )
 """What stands for a colour in black and white, in the order in which the colours of a work first appear."""
-_BEARABLE = 0.179
-"""
-The one luminance whose contrast is over 4.5 both on white (1.05 / 0.229) and on black (0.229 / 0.05): colours of it
-need no background of their own, which at night would be a white box (WCAG 2.1, 1.4.3).
-"""
 _PREFIX = "font-"
 
 
@@ -106,44 +101,17 @@ def voice_sheet(colours: Sequence[str]) -> str:
 
 def colour_sheet(colours: Sequence[str]) -> str:
     """The colours themselves, each as light as can be read by day and by night; two that are one then differ else."""
+    from fic2epub.normalize.skins.colours import Colour, bearable  # noqa: PLC0415 - only for colours that stay
+
     rules: list[str] = []
     seen: set[str] = set()
     for place, name in enumerate(colours):
-        colour = bearable(COLOURS[name])
+        colour = bearable(Colour(*bytes.fromhex(COLOURS[name]))).hex
         besides = f"; {VOICES[place % len(VOICES)]}" if colour in seen else ""
-        rules.append(_rule(f"{_PREFIX}{name}", f"color: #{colour}{besides}"))
+        rules.append(_rule(f"{_PREFIX}{name}", f"color: {colour}{besides}"))
         seen.add(colour)
     return "".join(rules)
 
 
 def _rule(name: str, declarations: str) -> str:
     return f".{name} {{ {declarations}; }}\n"
-
-
-def bearable(colour: str) -> str:
-    """The colour with as much black or white in it as gives it the luminance that can be read on both."""
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    towards = 0.0 if _luminance(channels) > _BEARABLE else 1.0
-    low, high = 0.0, 1.0
-    for _ in range(_STEPS):
-        share = (low + high) / 2
-        too_little = (_luminance(_mixed(channels, towards, share)) > _BEARABLE) == (towards == 0.0)
-        low, high = (share, high) if too_little else (low, share)
-    return "".join(f"{round(channel * 255):02x}" for channel in _mixed(channels, towards, high))
-
-
-_STEPS = 16
-
-
-def _mixed(channels: Sequence[float], towards: float, share: float) -> list[float]:
-    return [channel + (towards - channel) * share for channel in channels]
-
-
-def _luminance(channels: Sequence[float]) -> float:
-    """Relative luminance (WCAG 2.1, definitions)."""
-    red, green, blue = (_linear(channel) for channel in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from fic2epub.dom import is_break
 from fic2epub.normalize.markup.names import SPACES
-from fic2epub.normalize.markup.spacing import gaps_of, is_break, judge, lines_of
+from fic2epub.normalize.markup.spacing import gaps_of, judge, lines_of
 from fic2epub.normalize.markup.trees import drop, drop_blocks, having
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.options import Options
 
-__all__ = ["mend_printed_spaces", "trim_end", "trim_paragraphs", "trim_start"]
+__all__ = ["is_auto", "mend_printed_spaces", "trim_end", "trim_paragraphs", "trim_start"]
 
 _TYPED = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 """Spaces that HTML keeps; U+3000 is not among them, for it is how Japanese and Chinese indent."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from fic2epub.normalize.markup.edges import is_auto
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLOCKS, INLINE, SPACES
 from fic2epub.normalize.markup.structure import part_blocks_and_inline, stands_in_line
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
-    from fic2epub.options import Options
 
 __all__ = ["mark_lines", "part_lines"]
 
@@ -36,11 +36,6 @@ _FEW = 2
 _ENDED = late(r"[.!?…。！？‽؟۔।\"”’'»›」』)\]*~—–-]$")
 _NAMED = late(r"\W*\w[^:\n]{0,30}:\s")
 """`ada: hello`, `[10:01] BAKER: bread`: a line of a chat or a play."""
-
-
-def parts_lines(options: Options) -> bool:
-    """Whether line breaks may part paragraphs."""
-    return options.spacing == "auto"
 
 
 class _Run(NamedTuple):
@@ -61,7 +56,7 @@ class _Made(NamedTuple):
     """Those that are to go."""
 
 
-@rule("br", "p", when=parts_lines)
+@rule("br", "p", when=is_auto)
 def part_lines(body: _Element, note: Note) -> None:
     """
     Two line breaks part paragraphs, three or more show a blank line between them; one does where all lines are prose.

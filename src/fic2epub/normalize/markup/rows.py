@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from fic2epub.dom import is_break
 from fic2epub.normalize.markup.names import SPACES
-from fic2epub.normalize.markup.spacing import is_break
 from fic2epub.normalize.markup.trees import add_class, append_text, drop
 
 if TYPE_CHECKING:

@@ -106,11 +106,6 @@ def gaps_of(
     return gaps
 
 
-def is_break(element: _Element) -> bool:
-    """Whether it is a break that needs no judging."""
-    return element.tag == "hr" or element.get("role") == "separator"
-
-
 def _gap(
     before: _Element | None,
     after: _Element | None,

@@ -153,7 +153,7 @@ def _font(value: str) -> Iterator[tuple[str, str]]:
             said["font-weight"] = word
         elif word != "normal":
             said["font-size"] = word.partition("/")[0]
-            said["font-family"] = " ".join(words[place + 1 :]).lstrip("/ ")
+            said["font-family"] = " ".join(words[place + 1 :])
             break
     yield from said.items()
 

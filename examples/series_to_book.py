@@ -1,4 +1,4 @@
-"""Bind all saved works in a folder into one book, in the order of their series: `series_to_book.py [FOLDER] [BOOK]`."""
+"""Bind saved works into one book, in the order of their series: `series_to_book.py [BOOK] [FILE OR FOLDER …]`."""
 
 import sys
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 import fic2epub
 
 HERE = Path(__file__).parent
+SERIES = (str(HERE / "the-clock-that-kept-the-tide.html"), str(HERE / "penny-quay"))
 
 
-def main(folder: str = str(HERE), book: str = "series.epub") -> None:
+def main(book: str = "series.epub", *sources: str) -> None:
     """Say what is in the book, and what is missing."""
-    omnibus = fic2epub.omnibus(folder)
+    omnibus = fic2epub.omnibus(sources or SERIES)
     print(f"{omnibus.metadata.title}:")
     for part in omnibus.parts:
         print(f"- {part.metadata.title} ({len(part.chapters)} chapters)")

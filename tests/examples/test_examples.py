@@ -22,7 +22,7 @@ _SAID = {
     "convert_one.py": "The Clock That Kept the Tide - Quayside (fic2epub_examples).epub",
     "folder_to_books.py": "the-clock-that-kept-the-tide.html → Original Work - The Clock That Kept the Tide.epub",
     "inspect_facts.py": "by:       Quayside (fic2epub_examples)\nlanguage: en",
-    "series_to_book.py": "- The Clock That Kept the Tide (4 chapters)",
+    "series_to_book.py": "- The Clock That Kept the Tide (4 chapters)\n- Two Lanterns for Mrs. Dray (2 chapters)",
     "own_subjects.py": "- Bedtime\n- General Audiences\n- Clocks",
 }
 """What each script says among other things."""

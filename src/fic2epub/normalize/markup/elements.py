@@ -61,12 +61,6 @@ def note_forms(body: _Element, note: Note) -> None:
     note("M008", f"form controls taken apart, their words kept: {count}")
 
 
-@rule("input optgroup label", "*")
-def part_choices(body: _Element, _: Note) -> None:
-    """A group of choices is unwrapped: a list holds choices only."""
-    unwrap(body, list(body.iter("optgroup", "label", "input")))
-
-
 @rule("table")
 def free_rows(body: _Element, _: Note) -> None:
     """What stands around rows or cells inside a table, as forms do on old pages, leaves them to the table."""

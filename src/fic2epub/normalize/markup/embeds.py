@@ -9,7 +9,7 @@ from lxml import etree
 from fic2epub.model import KEPT, UNDESCRIBED
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import FLOWS
-from fic2epub.normalize.markup.trees import add_class, unwrap
+from fic2epub.normalize.markup.trees import add_class
 from fic2epub.normalize.markup.urls import host_of, strict_url
 
 if TYPE_CHECKING:
@@ -170,9 +170,3 @@ def _link_picture(picture: _Element) -> str | None:
     picture.set("class", "picture" if url else "picture missing")
     picture.text = label if url else f"[{label}]"
     return url
-
-
-@rule("area map source track param wbr picture canvas")
-def unwrap_containers(body: _Element, _: Note) -> None:
-    """What libxml2 takes for containers, though HTML has them empty, leaves what follows where it was."""
-    unwrap(body, list(body.iter("area", "map", "source", "track", "param", "wbr", "picture", "canvas")))

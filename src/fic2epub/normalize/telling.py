@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import letters_of
 from fic2epub.languages import base_of, direction_of, is_upright
-from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, Share, share_of, signs_in, suits
+from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, scripts_among, share_in, signs_in, signs_of, suits
 
 if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.model import Html, Work
-    from fic2epub.normalize.markup.scripts import Script
     from fic2epub.options import Options
 
 __all__ = ["told_language"]
@@ -61,20 +60,15 @@ def _told(work: Work[Html], written: str) -> str:
     bodies = [chapter.body.element for chapter in work.chapters]
     if not any(signs_in(body) & {"~letters", "~leftward"} for body in bodies[:_LOOKED_AT]):
         return ""
-    texts = [letters_of(body)[:_SAMPLE].decode(errors="ignore") for body in bodies]
+    samples = [letters_of(body)[:_SAMPLE] for body in bodies]
+    texts = [sample.decode(errors="ignore") for sample in samples]
+    signs = signs_of("".join(texts))
     times = 2 if base_of(written) == _UNKNOWN else _DENIED
-    for script in SCRIPTS:
-        share = _sum(texts, script)
+    for script in scripts_among(signs, SCRIPTS):
+        share = share_in(texts, script)
         if share.mostly(times) and script.language == "he" and share.doubts and not suits(written, script):
             return _FOR_HEBREW_LETTERS
         if share.tells(times):
             return "" if suits(written, script) else script.language
-    leftward = direction_of(written) == "ltr" and _sum(texts, LEFTWARD).mostly(times)
-    return _FOR_LEFTWARD if leftward else ""
-
-
-def _sum(texts: list[str], script: Script) -> Share:
-    total = Share()
-    for text in texts:
-        total = total.plus(share_of(text, script))
-    return total
+    runs_leftward = direction_of(written) == "ltr" and scripts_among(signs, (LEFTWARD,))
+    return _FOR_LEFTWARD if runs_leftward and share_in(texts, LEFTWARD).mostly(times) else ""

@@ -9,7 +9,7 @@ from fic2epub.dom import XML_LANG, letters_of
 from fic2epub.languages import direction_of, is_upright
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, BLOCKS
-from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, shares_in, suits
+from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, Shares, scripts_among, signs_of, suits
 from fic2epub.normalize.markup.trees import add_class, having, values_of
 from fic2epub.normalize.patterns import late
 
@@ -55,13 +55,12 @@ def _set_down(body: _Element, attribute: str, inherited: str, told: Callable[[_E
 
 
 def _set_directions(body: _Element, base: str, note: Note) -> None:
-    shares = shares_in(body, LEFTWARD)
+    shares = Shares(body, LEFTWARD)
 
     def told(block: _Element, around: str, _: str) -> str:
-        share = shares[block]
         if around == "rtl":
-            return "ltr" if share.hardly() else ""
-        return "rtl" if share.mostly() else ""
+            return "ltr" if shares.of(block).hardly() else ""
+        return "rtl" if shares.mostly(block) else ""
 
     count = _set_down(body, "dir", base, told)
     if count:
@@ -83,9 +82,10 @@ def tell_rightward(body: _Element, note: Note) -> None:
 @informed_rule("~letters")
 def tell_languages(body: _Element, note: Note, options: Options) -> None:
     """A block whose letters only one language has is in that language, where what is around it is in another."""
-    text = letters_of(body).decode()
+    written = letters_of(body)
+    text = written.decode()
     found: set[str] = set()
-    for script in SCRIPTS:
+    for script in scripts_among(signs_of(written), SCRIPTS):
         if re.search(f"[{script.letters}]{{2}}", text):
             found.update(_tell_language(body, script, options.language or "und"))
     if found:
@@ -94,12 +94,12 @@ def tell_languages(body: _Element, note: Note, options: Options) -> None:
 
 def _tell_language(body: _Element, script: Script, language: str) -> Iterator[str]:
     """Mark the blocks in the language of one script; the language if there are any."""
-    shares = shares_in(body, script)
+    shares = Shares(body, script)
 
     def told(block: _Element, around: str, outer: str) -> str:
-        if outer and shares[block].hardly():
+        if outer and shares.of(block).hardly():
             return outer
-        return script.language if shares[block].tells() and not suits(around, script) else ""
+        return script.language if shares.tells(block) and not suits(around, script) else ""
 
     if _set_down(body, "lang", language, told):
         for element in (body, *having(body, "lang")):

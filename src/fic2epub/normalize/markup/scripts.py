@@ -14,6 +14,8 @@ from fic2epub.languages import base_of
 from fic2epub.normalize.markup.names import BLOCKS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from lxml.etree import _Element
 
 __all__ = [
@@ -21,10 +23,12 @@ __all__ = [
     "SCRIPTS",
     "Script",
     "Share",
+    "Shares",
     "may_run_leftward",
-    "share_of",
-    "shares_in",
+    "scripts_among",
+    "share_in",
     "signs_in",
+    "signs_of",
     "suits",
 ]
 
@@ -88,10 +92,11 @@ _ASCII = bytes(range(0x80))
 _PRINTED = re.compile(rb"\n  ")
 _LATIN = bytes(range(0xC0)) + bytes(range(0xC3, 0xC9)) + b"\xcb\xe2"
 """The bytes of UTF-8 text in Latin letters with accents and typographic punctuation."""
+_LEFTWARD_LEADS = b"\xd6\xd7\xd8\xd9\xda\xdb\xdc\xdd\xde\xdf\xe0\xef\xf0"
+_LEADS = b"\xcd\xce\xcf\xd4\xd5\xd6\xd7\xde\xe0\xe1\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xef"
+"""The first bytes of characters that may be letters of such scripts: emoji, among others, begin like them."""
 _FOUND: dict[str, bytes] = {
-    # sign: the first bytes of characters that may be it
-    "~leftward": b"\xd6\xd7\xd8\xd9\xda\xdb\xdc\xdd\xde\xdf\xe0\xef\xf0",
-    "~letters": b"\xcd\xce\xcf\xd4\xd5\xd6\xd7\xde\xe0\xe1\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xef",
+    # sign: the first bytes of characters that are it
     "~han": b"\xe3\xe4\xe5\xe6\xe7\xe8\xe9",
     "~fancy": b"\xc9\xca\xe1\xea\xef\xf0",
 }
@@ -129,10 +134,26 @@ class Share(NamedTuple):
         return self.mostly(times) and self.own >= _FEWEST and self.core * _OWN >= self.own and not self.doubts
 
 
+def signs_of(text: str | bytes) -> str:
+    """What a text, perhaps in UTF-8, holds beyond ASCII, each character once."""
+    written = text.encode() if isinstance(text, str) else text
+    return "".join(sorted(set(written.translate(None, _ASCII).decode())))
+
+
+def scripts_among(signs: str, scripts: Iterable[Script]) -> list[Script]:
+    """The scripts of which a letter of their own is among the characters."""
+    return [script for script in scripts if _patterns(script).core.search(signs)]
+
+
 def may_run_leftward(body: _Element) -> bool:
-    """Whether the text may hold letters that run from the right; what `signs_in` says of it, alone."""
-    rest = letters_of(body).translate(None, _LATIN)
-    return not frozenset(rest).isdisjoint(_FOUND["~leftward"])
+    """Whether the text holds letters that run from the right; what `signs_in` says of it, alone."""
+    signs = letters_of(body).translate(None, _ASCII)
+    return _holds_any(signs, frozenset(signs.translate(None, _LATIN)), _LEFTWARD_LEADS, (LEFTWARD,))
+
+
+def _holds_any(signs: bytes, rest: frozenset[int], leads: bytes, scripts: Iterable[Script]) -> bool:
+    """Whether a letter of the scripts is in the text beyond ASCII; `rest` are its bytes that are rare in Latin text."""
+    return not rest.isdisjoint(leads) and bool(scripts_among(signs_of(signs), scripts))
 
 
 def signs_in(body: _Element) -> set[str]:
@@ -144,6 +165,10 @@ def signs_in(body: _Element) -> set[str]:
         return found
     rest = frozenset(signs.translate(None, _LATIN))
     found.update(sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads))
+    if _holds_any(signs, rest, _LEFTWARD_LEADS, (LEFTWARD,)):
+        found.add("~leftward")
+    if _holds_any(signs, rest, _LEADS, SCRIPTS):
+        found.add("~letters")
     if _TYPED_SPACES.search(signs):
         found.add("~spaces")
     if _WIDE_SPACE in signs:
@@ -155,40 +180,129 @@ def signs_in(body: _Element) -> set[str]:
     return found
 
 
+class _Patterns(NamedTuple):
+    """How a script's letters are found."""
+
+    own: re.Pattern[str]
+    """Letters that the language may have, side by side."""
+    other: re.Pattern[str]
+    core: re.Pattern[str]
+    """Letters that no other language has."""
+    doubt: re.Pattern[str]
+
+
 @cache
-def _patterns(script: Script) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(script: Script) -> _Patterns:
     own = script.letters + script.shared
     rest = rf"[^\W\d_{own}]"  # dear to look up: the commonest letters are taken before it is asked
     others = rf"[A-Za-z]{{2,}}{rest}*|{rest}{{2,}}"
     patterns = f"[{own}]{{2,}}", others, f"[{script.letters}]+", script.doubt
-    first, second, third, fourth = map(re.compile, patterns)
-    return first, second, third, fourth
+    return _Patterns(*map(re.compile, patterns))
 
 
-def share_of(text: str, script: Script) -> Share:
-    """Count a script's letters in a text."""
-    own, other, core, doubt = _patterns(script)
-    said = sum(map(len, own.findall(text)))
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(map(len, pattern.findall(text)))
+
+
+def share_in(texts: Sequence[str], script: Script) -> Share:
+    """
+    Count a script's letters in texts.
+
+    Once it is sure that the others are the most, those in the texts behind are not counted: `mostly`, `hardly` and
+    `tells` say the same.
+    """
+    patterns = _patterns(script)
+    said = [text for text in texts if patterns.own.search(text)]
+    own = sum(_count(patterns.own, text) for text in said)
     return Share(
-        said,
-        sum(map(len, other.findall(text))),
-        sum(map(len, core.findall(text))) if said else 0,
-        len(doubt.findall(text)) if said else 0,
+        own,
+        _others(texts, script, _MOSTLY * own),
+        sum(_count(patterns.core, text) for text in said),
+        sum(len(patterns.doubt.findall(text)) for text in said),
     )
 
 
-def shares_in(body: _Element, script: Script) -> dict[_Element, Share]:
-    """For the body and each block in it, how many of its letters are of the script; each text is counted once."""
-    shares: dict[_Element, Share] = {}
-    parents: set[_Element] = set()
-    for block in reversed([body, *body.iterdescendants(*BLOCKS)]):
-        if block not in parents:
-            shares[block] = share_of("".join(block.itertext()), script)
-        parent = block.getparent()
-        if block is not body and parent is not None:
-            parents.add(parent)
-            shares[parent] = shares.get(parent, Share()).plus(shares[block])
-    return shares
+def _others(texts: Iterable[str], script: Script, most: int) -> int:
+    """Letters of other scripts, counted text by text until they are more than `most`."""
+    other = 0
+    for text in texts:
+        other += _count(_patterns(script).other, text)
+        if other > most:
+            break
+    return other
+
+
+class Shares:
+    """How many letters of the blocks of a body are of a script: of most works' blocks no one asks, and none is read."""
+
+    def __init__(self, body: _Element, script: Script) -> None:
+        self._script = script
+        known = {block: share_in(tuple(_texts_in(block)), script) for block in _innermost_with(body, script)}
+        most = _MOSTLY * sum(share.own for share in known.values())
+        for block in reversed(_around(known, body)):  # what is inside comes before what is around it
+            kids = [child for child in block if child.tag in BLOCKS]
+            share = Share()
+            for kid in kids:
+                share = share.plus(known[kid]) if kid in known else share
+            texts = (text for kid in kids if kid not in known for text in _texts_in(kid))
+            known[block] = share.plus(Share(other=_others(texts, script, most - share.other)))
+        self._known = known
+        """Of the blocks with a letter of the script in them; with others till those are sure to be the more."""
+
+    def of(self, block: _Element) -> Share:
+        """The share of a block; without any letter of the script one other text is as good as all."""
+        return self._known.get(block) or Share(other=_others(_texts_in(block), self._script, 0))
+
+    def mostly(self, block: _Element) -> bool:
+        """Whether the block is one in this script."""
+        return block in self._known and self._known[block].mostly()
+
+    def tells(self, block: _Element) -> bool:
+        """Whether the block is certainly in the language of this script."""
+        return block in self._known and self._known[block].tells()
+
+
+def _innermost_with(body: _Element, script: Script) -> list[_Element]:
+    """The blocks with a letter in them that the script may have, and without a block; in order."""
+    letter = re.compile(f"[{script.letters}{script.shared}]").search
+    found: dict[_Element, None] = {}
+    for element in body.iter():
+        text, tail = element.text, element.tail
+        if text and letter(text):
+            found[_block_of(element, body)] = None
+        if tail and element is not body and letter(tail):
+            found[_block_of(element.getparent(), body)] = None
+    return [block for block in found if not any(child.tag in BLOCKS for child in block)]
+
+
+def _block_of(element: _Element | None, body: _Element) -> _Element:
+    """The nearest block around a text."""
+    while element is not None and element is not body and element.tag not in BLOCKS:
+        element = element.getparent()
+    return body if element is None else element
+
+
+def _around(blocks: Iterable[_Element], body: _Element) -> list[_Element]:
+    """All elements around the blocks up to the body, each behind what is around it."""
+    found: dict[_Element, None] = {}
+    for block in blocks:
+        path = []
+        at = None if block is body else block.getparent()
+        while at is not None and at not in found:
+            path.append(at)
+            at = None if at is body else at.getparent()
+        found.update(dict.fromkeys(reversed(path)))
+    return list(found)
+
+
+def _texts_in(block: _Element) -> Iterator[str]:
+    """The text of each block inside that has no other block in it, or its own; what stands beside blocks is none."""
+    if not any(child.tag in BLOCKS for child in block):
+        yield "".join(block.itertext())
+        return
+    for inner in block.iterdescendants(*BLOCKS):
+        if not any(child.tag in BLOCKS for child in inner):
+            yield "".join(inner.itertext())
 
 
 def suits(language: str, script: Script) -> bool:

@@ -9,6 +9,7 @@ from fic2epub.errors import Notice
 from fic2epub.model import Chapter, Html, Metadata, Stylesheet, Work
 from fic2epub.normalize import normalize_work
 from fic2epub.options import Options
+from fic2epub.watching import AS_READ
 
 
 def body(html: str) -> Html:
@@ -92,3 +93,44 @@ def test_rules_see_nothing_of_the_page_around_a_body() -> None:
 
     assert "".join(settled.chapters[0].body.element.itertext()) == "…"
     assert "".join(page.itertext("*")) == "Not of the work."
+
+
+def test_notices_of_every_body_name_it() -> None:
+    picture = '<p><img src="https://example.com/a.png"></p>'
+    of_chapter = {name: body(picture) for name in ("body", "summary", "notes", "endnotes")}
+    of_work = {name: body(picture) for name in ("summary", "notes", "endnotes")}
+    chapter = Chapter(number=2, **of_chapter)
+
+    notices = normalize_work(Work(metadata=Metadata(title="T"), chapters=(chapter,), **of_work), Options()).notices
+
+    places = [one.where for one in notices if one.code == "I001"]
+    assert places == [
+        *("summary", "notes", "chapter 2, summary", "chapter 2, notes", "chapter 2", "chapter 2, end notes"),
+        "end notes",
+    ]
+
+
+def test_who_watches_is_shown_every_body_as_it_was_read_and_after_each_step() -> None:
+    def work(**parts: tuple[Work[Html], ...]) -> Work[Html]:
+        chapter = Chapter(number=3, body=body("<center>a</center>"))
+        return Work(metadata=Metadata(title="T"), chapters=(chapter,), summary=body("<p>b</p>"), **parts)
+
+    seen: list[tuple[str, str]] = []
+    first = []
+
+    def watch(step: str, element: etree._Element, where: str) -> None:
+        seen.append((step, where))
+        first.append(inside(element))
+
+    normalize_work(work(parts=(work(), work())), Options(), watch)
+
+    assert seen[:5] == [
+        *((AS_READ, "summary"), (AS_READ, "chapter 3"), ("wear_styles", "summary"), ("wear_styles", "chapter 3")),
+        ("part_blocks_and_inline", "summary"),
+    ]
+    assert first[1] == "<center>a</center>"
+    assert ("rename_elements", "chapter 3") in seen
+    assert ("rename_elements", "summary") not in seen
+    assert (AS_READ, "part 1, chapter 3") in seen
+    assert ("rename_elements", "part 2, chapter 3") in seen
+    assert seen[-2:] == [("link_footnotes", "summary"), ("link_footnotes", "chapter 3")]

@@ -53,7 +53,7 @@ def test_colours_are_voices_on_paper_and_colours_else() -> None:
 
     assert ".voice-2 { font-weight: bold; }" in paper
     assert "color" not in paper
-    assert ".font-red { color: #ec0000; }" in author
+    assert ".font-red { color: #ee0000; }" in author
     assert ".block-" not in paper + author
 
 

@@ -127,6 +127,7 @@ CODES: dict[str, tuple[str, str]] = {
     "C021": ("info", "Words that a pointer would have uncovered stand in brackets behind what they are said of."),
     "C022": ("info", "Titles of words, which a pointer would have shown, stand in brackets behind them."),
     "C023": ("lost", "A work has more colours of text than there are ways of telling them in black and white."),
+    "C030": ("lost", "A rule of the reader's own that would lose the book, or its sheets, to some engine was left out."),
     "I001": ("lost", "A picture is not in the book; a link with its description, or a break, stands in its place."),
     "I002": ("lost", "A picture without an address; its description stands in its place."),
     "I003": ("lost", "A picture is in a format that e-readers do not show."),

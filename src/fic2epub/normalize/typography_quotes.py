@@ -174,7 +174,7 @@ class _Reading:
 
     def _is_elision(self, place: int) -> bool:
         """Whether a word begins here that is known to lack its first letters, or the number of a decade."""
-        if self.text.startswith("'n'", place) or self.text.startswith("'n'", max(place - 2, 0)):
+        if self.text.startswith("'n'", place):
             return True
         known = self.elided is not None and self.elided.match(self.text, place + 1) is not None
         return known or _DECADE.match(self.text, place + 1) is not None

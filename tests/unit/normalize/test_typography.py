@@ -157,3 +157,75 @@ def test_quotations_in_quotations_are_four_deep_at_most() -> None:
 )
 def test_speech_that_runs_over(text: str, follower: str, *, paired: bool) -> None:
     assert turned(text, "en", follower=follower, spaced=False, curved=True).paired is paired
+
+
+PRINTED = {
+    "en": "“a ‘b’” — c—",
+    "ga": "“a ‘b’” — c—",
+    "tr": "“a ‘b’” — c—",
+    "en-GB": "“a ‘b’” – c—",
+    "en-NZ": "“a ‘b’” – c—",
+    "nl": "“a ‘b’” – c–",
+    "af": "“a ‘b’” – c–",
+    "pt-BR": "“a ‘b’” — c—",
+    "es-MX": "“a ‘b’” — c—",
+    "de": "„a ‚b‘“ – c–",
+    "lt": "„a ‚b‘“ – c–",
+    "de-CH": "«a ‹b›» – c–",
+    "de-LI": "«a ‹b›» – c–",
+    "pl": "„a «b»” – c–",
+    "ro": "„a «b»” – c–",
+    "hu": "„a »b«” – c–",
+    "hr": "„a ‘b’” – c–",
+    "sr": "„a ’b’” – c–",
+    "mk": "„a ‚b‘“ – c–",
+    "sv": "”a ’b’” – c–",
+    "fi": "”a ’b’” – c–",
+    "da": "»a ›b‹« – c–",
+    "no": "«a ‘b’» – c–",
+    "nn": "«a ‘b’» – c–",
+    "ru": "«a „b“» — c—",
+    "kk": "«a „b“» — c—",
+    "es": "«a “b”» — c—",
+    "eu": "«a “b”» — c—",
+    "it": "«a “b”» – c–",
+    "el": "«a “b”» – c–",
+    "fr": "«\u202fa “b”\u202f» – c–",
+    "br": "«\u202fa “b”\u202f» – c–",
+    "oc": "«\u202fa “b”\u202f» – c–",
+}
+"""A quotation in a quotation, a dash between words and one that cuts a sentence off."""
+
+
+@pytest.mark.parametrize("language", list(PRINTED))
+def test_each_kind_of_language_is_set_as_its_printers_do(language: str) -> None:
+    text, _ = smartened("<p>\"a 'b'\" -- c--</p>", language)
+    assert text == f"<p>{PRINTED[language]}</p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "'tis 'em rock 'n' roll in the '90s"),
+        ("de", "'s war 'ne 'nen 'raus"),
+        ("nl", "'s avonds 't 'n 'k"),
+        ("af", "'n boom"),
+        ("en", "'e said 'ello 'appy"),
+    ],
+)
+def test_words_that_lack_their_first_letters(language: str, text: str) -> None:
+    assert smartened(f"<p>{text} 'x' y</p>", language)[0].count("’") >= text.count("'")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "turns"),
+    [
+        ("'a b", "en", {0: "'("}),
+        ("  'a b", "en", {2: "'("}),
+        ("rock 'n' roll 'x'", "en", {5: "'", 7: "'", 14: "'(", 16: "')"}),
+        ('5" and "a"', "en", {7: '"(', 9: '")'}),
+        ("'n a'", "af", {0: "'", 4: "'"}),
+    ],
+)
+def test_single_marks_are_told(text: str, language: str, turns: dict[int, str]) -> None:
+    assert turned(text, language, follower="‘", spaced=False, curved=True) == (turns, True)

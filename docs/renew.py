@@ -1,20 +1,26 @@
-"""Write what the program itself knows into the documentation: `python docs/renew.py`.
+"""Write what the program itself knows into the documentation, and compile its words: `python docs/renew.py`.
 
-Between `<!-- begin … -->` and `<!-- end -->` stand the words of `--help` and the table of notices. A test fails when
-they are not those of the program.
+Between `<!-- begin … -->` and `<!-- end -->` stand the words of `--help` and the table of notices. Beside each catalogue
+of words (`TAG.po`) stands what gettext reads (`TAG.mo`). Tests fail when the one is not what the other says.
 """
 
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from fic2epub.cli.verbs import program
 from fic2epub.notices import CODES
 
-__all__ = ["renewed"]
+__all__ = ["WORDS", "compiled", "renewed"]
+
+WORDS = Path(__file__).parents[1] / "src" / "fic2epub" / "pages" / "words"
+"""Where the catalogues are."""
 
 _BLOCK = re.compile(r"(<!-- begin (\w+)((?: \w+)*) -->\n).*?(<!-- end -->)", re.DOTALL)
 _WIDTH = 88
@@ -38,6 +44,15 @@ def _notices(_: list[str]) -> str:
 _BLOCKS = {"help": _help, "notices": _notices}
 
 
+def compiled(catalogue: bytes) -> bytes:
+    """A catalogue (`.po`) in the form that gettext reads (`.mo`)."""
+    out = BytesIO()
+    write_mo(out, read_po(BytesIO(catalogue)))
+    return out.getvalue()
+
+
 if __name__ == "__main__":
+    for catalogue in sorted(WORDS.glob("*.po")):
+        catalogue.with_suffix(".mo").write_bytes(compiled(catalogue.read_bytes()))
     for page in sorted(Path(__file__).parent.rglob("*.md")):
         page.write_text(renewed(page.read_text("utf-8")), "utf-8")

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from fic2epub.errors import Notice
 
 __all__ = [
-    "AO3", "KEPT", "UNDESCRIBED", "Accessibility", "Asset", "Book", "Chapter", "Creator", "Document", "Form", "Html",
-    "Kinship", "Landmark", "Link", "Listed", "Metadata", "NavPoint", "Origin", "Progress", "Prompt", "Reception",
-    "RelatedWork", "Role", "Series", "Source", "Stylesheet", "Work", "Xhtml",
+    "AO3", "KEPT", "LEFT_OUT", "ORIGINAL", "UNDESCRIBED", "Accessibility", "Asset", "Book", "Chapter", "Creator",
+    "Document", "Form", "Html", "Kinship", "Landmark", "Link", "Listed", "Metadata", "NavPoint", "Origin", "Progress",
+    "Prompt", "Reception", "RelatedWork", "Role", "Series", "Source", "Stylesheet", "Work", "Xhtml",
 ]  # fmt: skip
 
 
@@ -33,6 +33,10 @@ AO3 = "https://archiveofourown.org"
 _AO3_NAME = "Archive of Our Own"
 KEPT = "asset:"
 """Begins the `src` of a picture that the work brings along; the `href` of its asset follows."""
+ORIGINAL = "data-original-address"
+"""Attribute of such a picture: its address on the network, where it has one."""
+LEFT_OUT = "left-out:"
+"""The `src` of a picture that is not wanted in the book."""
 UNDESCRIBED = "undescribed"
 """Class of a picture whose `alt` is no description: nobody gave one."""
 
@@ -340,6 +344,8 @@ class NavPoint(NamedTuple):
     href: str
     """From the package document's folder, with a fragment if need be."""
     children: tuple[NavPoint, ...] = ()
+    length: str = ""
+    """How much there is to read, in our words; empty when that is not wanted."""
 
 
 class Landmark(NamedTuple):

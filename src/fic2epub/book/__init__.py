@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note, Notice
     from fic2epub.model import Metadata, Work, Xhtml
     from fic2epub.options import Options
+    from fic2epub.pages.cover import Jacket
 
 __all__ = ["build_book"]
 
 _SHEET = "css/book.css"
 _AUTHOR_SHEET = "css/author.css"
+_READER_SHEET = "css/reader.css"
 _COVER_IMAGE = "images/cover.jpg"
 _COVER = "text/cover.xhtml"
 _TITLE = "text/title.xhtml"
@@ -47,7 +49,7 @@ _OF_ONE_WORK = frozenset((Role.AFTERWORD, Role.NOTES))
 """What is one work's alone in an omnibus, and no landmark of it."""
 
 
-def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], bytes] | None = None) -> Book:
+def build_book(work: Work[Xhtml], options: Options, image: Callable[[Jacket], bytes] | None = None) -> Book:
     """
     Bind a normalized work; takes its trees over.
 
@@ -68,16 +70,20 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Metadata], 
         note("R052", f"no date of the work is known: {saved.isoformat()}, when the file was saved, stands for it")
     sheets = (_SHEET, _AUTHOR_SHEET) if work.styles else (_SHEET,)
     setting = Setting(metadata.language, direction_of(metadata.language), sheets, notes=options.notes)
-    setting = setting._replace(footnotes=options.footnotes)
+    setting = setting._replace(footnotes=options.footnotes, wording=labels.wording_for(metadata, options.ui_language))
     setting = setting._replace(paragraphs=options.paragraphs, vertical=options.vertical)
+    wishes = _wishes(options.css, note) if options.css else ()
+    setting = setting._replace(last_sheet=_READER_SHEET if wishes else "")
+    setting = setting._replace(warnings=options.warnings, lengths=options.lengths)
     front = _front(work, setting, cover=options.cover != "none")
     bound = _bound(work, setting, note)
     text = bound.documents
     contents = (*_points(front), *bound.contents)
-    landmarks = _landmarks(front, text, bound.start)
+    landmarks = _landmarks(front, text, bound.start, setting.say(labels.CONTENTS))
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
     alts = (*(["the cover's own"] if options.cover != "none" else ()), *bound.alts)
-    assets = (*_assets(metadata, options, note, image), *bound.assets)
+    sheet = Asset(href=_SHEET, media_type="text/css", data=_sheet_of(options.theme))
+    assets = (sheet, *_cover_image(work, options, bound.assets, note, image), *bound.assets, *wishes)
     return Book(
         metadata=metadata,
         identifier=identifier,
@@ -119,15 +125,17 @@ def _bound(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
     return Binding(work, setting, note).bound()
 
 
-def _assets(
-    metadata: Metadata, options: Options, note: Note, image: Callable[[Metadata], bytes] | None
+def _cover_image(
+    work: Work[Xhtml], options: Options, pictures: tuple[Asset, ...], note: Note, image: Callable[[Jacket], bytes] | None
 ) -> tuple[Asset, ...]:
-    """Our sheet and the cover."""
-    assets = [Asset(href=_SHEET, media_type="text/css", data=_sheet_of(options.theme))]
-    if options.cover != "none":
-        drawn = (image and image(metadata)) or _drawn(metadata, note)
-        assets.append(Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=drawn, properties=("cover-image",)))
-    return tuple(assets)
+    """The cover, if there is to be one."""
+    if options.cover == "none":
+        return ()
+    from fic2epub.pages.cover import cover_of, jacket_of  # noqa: PLC0415 - books without a cover need none of it
+
+    jacket = jacket_of(work.metadata, options, len(work.parts))
+    cover = cover_of(jacket, options.cover, pictures, note, image)
+    return (Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=cover, properties=("cover-image",)),)
 
 
 def _sheet_of(theme: str) -> bytes:
@@ -136,10 +144,13 @@ def _sheet_of(theme: str) -> bytes:
     return b"".join((folder / f"{name}.css").read_bytes() for name in ("base", theme))
 
 
-def _drawn(metadata: Metadata, note: Note) -> bytes:
-    from fic2epub.pages.cover import draw_cover  # noqa: PLC0415 - brings Pillow
+def _wishes(css: str, note: Note) -> tuple[Asset, ...]:
+    """The reader's own sheet, if any rule of it may stay."""
+    from fic2epub.wishes import granted  # noqa: PLC0415 - only when asked for
 
-    return draw_cover(metadata, note)
+    rules = granted(css, note)
+    css_file = f'@charset "utf-8";\n{rules}'.encode()
+    return (Asset(href=_READER_SHEET, media_type="text/css", data=css_file),) if rules else ()
 
 
 def _front(work: Work[Xhtml], setting: Setting, *, cover: bool) -> tuple[Document, ...]:
@@ -162,9 +173,11 @@ def _points(front: tuple[Document, ...]) -> Iterator[NavPoint]:
     return (NavPoint(document.title, document.href) for document in front if document.role is not Role.COVER)
 
 
-def _landmarks(front: tuple[Document, ...], text: tuple[Document, ...], start: str) -> tuple[Landmark, ...]:
+def _landmarks(
+    front: tuple[Document, ...], text: tuple[Document, ...], start: str, contents: str
+) -> tuple[Landmark, ...]:
     """The first document of every kind; the story starts at `start`, else where it is said to have no chapter."""
-    nav = Landmark(type="toc", title=labels.CONTENTS, href=_NAV)
+    nav = Landmark(type="toc", title=contents, href=_NAV)
     kinds: dict[str, Landmark] = {}
     omnibus = any(document.role is Role.PART for document in text)
     for document in (*front, None, *text):

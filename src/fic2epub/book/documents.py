@@ -100,7 +100,7 @@ class Binding:
         self._headings = plan.inner_chapters()
         self._note_chapters = note_chapters(work)
         for place in sorted(self._note_chapters):
-            label = labels.chapter_label(work.chapters[place], work)
+            label = setting.wording.chapter_label(work.chapters[place], work)
             note("B004", f"this chapter is but a note of its author: {label}", f"chapter {work.chapters[place].number}")
         self._waiting = {link.document for link in self._links}
         self._file_of: dict[str, str] = {}
@@ -141,7 +141,8 @@ class Binding:
     def _entry(self, document: Document) -> str:
         """What the contents call a document."""
         number = self._plan.names.index(document.href.removeprefix(FOLDER).removesuffix(".xhtml"))
-        return labels.noted_entry(document.title) if number - 1 in self._note_chapters else document.title
+        noted = number - 1 in self._note_chapters
+        return self._setting.wording.noted_entry(document.title) if noted else document.title
 
     def points(self, document: Document) -> tuple[NavPoint, ...]:
         """The chapters that its author put into one document; to be asked for after `documents`."""
@@ -175,7 +176,7 @@ class Binding:
         yield 0, self._first()
         last = afterword_page(work, setting)
         for number, chapter in enumerate(work.chapters, 1):
-            label = labels.chapter_label(chapter, work)
+            label = setting.wording.chapter_label(chapter, work)
             root = chapter_page(chapter, work, setting, plan.ident(number), self._kind(number - 1))
             if last is None and number == len(work.chapters):  # of a part, or of a work without an address
                 add_comment_line(root[-1][0], work.metadata, setting)
@@ -183,12 +184,13 @@ class Binding:
                 self._lead_to_notes(root, number)
             yield number, _Sheet(plan.names[number], label, Role.CHAPTER, root)
         if last is not None:
-            yield plan.afterword, _Sheet(plan.names[plan.afterword], labels.AFTERWORD, Role.AFTERWORD, last)
+            title = setting.say(labels.AFTERWORD)
+            yield plan.afterword, _Sheet(plan.names[plan.afterword], title, Role.AFTERWORD, last)
         if noted:
             from fic2epub.pages.appendix import appendix_page  # noqa: PLC0415 - few books have one
 
             root = appendix_page(noted, setting)
-            yield plan.appendix, _Sheet(plan.names[plan.appendix], labels.NOTES, Role.NOTES, root)
+            yield plan.appendix, _Sheet(plan.names[plan.appendix], setting.say(labels.NOTES), Role.NOTES, root)
 
     def _kind(self, place: int) -> Kind:
         """What the chapter at this place (from 0) holds."""
@@ -206,12 +208,12 @@ class Binding:
 
         work, names = self._work, self._plan.names
         if work.notes is not None or work.endnotes is not None:
-            yield Noted(labels.ABOUT, "work", f"{names[0]}.xhtml", work.notes, work.endnotes)
+            yield Noted(self._setting.say(labels.ABOUT), "work", f"{names[0]}.xhtml", work.notes, work.endnotes)
         for number, chapter in enumerate(work.chapters, 1):
             if chapter.notes is not None or chapter.endnotes is not None:
                 ident = self._plan.ident(number)
                 href = f"{names[number]}.xhtml#{self._volume.mark}{ident}-title"
-                words = labels.chapter_label(chapter, work)
+                words = self._setting.wording.chapter_label(chapter, work)
                 yield Noted(words, ident, href, chapter.notes, chapter.endnotes)
 
     def _lead_to_notes(self, root: _Element, number: int) -> None:
@@ -232,7 +234,7 @@ class Binding:
             end_notes = f"{self._plan.names[self._plan.afterword]}.xhtml{end_notes}"
         if not volume.number:
             root = preface_page(work, setting, end_notes_href=end_notes)
-            sheet = _Sheet(volume.name, labels.ABOUT, Role.PREFACE, root)
+            sheet = _Sheet(volume.name, setting.say(labels.ABOUT), Role.PREFACE, root)
         else:
             from fic2epub.pages.part import part_page  # noqa: PLC0415 - an omnibus alone needs it
 

@@ -72,7 +72,7 @@ def bind_parts(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
         documents=(about, *(document for one in bound for document in one.documents)),
         contents=(
             NavPoint(about.title, about.href),
-            *(_point(one, part) for one, part in zip(bound, parts, strict=True)),
+            *(_point(one, part, setting) for one, part in zip(bound, parts, strict=True)),
         ),
         assets=tuple(pictures.values()),
         alts=tuple(alt for one in bound for alt in one.alts),
@@ -116,7 +116,7 @@ def _position(part: Metadata, book: Metadata) -> str:
 
 def _about(work: Work[Xhtml], setting: Setting) -> Document:
     """The page about all of it."""
-    title = labels.about_omnibus(work.metadata)
+    title = setting.say(labels.about_omnibus(work.metadata))
     return Document(_ABOUT, title, serialize(series_page(work, setting)), Role.PREFACE)
 
 
@@ -140,12 +140,13 @@ def _bound(part: _Part, setting: Setting, note: Note) -> Bound:
     return Binding(part.work, own, note_part, volume).bound()
 
 
-def _point(bound: Bound, part: _Part) -> NavPoint:
+def _point(bound: Bound, part: _Part, setting: Setting) -> NavPoint:
     """The part's entry of the contents, and those of its documents below it; a one-shot's text has no second title."""
     first, *others = bound.contents
     if part.work.one_shot:
         title = part.work.metadata.title
-        others = [one._replace(title=labels.WORK_TEXT) if one.title == title else one for one in others]
+        words = setting.say(labels.WORK_TEXT)
+        others = [one._replace(title=words) if one.title == title else one for one in others]
     return first._replace(children=(*first.children, *others))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fic2epub.dom import sub
 from fic2epub.model import Kinship
 from fic2epub.pages import labels
-from fic2epub.pages.frame import gaps_in, heading, in_english, in_order, own_page, place
+from fic2epub.pages.frame import gaps_in, heading, in_order, in_our_words, own_page, place, tell
 from fic2epub.pages.related import add_related
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ def _notes(work: Work[Xhtml], setting: Setting) -> Iterator[tuple[str, str, Xhtm
 
 def add_comment_line(section: _Element, metadata: Metadata, setting: Setting) -> None:
     """How to tell the author, if it is known where."""
-    if metadata.source_url:
-        line = sub(sub(section, "p", class_="comment"), "span", labels.COMMENT_LEAD, class_="ours")
-        in_order(in_english(line, setting), setting)
-        # The address of the comment form is the archive's own (otwarchive downloads/_download_afterword.html.erb).
-        sub(line, "a", labels.leave_comment(metadata), href=f"{metadata.source_url}/comments/new").tail = "."
+    if not metadata.source_url:
+        return
+    line = in_our_words(sub(sub(section, "p", class_="comment"), "span", class_="ours"), setting)
+    words = setting.say(labels.COMMENT_LINK).format(site=setting.wording.site(metadata))
+    # The address of the comment form is the archive's own (otwarchive downloads/_download_afterword.html.erb).
+    href = f"{metadata.source_url}/comments/new"
+    tell(in_order(line, setting), labels.COMMENT_LINE, "", setting, link=lambda: sub(line, "a", words, href=href))

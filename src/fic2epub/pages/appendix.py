@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.dom import sub
 from fic2epub.pages import labels
 from fic2epub.pages.boxes import add_body
-from fic2epub.pages.frame import heading, in_english, isolated, own_page
+from fic2epub.pages.frame import heading, in_our_words, isolated, own_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,13 +55,13 @@ def _add_entry(section: _Element, entry: Noted, setting: Setting) -> None:
     box.set("aria-labelledby", ident)
     title = sub(box, "h3", class_="part-title", id=ident)
     link = isolated(sub(title, "a", entry.words, href=entry.href), setting)
-    if entry.words == labels.ABOUT:
-        in_english(link, setting)
+    if entry.words == setting.say(labels.ABOUT):
+        in_our_words(link, setting)
     for words, name, notes in (
         (labels.NOTES, "notes", entry.notes),
         (labels.END_NOTES, "end-notes", entry.endnotes),
     ):
         if notes is not None:
-            line = sub(box, "p", words, class_="box-title", id=f"{setting.mark}{entry.ident}-{name}-title")
-            in_english(line, setting)
+            ident = f"{setting.mark}{entry.ident}-{name}-title"
+            in_our_words(sub(box, "p", setting.say(words), class_="box-title", id=ident), setting)
             add_body(box, notes, setting)

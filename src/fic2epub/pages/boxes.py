@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import gaps_in, heading, in_english, in_order, place
+from fic2epub.pages.frame import gaps_in, heading, in_order, in_our_words, place
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,10 +37,10 @@ def add_end_notes(parent: _Element, body: Xhtml, ident: str, setting: Setting) -
     return _fill(section, labels.END_NOTES, body, f"{ident}-end-notes", setting)
 
 
-def add_see_also(parent: _Element, words: str, href: str, setting: Setting) -> None:
+def add_see_also(parent: _Element, message: str, href: str, setting: Setting) -> None:
     """A line that leads to the end notes: authors put warnings there that are wanted before reading."""
     line = sub(parent, "p", class_="see-also")
-    in_order(in_english(sub(line, "a", words, href=href), setting), setting)
+    in_order(in_our_words(sub(line, "a", setting.say(message), href=href), setting), setting)
 
 
 def notes_ident(whole: Chapter[Xhtml] | Work[Xhtml], named: str, setting: Setting) -> str:
@@ -54,9 +54,9 @@ def notes_ident(whole: Chapter[Xhtml] | Work[Xhtml], named: str, setting: Settin
     return f"{named}-end-notes-title" if whole.endnotes is not None else ""
 
 
-def _fill(section: _Element, words: str, body: Xhtml, ident: str, setting: Setting) -> _Element:
+def _fill(section: _Element, message: str, body: Xhtml, ident: str, setting: Setting) -> _Element:
     """Head the section, and put the body in."""
-    heading(section, "h3", words, f"{ident}-title", setting).set("class", "box-title")
+    heading(section, "h3", message, f"{ident}-title", setting).set("class", "box-title")
     add_body(section, body, setting)
     return section
 

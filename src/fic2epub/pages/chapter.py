@@ -8,7 +8,7 @@ from fic2epub.dom import sub
 from fic2epub.pages import labels
 from fic2epub.pages.boxes import add_end_notes, add_notes, add_see_also, add_summary, notes_ident
 from fic2epub.pages.bylines import add_chapter_byline
-from fic2epub.pages.frame import gaps_in, in_english, isolated, new_page, place
+from fic2epub.pages.frame import gaps_in, in_our_words, isolated, new_page, place
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,8 +38,9 @@ def chapter_page(
     The body is the child `div.chapter-body` of the `section`; ids of the frame begin with `ident` and a `-`, with
     `chapter-N-` when none is given. `kind` tells the story from a note of the author's before it or behind.
     """
-    label, name = labels.chapter_parts(chapter, work)
-    title = labels.document_title(labels.chapter_label(chapter, work))
+    wording = setting.wording
+    label, name = wording.chapter_parts(chapter, work)
+    title = wording.document_title(wording.chapter_label(chapter, work))
     matter, type_ = _TYPES[kind]
     root, body = new_page(title, setting, body_type=matter)
     ident = ident or f"chapter-{chapter.number}"
@@ -78,9 +79,9 @@ def _add_heading(section: _Element, label: str, name: str, setting: Setting) -> 
     """One heading for label and name, which reads well without the sheet and can be parted by it."""
     element = sub(section, "h2", class_="chapter-title")
     if label:
-        in_english(sub(element, "span", label, class_="label" if name else "name"), setting)
+        in_our_words(sub(element, "span", label, class_="label" if name else "name number"), setting)
     if label and name:
-        sub(element, "span", ": ", class_="sep")
+        sub(element, "span", setting.say(labels.NAMED).format(label="", name=""), class_="sep")
     if name:
         isolated(sub(element, "span", name, class_="name"), setting)
     return element

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from lxml import etree
 
 from fic2epub.dom import XML_LANG, sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import heading, in_english, own_page
+from fic2epub.pages.frame import append_text, heading, in_our_words, own_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,24 +22,22 @@ if TYPE_CHECKING:
 __all__ = ["nav_page", "ncx_root"]
 
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"
-_LABEL = re.compile(rf"({labels.CHAPTER} \d+(?: \({labels.AUTHORS_NOTE}\))?)(?::|$)")
-"""The part of an entry that is our own English."""
 
 
-def nav_page(title: str, points: tuple[NavPoint, ...], landmarks: tuple[Landmark, ...], setting: Setting) -> _Element:
+def nav_page(message: str, points: tuple[NavPoint, ...], landmarks: tuple[Landmark, ...], setting: Setting) -> _Element:
     """
-    The nav document, which lies beside the package document; `title` heads the contents.
+    The nav document, which lies beside the package document; `message` heads the contents.
 
     Landmarks are hidden from sight, for Kobo lists them as further entries, and named for those who listen. Each has
     one type: Apple Books skips entries with two (Standard Ebooks, se_epub_build.py).
     """
-    root, body = own_page(title, setting, body_type="frontmatter", depth=0)
+    root, body = own_page(message, setting, body_type="frontmatter", depth=0)
     contents = sub(body, "nav", epub_type="toc", role="doc-toc", id="contents", class_="contents")
-    heading(contents, "h2", title, "contents-title", setting).set("class", "page-title")
+    heading(contents, "h2", message, "contents-title", setting).set("class", "page-title")
     _add_points(contents, points, setting)
     kinds = sub(body, "nav", epub_type="landmarks", hidden="hidden", class_="hidden")
-    kinds.set("aria-label", labels.LANDMARKS)
-    in_english(kinds, setting)
+    kinds.set("aria-label", setting.say(labels.LANDMARKS))
+    in_our_words(kinds, setting)
     places = sub(kinds, "ol")
     for landmark in landmarks:
         entry = sub(sub(places, "li"), "a", landmark.title, epub_type=landmark.type)
@@ -53,20 +50,24 @@ def _add_points(parent: _Element, points: tuple[NavPoint, ...], setting: Setting
     entries = sub(parent, "ol")
     for point in points:
         entry = sub(entries, "li")
-        _set_title(sub(entry, "a", href=point.href), point.title, setting)
+        link = sub(entry, "a", href=point.href)
+        _set_title(link, point.title, setting)
+        if point.length:
+            append_text(link, " ")
+            in_our_words(sub(link, "span", point.length, class_="length"), setting)
         if point.children:
             _add_points(entry, point.children, setting)
 
 
 def _set_title(link: _Element, title: str, setting: Setting) -> None:
-    """Write an entry's title, and mark the part that is our own English."""
-    ours = _LABEL.match(title)
-    if setting.english or not (ours or title in labels.OWN_TITLES):
+    """Write an entry's title, and mark the part that is our own words."""
+    ours = 0 if setting.wording.speaks(setting.lang) else setting.wording.ours_in(title)
+    if not ours:
         link.text = title
-    elif ours:
-        in_english(sub(link, "span", ours[1], class_="entry-label"), setting).tail = title[ours.end(1) :]
+    elif ours < len(title) or title not in setting.wording.own_titles:
+        in_our_words(sub(link, "span", title[:ours], class_="entry-label"), setting).tail = title[ours:]
     else:
-        in_english(link, setting).text = title
+        in_our_words(link, setting).text = title
 
 
 def ncx_root(

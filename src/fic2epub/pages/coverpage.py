@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Metadata
     from fic2epub.pages.frame import Setting
+    from fic2epub.pages.labels import Wording
 
 __all__ = ["cover_page"]
 
@@ -31,12 +32,13 @@ def cover_page(metadata: Metadata, setting: Setting, image_href: str) -> _Elemen
     section = sub(body, "section", epub_type="cover", class_="cover")
     image = sub(section, "img", role="doc-cover", class_="cover-image")
     image.set("src", f"../{image_href}")
-    image.set("alt", _description(metadata))
+    image.set("alt", _description(metadata, setting.wording))
     return root
 
 
-def _description(metadata: Metadata) -> str:
+def _description(metadata: Metadata, wording: Wording) -> str:
     """`Cover: TITLE, by NAMES`, cut where it is too long to be listened to."""
-    names = labels.byline(metadata.creators)
-    words = f"{labels.COVER}: {metadata.title}" + (f", {labels.BY} {names}" if names else "")
+    names = wording.byline(metadata.creators)
+    message = labels.COVER_BY if names else labels.COVER_OF
+    words = wording.say(message).format(title=metadata.title, names=names)
     return words if len(words) <= _ALT else words[: _ALT - 1].rstrip() + "…"

@@ -6,9 +6,12 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, document_root, sub
-from fic2epub.languages import is_hyphenated, is_upright
+from fic2epub.languages import base_of, is_hyphenated, is_upright
+from fic2epub.pages.labels import ENGLISH, Wording, pieces_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
     from fic2epub.model import Xhtml
@@ -20,10 +23,12 @@ __all__ = [
     "heading",
     "in_english",
     "in_order",
+    "in_our_words",
     "isolated",
     "new_page",
     "own_page",
     "place",
+    "tell",
 ]
 
 _OF_THE_WHOLE = ("dir", "lang", XML_LANG)
@@ -54,16 +59,23 @@ class Setting(NamedTuple):
     """How a paragraph is told from the one before (`Options.paragraphs`)."""
     vertical: bool = False
     """Whether lines from top to bottom are asked for."""
+    last_sheet: str = ""
+    """The sheet of the reader's own wishes, which comes after all others; empty when there is none."""
+    wording: Wording = ENGLISH
+    """Our own words, numbers and dates."""
+    warnings: str = "shown"
+    """Whether the archive's warnings are in sight (`Options.warnings`)."""
+    lengths: bool = False
+    """Whether the contents tell how long a chapter is (`Options.lengths`)."""
 
     @property
     def upright(self) -> bool:
         """Whether the text runs from top to bottom: if that is asked for, and its language is one that does."""
         return self.vertical and is_upright(self.lang)
 
-    @property
-    def english(self) -> bool:
-        """Whether the book's language is English, so that our own words need no mark."""
-        return self.lang.partition("-")[0].lower() == "en"
+    def say(self, message: str) -> str:
+        """One of the messages of `labels`, in the language of our words."""
+        return self.wording.say(message)
 
 
 def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int = 1) -> tuple[_Element, _Element]:
@@ -72,12 +84,12 @@ def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
 
     `body_type` is the body's `epub:type` (frontmatter, bodymatter, backmatter) or None, `depth` how many folders
     below the package document's the file lies. The story alone runs from top to bottom where that is asked for: the
-    pages around it speak English.
+    pages around it hold addresses, numbers and names in letters that would lie on their side.
     """
     root = document_root(setting.lang, None if setting.direction == "ltr" else setting.direction)
     head = sub(root, "head")
     sub(head, "title", f"{title} – {setting.context}" if setting.context else title)
-    for sheet in setting.sheets:
+    for sheet in filter(None, (*setting.sheets, setting.last_sheet)):
         sub(head, "link", rel="stylesheet", type="text/css", href="../" * depth + sheet)
     body = sub(root, "body")
     if body_type:
@@ -89,17 +101,44 @@ def new_page(title: str, setting: Setting, *, body_type: str | None, depth: int 
     return root, body
 
 
-def in_english(element: _Element, setting: Setting) -> _Element:
-    """Mark an element that holds our own English words, if the book around it is in another language."""
-    if not setting.english:
-        element.set("lang", "en")
-        element.set(XML_LANG, "en")
+def in_our_words(element: _Element, setting: Setting) -> _Element:
+    """Mark an element that holds our own words, if the book around it is in another language."""
+    return element if setting.wording.speaks(setting.lang) else _in_language(element, setting.wording.tag)
+
+
+def in_english(element: _Element, around: str) -> _Element:
+    """Mark an element that holds words of the archive, which speaks English, in a text of the language `around`."""
+    return element if base_of(around) == "en" else _in_language(element, "en")
+
+
+def _in_language(element: _Element, tag: str) -> _Element:
+    element.set("lang", tag)
+    element.set(XML_LANG, tag)
     return element
+
+
+def tell(parent: _Element, message: str, class_: str, setting: Setting, **places: Callable[[], object]) -> None:
+    """
+    Write a message at the end of `parent`: its own text in spans of this class, its places by these functions.
+
+    Without a class all of `parent` is our own words, and the text goes in as it is. What is said already may be given
+    as well: no catalogue has it for a message.
+    """
+    for number, piece in enumerate(pieces_of(setting.say(message))):
+        if number % 2:
+            places[piece]()
+            continue
+        words = piece.strip() if class_ else ""
+        before, _, after = piece.partition(words) if words else (piece, "", "")
+        append_text(parent, before)
+        if words:
+            in_our_words(sub(parent, "span", words, class_=class_), setting)
+        append_text(parent, after)
 
 
 def in_order(element: _Element, setting: Setting) -> _Element:
     """
-    Keep an English line in its own order in a book that is written from the right: `3 of 10`, not `of 10 3`.
+    Keep a line of ours in its own order in a book that is written from the right: `3 of 10`, not `of 10 3`.
 
     Only for what stands inside a line or is centred: a block would go to the other side of the page.
     """
@@ -120,17 +159,17 @@ def _runs_from_the_right(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
-def own_page(title: str, setting: Setting, *, body_type: str | None, depth: int = 1) -> tuple[_Element, _Element]:
-    """A `new_page` whose title is our own English."""
-    root, body = new_page(title, setting, body_type=body_type, depth=depth)
-    in_english(root[0][0], setting)
+def own_page(message: str, setting: Setting, *, body_type: str | None, depth: int = 1) -> tuple[_Element, _Element]:
+    """A `new_page` whose title is a message of ours."""
+    root, body = new_page(setting.say(message), setting, body_type=body_type, depth=depth)
+    in_our_words(root[0][0], setting)
     return root, body
 
 
-def heading(section: _Element, tag: str, words: str, ident: str, setting: Setting) -> _Element:
-    """Open a section with a heading of our own words, and name the section by it; its id gets the part's mark."""
+def heading(section: _Element, tag: str, message: str, ident: str, setting: Setting) -> _Element:
+    """Open a section with a heading, one of our messages, and name the section by it; its id gets the part's mark."""
     section.set("aria-labelledby", setting.mark + ident)
-    return in_english(sub(section, tag, words, id=setting.mark + ident), setting)
+    return in_our_words(sub(section, tag, setting.say(message), id=setting.mark + ident), setting)
 
 
 def place(parent: _Element, body: Xhtml, class_: str) -> _Element:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import append_text, heading, in_english
+from fic2epub.pages.frame import append_text, heading, tell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,20 +18,38 @@ if TYPE_CHECKING:
 __all__ = ["add_related"]
 
 
-def add_related(parent: _Element, title: str, works: list[RelatedWork], ident: str, setting: Setting) -> None:
-    """A section that names each work, with its address where the archive tells it."""
+def add_related(parent: _Element, message: str, works: list[RelatedWork], ident: str, setting: Setting) -> None:
+    """
+    A section that names each work, with its address where the archive tells it.
+
+    The class of a line is how the work is related (`inspired-by`), those of its parts are what they are, so that the
+    book can be read back whatever the language of the words around them.
+    """
     section = sub(parent, "section", class_="related")
-    heading(section, "h3", title, ident, setting).set("class", "part-title")
+    heading(section, "h3", message, ident, setting).set("class", "part-title")
     names = sub(section, "ul", class_="works")
     for related in works:
-        line = sub(names, "li")
-        words = labels.kinship_words(related)
-        if words:
-            in_english(sub(line, "span", words, class_="kinship"), setting)
-        if related.url:
-            sub(line, "a", related.title.strip() or related.url, href=related.url)  # a link is to have words
-        else:
-            append_text(line, related.title)
-        if related.byline:
-            append_text(line, " ")
-            in_english(sub(line, "span", labels.BY, class_="by"), setting).tail = f" {related.byline}"
+        line = sub(names, "li", class_=related.kinship.value.replace(" ", "-"))
+        message = labels.kinship_message(related.kinship, related.language)
+        language = partial(append_text, line, related.language or "")
+        tell(line, message, "kinship", setting, work=partial(_add_work, line, related, setting), language=language)
+
+
+def _add_work(line: _Element, related: RelatedWork, setting: Setting) -> None:
+    """The title, linked where it can be, and whose work it is."""
+    title = partial(_add_title, line, related)
+    if not related.byline:
+        title()
+        return
+    tell(line, labels.TITLE_BY, "by", setting, title=title, names=partial(_add_part, line, related.byline, "names"))
+
+
+def _add_title(line: _Element, related: RelatedWork) -> None:
+    if related.url:
+        sub(line, "a", related.title.strip() or related.url, href=related.url)  # a link is to have words
+    else:
+        _add_part(line, related.title, "work")
+
+
+def _add_part(line: _Element, words: str, class_: str) -> None:
+    sub(line, "span", words, class_=class_)

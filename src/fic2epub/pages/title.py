@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
 from fic2epub.pages.bylines import add_bylines
-from fic2epub.pages.frame import in_english, in_order, isolated, own_page
+from fic2epub.pages.frame import append_text, in_english, in_order, in_our_words, isolated, own_page, tell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Metadata, Series
     from fic2epub.pages.frame import Setting
 
-__all__ = ["title_page"]
+__all__ = ["add_facts", "title_page"]
 
 _FANDOMS = 3
 """More than these would push the page over its end on a small reader; the page about the work lists them all."""
@@ -38,21 +39,41 @@ def title_page(metadata: Metadata, setting: Setting, works: tuple[Metadata, ...]
         setting,
     )
     add_bylines(section, metadata.creators, setting, *((_NAMES,) if works else ()))
-    facts = labels.facts(metadata)
-    if metadata.fandoms or metadata.series or facts:
+    if metadata.fandoms or metadata.series or _has_facts(metadata):
         sub(section, "hr", class_="rule")
     shown = _FANDOMS if not works else 1
     for fandom in metadata.fandoms[:shown]:
         isolated(sub(section, "p", fandom, class_="fandom"), setting)
     if len(metadata.fandoms) > shown:
-        _add_words(section, labels.and_more(len(metadata.fandoms) - shown), "fandom", setting)
+        words = setting.wording.and_more(len(metadata.fandoms) - shown)
+        in_order(in_our_words(sub(section, "p", words, class_="fandom"), setting), setting)
     if metadata.series:
         _add_series(section, metadata.series[0], setting)
-    if facts:
-        _add_words(section, " · ".join(facts), "facts", setting)
+    add_facts(section, metadata, setting)
     if works:
         _add_works(section, works, metadata, setting)
     return root
+
+
+def _has_facts(metadata: Metadata) -> bool:
+    return bool(metadata.rating or metadata.words or metadata.progress)
+
+
+def add_facts(section: _Element, metadata: Metadata, setting: Setting) -> None:
+    """
+    The quiet line: rating, words, whether it is finished; what is not known is left out.
+
+    The rating is the archive's word, under which it is found there, and stays what it is in every language.
+    """
+    if not _has_facts(metadata):
+        return
+    line = in_order(in_our_words(sub(section, "p", class_="facts"), setting), setting)
+    if metadata.rating:
+        in_english(sub(line, "span", metadata.rating, class_="rating"), setting.wording.tag)
+    words = setting.wording.word_count(metadata.words) if metadata.words else ""
+    for fact in (words, setting.wording.state(metadata)):
+        if fact:
+            append_text(line, f" · {fact}" if line.text or len(line) else fact)
 
 
 def _add_works(section: _Element, works: tuple[Metadata, ...], book: Metadata, setting: Setting) -> None:
@@ -60,23 +81,27 @@ def _add_works(section: _Element, works: tuple[Metadata, ...], book: Metadata, s
     names = sub(section, "ul", class_="title-works")
     for work in works[:_WORKS]:
         line = sub(names, "li")
-        isolated(sub(line, "cite", work.title), setting)
+        title = partial(_add_title, line, work.title, setting)
         if {one.name for one in work.creators} != {one.name for one in book.creators}:
-            line[-1].tail = " "
-            in_english(sub(line, "span", labels.BY, class_="by"), setting).tail = " "
-            isolated(sub(line, "span", labels.byline(work.creators), class_="author"), setting)
+            byline = partial(_add_author, line, setting.wording.byline(work.creators), setting)
+            tell(line, labels.TITLE_BY, "by", setting, title=title, names=byline)
+        else:
+            title()
     if len(works) > _WORKS:
-        in_order(in_english(sub(names, "li", labels.and_more(len(works) - _WORKS)), setting), setting)
+        more = sub(names, "li", setting.wording.and_more(len(works) - _WORKS))
+        in_order(in_our_words(more, setting), setting)
 
 
-def _add_words(section: _Element, words: str, class_: str, setting: Setting) -> None:
-    """A line of our own words."""
-    in_order(in_english(sub(section, "p", words, class_=class_), setting), setting)
+def _add_title(line: _Element, title: str, setting: Setting) -> None:
+    isolated(sub(line, "cite", title), setting)
+
+
+def _add_author(line: _Element, names: str, setting: Setting) -> None:
+    isolated(sub(line, "span", names, class_="author"), setting)
 
 
 def _add_series(section: _Element, series: Series, setting: Setting) -> None:
     """The line `Part 3 of The Harbour Books`."""
     line = in_order(sub(section, "p", class_="series"), setting)
-    words = in_english(sub(line, "span", labels.part_of(series), class_="part"), setting)
-    words.tail = " "
-    isolated(sub(line, "cite", series.name), setting)
+    message = setting.say(labels.PART_OF).replace("{position}", series.position)
+    tell(line, message, "part", setting, series=partial(_add_title, line, series.name, setting))

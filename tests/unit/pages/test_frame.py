@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, parse_xml, serialize, sub
-from fic2epub.pages.frame import Setting, append_text, in_english, in_order, isolated, new_page, place
+from fic2epub.pages.frame import Setting, append_text, in_order, in_our_words, isolated, new_page, place
 from tests.unit.pages.samples import ARABIC, CHINESE, ENGLISH, text, xhtml
 
 
@@ -40,7 +40,7 @@ def test_a_page_is_xhtml_when_serialized() -> None:
 )
 def test_our_own_words_are_marked_where_the_book_is_not_english(lang: str, marked: str | None) -> None:
     root, body = new_page("x", Setting(lang, "ltr", ()), body_type=None)
-    words = in_english(sub(body, "h2", "Contents"), Setting(lang, "ltr", ()))
+    words = in_our_words(sub(body, "h2", "Contents"), Setting(lang, "ltr", ()))
     assert (words.get("lang"), words.get(XML_LANG), words.get("dir")) == (marked, marked, None)
     assert len(root) == 2
 

@@ -147,6 +147,13 @@ def test_the_page_about_the_work_tells_everything_in_order() -> None:
     ]
 
 
+def test_the_time_that_reading_takes_is_told_where_a_languages_pace_is_known() -> None:
+    rows = [
+        text(row) for row in preface_page(work(chapter(), words=24310, language="en"), ENGLISH).iterfind(".//dl/div")
+    ]
+    assert rows == ["Words: 24,310", "Reading Time: about 1 hour 35 minutes"]
+
+
 def test_tags_are_no_links_and_the_work_is_linked_once() -> None:
     root = preface_page(full_work(), ENGLISH)
     assert [link.get("href") for link in root.iter("a")] == [

@@ -74,7 +74,9 @@ def test_label_and_name_are_one_heading_that_can_be_parted() -> None:
 
 def test_a_chapter_without_a_name_has_its_label_for_one() -> None:
     heading = chapter_page(chapter(), work(), CHINESE).find(".//h2")
-    assert [(part.get("class"), part.text, part.get("lang")) for part in heading] == [("name", "Chapter 3", "en")]
+    assert [(part.get("class"), part.text, part.get("lang")) for part in heading] == [
+        ("name number", "Chapter 3", "en")
+    ]
 
 
 def test_a_one_shot_is_headed_by_the_works_title() -> None:

@@ -19,15 +19,15 @@ _LINES = 40
 
 _SAID = {
     "chapter_lengths.py": "3. A Stick in the Mud",
-    "convert_one.py": "The Clock That Kept the Tide - Quayside (fic2epub_examples).epub",
+    "convert_one.py": "The Clock That Kept the Tide - Quayside.epub",
     "folder_to_books.py": "the-clock-that-kept-the-tide.html → Original Work - The Clock That Kept the Tide.epub",
-    "inspect_facts.py": "by:       Quayside (fic2epub_examples)\nlanguage: en",
+    "inspect_facts.py": "by:       Quayside\nlanguage: en",
     "series_to_book.py": "- The Clock That Kept the Tide (4 chapters)\n- Two Lanterns for Mrs. Dray (2 chapters)",
     "own_subjects.py": "- Bedtime\n- General Audiences\n- Clocks",
 }
 """What each script says among other things."""
 _MADE = {
-    "convert_one.py": "The Clock That Kept the Tide - Quayside (fic2epub_examples).epub",
+    "convert_one.py": "The Clock That Kept the Tide - Quayside.epub",
     "folder_to_books.py": "books/Original Work - The Clock That Kept the Tide.epub",
     "own_subjects.py": "bedtime.epub",
     "series_to_book.py": "series.epub",

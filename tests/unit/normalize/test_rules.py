@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
 from fic2epub.dom import parse_html
 from fic2epub.normalize.markup import rules_for, run
-from fic2epub.normalize.markup.engine import census, rule
+from fic2epub.normalize.markup.engine import census, informed_rule, rule
 from fic2epub.normalize.markup.names import BLOCKS, INLINE, KNOWN, KNOWN_ATTRIBUTES, PHRASING_ONLY
 from fic2epub.options import Options
+
+if TYPE_CHECKING:
+    from fic2epub.errors import Note
 
 DEFAULT = rules_for(Options())
 NAMES = sorted(
@@ -171,3 +175,37 @@ def test_size_stays_linear(html: str, most: int) -> None:
 def test_names_are_sorted_into_kinds() -> None:
     """An element stands in a line or is a block, never both."""
     assert not BLOCKS & INLINE
+
+
+def test_a_rule_that_knows_the_options_is_named_by_its_function() -> None:
+    met: list[str] = []
+
+    @informed_rule("hr p", "b", when=lambda options: options.smarten)
+    def look_on(_body: etree._Element, _note: Note, options: Options) -> None:
+        met.append(options.language or "none")
+
+    assert (look_on.name, look_on.wakes, look_on.brings) == ("look_on", {"hr", "p"}, {"b"})
+    assert look_on.when is not None
+    assert look_on.when(Options(smarten=True))
+    body = etree.fromstring("<div><p>a</p></div>")
+    run((look_on, look_on.under(Options(language="de"))), body, lambda *_: None)
+    assert met == ["none", "de"]
+
+
+def test_a_language_that_is_none_goes_in_both_its_names() -> None:
+    body = etree.fromstring('<div><p xml:lang="english">a</p><p xml:lang="fr" lang="english">b</p></div>')
+    run(DEFAULT, body, lambda *_: None)
+    assert etree.tostring(body) == b"<div><p>a</p><p>b</p></div>"
+
+
+def test_some_addresses_that_lead_nowhere_are_shown() -> None:
+    def said_of(*addresses: str) -> str:
+        body = etree.fromstring("<div>" + "".join(f"<a href='{address}'>x</a>" for address in addresses) + "</div>")
+        messages: list[str] = []
+        run(DEFAULT, body, lambda _, message, _where="": messages.append(message))
+        return messages[0].partition(": ")[2]
+
+    assert said_of("x:1") == "1 (x:1)"
+    assert said_of("x:1", "x:2", "x:1", "x:3") == "4 (x:1, x:2, x:3)"
+    assert said_of("x:1", "x:2", "x:3", "x:4") == "4 (x:1, x:2, x:3 …)"
+    assert said_of("x:" + 70 * "1") == f"1 (x:{58 * '1'})"

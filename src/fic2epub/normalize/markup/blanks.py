@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.dom import is_break
+from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.spacing import gaps_of, judge, lines_of
 from fic2epub.normalize.markup.trees import drop, drop_blocks, having
@@ -120,6 +121,7 @@ def _empty(blank: _Element) -> None:
         if element is not blank:
             element.tail = None
     drop(blank, list(blank.iter("br")))
+    drop_empty_inline.change(blank, lambda *_: None)
     blank.tag = "div"
 
 

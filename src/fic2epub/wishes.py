@@ -7,6 +7,7 @@ asks for files that no book of ours has; left out, with a notice, is what makes 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fic2epub.errors import OptionsError
@@ -50,6 +51,8 @@ _SIMPLE = rf"#{_IDENT}|\.{_IDENT}|::?{_IDENT}(?:\([\w+ -]*\))?|\[\s*{_IDENT}(?:{
 _COMPOUND = rf"(?:(?:\*|{_IDENT})(?:{_SIMPLE})*|(?:{_SIMPLE})+)"
 _SELECTOR = rf"{_COMPOUND}(?:(?: ?[>+~] ?| ){_COMPOUND})*"
 _SELECTORS = re.compile(rf"{_SELECTOR}(?: ?, ?{_SELECTOR})*")
+_PARTED = re.compile(r"(\dn)/\*\*/([+-]\d)")
+"""How tinycss2 writes the `2n+1` of `:nth-child`."""
 _MODERN = re.compile(r":(?:is|where|has|not|matches|any)\(|&", re.IGNORECASE)
 
 
@@ -178,9 +181,16 @@ def _tokens(value: Iterable[Node]) -> Iterator[Node]:
 
 def _words(tokens: Iterable[Node], before: str = "") -> str:
     """The text of some tokens on one line, without comments; with something `before` it if there is any."""
-    parts = (" " if token.type == "whitespace" else token.serialize() for token in tokens if token.type != "comment")
-    text = "".join(parts).strip()
+    from tinycss2 import serialize  # noqa: PLC0415 - as above
+
+    spoken = (token for token in tokens if token.type != "comment")
+    parts = (" " if blank else serialize(list(some)) for blank, some in groupby(spoken, _is_blank))
+    text = _PARTED.sub(r"\1\2", "".join(parts).strip())
     return before + text if text else ""
+
+
+def _is_blank(token: Node) -> bool:
+    return bool(token.type == "whitespace")
 
 
 def _leave(note: Note, what: str, token: Node, why: str) -> None:

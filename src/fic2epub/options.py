@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fic2epub.errors import OptionsError
 
-__all__ = ["CHOICES", "SUBJECTS", "Options"]
+__all__ = ["CHOICES", "COVERS", "DESIGNS", "SUBJECTS", "Options"]
 
 SUBJECTS = ("shelf", "fandom", "relationship", "character", "tag", "category", "rating", "warning")
 """What may become a `dc:subject`."""
@@ -22,6 +22,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "warnings": ("shown", "folded"),
 }
 """The words that may stand for an option; the first is the default."""
+DESIGNS = ("label", "cloth", "mosaic", "horizon", "poster")
+"""The covers that can be drawn (`fic2epub.pages.cover`)."""
+COVERS = ("auto", "author", "none")
+"""What `cover` may say beside a design and the path of a picture."""
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 """The form of a language tag; no language has more letters (RFC 5646, section 2.2.1)."""
 
@@ -37,7 +41,10 @@ class Options:
     title: str | None = None
     """Title that overrules the work's own."""
     cover: str = "auto"
-    """`auto` draws one from the metadata, `none` leaves it out; a design's name or a picture's path choose one."""
+    """
+    `auto` draws one from the metadata, `none` leaves it out, `author` takes the first large picture of the work; a
+    name of `DESIGNS` draws that one, and the path of a picture, with a dot or a slash in it, takes this picture.
+    """
     subjects: tuple[str, ...] = ("shelf", "fandom")
     """Which kinds of tag become subjects; names from `SUBJECTS`."""
     shelf: str = "Fan fiction"
@@ -107,5 +114,12 @@ class Options:
         for tag in (self.language, self.ui_language):
             if tag and not re.fullmatch(_LANGUAGE, tag):
                 raise OptionsError(f"{tag!r} is no language tag", hint="such as en, pt-BR, zh-Hant (BCP 47)")
+        if self.cover not in (*COVERS, *DESIGNS) and not re.search(r"[./\\]", self.cover):
+            words = f"choose {', '.join((*COVERS, *DESIGNS))}, or name the file of a picture"
+            raise OptionsError(f"no cover is called {self.cover!r}", hint=words)
+        if self.css:
+            from fic2epub.wishes import granted  # noqa: PLC0415 - few readers have wishes
+
+            granted(self.css)
         if self.image_size and not re.fullmatch(_SIZE, self.image_size):
             raise OptionsError(f"{self.image_size!r} is no size", hint="width and height in pixels: 1264x1680")

@@ -7,12 +7,12 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from fic2epub.model import Metadata
+    from fic2epub.pages.cover import Jacket
 
 __all__ = ["Painter"]
 
@@ -32,7 +32,7 @@ class Painter:
     def __init__(self) -> None:
         self._orders: IO[bytes] | None = None
         self._covers: IO[bytes] | None = None
-        self._ordered: tuple[Any, ...] | None = None
+        self._ordered: Jacket | None = None
         self._copy = 0
         if _can_be_copied():
             with suppress(OSError):  # no room for another process: nothing is lost but time
@@ -53,23 +53,23 @@ class Painter:
                     pipe.close()
         self._copy, self._orders, self._covers = 0, None, None
 
-    def order(self, metadata: Metadata) -> None:
-        """Begin the cover of this work."""
+    def order(self, jacket: Jacket) -> None:
+        """Begin to draw this."""
         if self._ordered:  # by a work that came to nothing: this is not to be the next one's cover
             self._receive()
         if self._orders is not None:
-            self._ordered = _told(metadata)
+            self._ordered = jacket
             try:
-                marshal.dump(self._ordered, self._orders)
+                marshal.dump(tuple(jacket), self._orders)
                 self._orders.flush()
             except OSError:
                 self.__exit__()
 
-    def fetch(self, metadata: Metadata) -> bytes:
+    def fetch(self, jacket: Jacket) -> bytes:
         """Wait for the cover that was ordered; empty when it has to be drawn here, as one that says something else."""
         ordered = self._ordered
         cover = self._receive() if ordered else b""
-        return cover if ordered == _told(metadata) else b""
+        return cover if ordered == jacket else b""
 
     def _receive(self) -> bytes:
         """What the copy answers to its last order."""
@@ -110,31 +110,12 @@ def _copy() -> tuple[int, IO[bytes], IO[bytes]]:
 
 def _paint(orders: IO[bytes], covers: IO[bytes]) -> None:
     """Be the copy: draw what is ordered until the original closes the pipe, or is gone."""
-    from fic2epub.pages.cover import draw_cover  # noqa: PLC0415 - imported by the copy alone
+    from fic2epub.pages.cover import Jacket, draw, ready  # noqa: PLC0415 - the copy alone draws
 
+    ready()
     while True:
-        metadata = _heard(marshal.load(orders))  # noqa: S302 - from our own original
+        jacket = Jacket(*marshal.load(orders))  # noqa: S302 - from our own original
         notices: list[str] = []
-        cover = draw_cover(metadata, lambda code, *_, notices=notices: notices.append(code))
+        cover = draw(jacket, lambda code, *_, notices=notices: notices.append(code))
         marshal.dump(b"" if notices else cover, covers)
         covers.flush()
-
-
-def _told(metadata: Metadata) -> tuple[Any, ...]:
-    """What a cover says, in types that `marshal` knows."""
-    creators = [tuple(creator) for creator in metadata.creators]
-    series = [tuple(one) for one in metadata.series[:1]]
-    return metadata.title, creators, metadata.fandoms[:1], series, metadata.language
-
-
-def _heard(told: tuple[Any, ...]) -> Metadata:
-    from fic2epub.model import Creator, Metadata, Series  # noqa: PLC0415 - not before the copy is made
-
-    title, creators, fandoms, series, language = told
-    return Metadata(
-        title=title,
-        creators=tuple(Creator(*creator) for creator in creators),
-        fandoms=fandoms,
-        series=tuple(Series(*one) for one in series),
-        language=language,
-    )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from fic2epub.changes import Changed
     from fic2epub.guides import Guide
+    from fic2epub.images import Progress
     from fic2epub.joining import Given
     from fic2epub.model import Book, Html, Work
     from fic2epub.painter import Painter
@@ -202,26 +203,54 @@ def _with_left_out(work: Work[Html], left_out: list[Fic2EpubError]) -> Work[Html
 
 
 def build(
-    work: Work[Html], options: Options | None = None, painter: Painter | None = None, tally: Tally | None = None
+    work: Work[Html],
+    options: Options | None = None,
+    painter: Painter | None = None,
+    tally: Tally | None = None,
+    progress: Progress | None = None,
 ) -> Book:
     """
     Make a book of a work: its markup normalized, its pages added, all in finished bytes.
 
     The work's trees are used up. A program that owns its process may have the cover drawn meanwhile by a painter; a
-    tally of the work is shown what is done to it. Raises `NormalizingError` or `BuildingError`.
+    tally of the work is shown what is done to it, and `progress` how many pictures are waited for, if the options ask
+    for some from the network. Raises `NormalizingError`, `BuildingError`, or `OptionsError` when an extra is missing.
     """
     options = options or Options()
-    if painter and options.cover == "auto":
-        painter.order(work.metadata)
+    if painter:
+        _order(painter, work, options)
         from fic2epub import epub  # noqa: F401, PLC0415 - for who writes the book: now, while the cover is drawn
 
     from fic2epub.book import build_book  # noqa: PLC0415 - reading alone needs none of it
     from fic2epub.normalize import normalize_work  # noqa: PLC0415 - the same
 
+    work = _pictured(work, options, progress)
     return build_book(normalize_work(work, options, tally), options, painter.fetch if painter else None)
 
 
-def receipt(work: Work[Html], options: Options | None = None, painter: Painter | None = None) -> tuple[Book, Receipt]:
+def _order(painter: Painter, work: Work[Html], options: Options) -> None:
+    """Have the cover begun, if it is to be drawn."""
+    from fic2epub.pages.cover import is_drawn, jacket_of  # noqa: PLC0415 - reading alone needs none of it
+
+    if is_drawn(options.cover):
+        painter.order(jacket_of(work.metadata, options, len(work.parts)))
+
+
+def _pictured(work: Work[Html], options: Options, progress: Progress | None = None) -> Work[Html]:
+    """The work with pictures that e-readers show."""
+    if options.images == "keep" and not work.assets and not any(part.assets for part in work.parts):
+        return work
+    from fic2epub.images import settle_pictures  # noqa: PLC0415 - most works have no pictures
+
+    return settle_pictures(work, options, progress)
+
+
+def receipt(
+    work: Work[Html],
+    options: Options | None = None,
+    painter: Painter | None = None,
+    progress: Progress | None = None,
+) -> tuple[Book, Receipt]:
     """
     Make a book as `build` does, and count what became of the work: words, links, pictures, notes, breaks, styles.
 
@@ -231,7 +260,7 @@ def receipt(work: Work[Html], options: Options | None = None, painter: Painter |
 
     options = options or Options()
     tally = Tally(work)
-    book = build(work, options, painter, tally)
+    book = build(work, options, painter, tally, progress)
     return book, tally.receipt(book, options.notes)
 
 
@@ -245,7 +274,8 @@ def changes(work: Work[Html], options: Options | None = None) -> tuple[tuple[Cha
     from fic2epub.normalize import normalize_work  # noqa: PLC0415 - reading alone needs none of it
 
     recorder = Recorder()
-    normalized = normalize_work(work, options or Options(), recorder)
+    options = options or Options()
+    normalized = normalize_work(_pictured(work, options), options, recorder)
     return recorder.changes(), normalized.notices
 
 
@@ -290,6 +320,8 @@ class Manner(NamedTuple):
     """Who draws the cover, if it is not drawn here."""
     counted: bool = False
     """Whether a receipt is wanted."""
+    progress: Progress | None = None
+    """What shows how many pictures are waited for."""
 
 
 class Published(NamedTuple):
@@ -327,5 +359,5 @@ def publish_work(
 def counted_book(work: Work[Html], options: Options, manner: Manner) -> tuple[Book, Receipt | None]:
     """The book of a work, and its receipt if one is wanted."""
     if manner.counted:
-        return receipt(work, options, manner.painter)
-    return build(work, options, manner.painter), None
+        return receipt(work, options, manner.painter, manner.progress)
+    return build(work, options, manner.painter, progress=manner.progress), None

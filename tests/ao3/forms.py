@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fic2epub.model import Html, Work
+    from fic2epub.pages.cover import Jacket
     from tests.ao3.cases import Case
 
 __all__ = ["forms_of", "write_books"]
@@ -114,7 +115,7 @@ def _drawn() -> bytes:
     return draw_cover(Metadata(title="Every Form"), lambda *_: None)
 
 
-def _cover(metadata: Metadata) -> bytes:
+def _cover(jacket: Jacket) -> bytes:
     """One cover for all of them: drawing is slow, and tested elsewhere."""
-    del metadata
+    del jacket
     return _drawn()

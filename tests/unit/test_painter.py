@@ -14,7 +14,8 @@ import pytest
 
 from fic2epub import painter as module
 from fic2epub.model import Creator, Metadata, Series
-from fic2epub.pages.cover import draw_cover
+from fic2epub.options import Options
+from fic2epub.pages.cover import Jacket, draw, jacket_of
 from fic2epub.painter import Painter
 
 LAMP = Metadata(
@@ -34,9 +35,14 @@ def _copied() -> None:
         pytest.skip("this process cannot be copied")
 
 
+def jacket(metadata: Metadata) -> Jacket:
+    """What is ordered."""
+    return jacket_of(metadata, Options())
+
+
 def drawn(metadata: Metadata) -> bytes:
     """The cover as it is drawn without a painter."""
-    return draw_cover(metadata, lambda *_: None)
+    return draw(jacket(metadata), lambda *_: None)
 
 
 @pytest.mark.usefixtures("_copied")
@@ -44,28 +50,28 @@ def test_covers_are_those_that_are_drawn_here() -> None:
     """To the byte, one after the other."""
     with Painter() as painter:
         for metadata in (LAMP, WICK, LAMP):
-            painter.order(metadata)
-            assert painter.fetch(metadata) == drawn(metadata)
+            painter.order(jacket(metadata))
+            assert painter.fetch(jacket(metadata)) == drawn(metadata)
 
 
 @pytest.mark.usefixtures("_copied")
 def test_a_cover_that_nobody_fetched_is_not_the_next_works() -> None:
     """A work may come to nothing between the two."""
     with Painter() as painter:
-        painter.order(LAMP)
-        painter.order(WICK)
-        assert painter.fetch(WICK) == drawn(WICK)
-        assert painter.fetch(LAMP) == b""
+        painter.order(jacket(LAMP))
+        painter.order(jacket(WICK))
+        assert painter.fetch(jacket(WICK)) == drawn(WICK)
+        assert painter.fetch(jacket(LAMP)) == b""
 
 
 @pytest.mark.usefixtures("_copied")
 def test_a_cover_that_says_something_else_is_not_taken() -> None:
     """The book's title may have been settled after the order: its cover is the one that the library draws."""
     with Painter() as painter:
-        painter.order(LAMP)
-        assert painter.fetch(replace(LAMP, title="The Lamp, Mended")) == b""
-        painter.order(WICK)
-        assert painter.fetch(WICK) == drawn(WICK)
+        painter.order(jacket(LAMP))
+        assert painter.fetch(jacket(replace(LAMP, title="The Lamp, Mended"))) == b""
+        painter.order(jacket(WICK))
+        assert painter.fetch(jacket(WICK)) == drawn(WICK)
 
 
 @pytest.mark.usefixtures("_copied")
@@ -73,10 +79,10 @@ def test_a_cover_with_something_to_notice_is_left_to_the_original() -> None:
     """Where the notice can be left."""
     with Painter() as painter:
         odd = Metadata(title="\U0001f56f\ufe0f", creators=(Creator(name="\U000f0000"),))
-        painter.order(odd)
-        assert painter.fetch(odd) == b""
-        painter.order(WICK)
-        assert painter.fetch(WICK) == drawn(WICK)
+        painter.order(jacket(odd))
+        assert painter.fetch(jacket(odd)) == b""
+        painter.order(jacket(WICK))
+        assert painter.fetch(jacket(WICK)) == drawn(WICK)
 
 
 @pytest.mark.usefixtures("_copied")
@@ -89,13 +95,13 @@ def test_a_copy_that_dies_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_paint", die)
     with Painter() as painter:
         for _ in range(3):
-            painter.order(LAMP)
-            assert painter.fetch(LAMP) == b""
+            painter.order(jacket(LAMP))
+            assert painter.fetch(jacket(LAMP)) == b""
 
 
 def test_the_copy_goes_on_until_there_are_no_more_orders() -> None:
     """What it hears and answers, without a second process."""
-    told = module._told(LAMP)  # noqa: SLF001
+    told = tuple(jacket(LAMP))
     answers = io.BytesIO()
     with pytest.raises(EOFError):
         module._paint(io.BytesIO(marshal.dumps(told) + marshal.dumps(told)), answers)  # noqa: SLF001
@@ -106,8 +112,8 @@ def test_where_no_copy_can_be_made_answers_are_empty(monkeypatch: pytest.MonkeyP
     """On Windows, on macOS, on one processor."""
     monkeypatch.setattr(sys, "platform", "win32")
     with Painter() as painter:
-        painter.order(LAMP)
-        assert painter.fetch(LAMP) == b""
+        painter.order(jacket(LAMP))
+        assert painter.fetch(jacket(LAMP)) == b""
 
 
 @pytest.mark.usefixtures("_copied")
@@ -119,8 +125,8 @@ def test_no_room_for_another_process_is_no_error(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(os, "fork", refuse)
     with Painter() as painter:
-        painter.order(LAMP)
-        assert painter.fetch(LAMP) == b""
+        painter.order(jacket(LAMP))
+        assert painter.fetch(jacket(LAMP)) == b""
 
 
 def test_one_processor_gains_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

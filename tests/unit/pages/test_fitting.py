@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fic2epub.pages.fitting import Fit, fit
+from fic2epub.pages.cover.fitting import Fit, Room, fit
 
 BOX = (1000, 800)
 
@@ -17,7 +17,7 @@ def length(text: str) -> float:
 
 def fitted(text: str, box: tuple[int, int] = BOX, sizes: tuple[int, int] = (60, 300)) -> Fit:
     """The fit at a leading of 1.25."""
-    return fit(text, length, box, leading=1.25, sizes=sizes)
+    return fit(text, length, Room(*box, sizes, leading=1.25, extent=1.25))
 
 
 def test_one_word_is_as_large_as_allowed() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fic2epub.pages import fonts
-from fic2epub.pages.fonts import Face, face_for, is_shaped
+from fic2epub.pages.cover import fonts
+from fic2epub.pages.cover.fonts import Face, Look, colour_face, face_for, is_shaped
 
 
 def table(*subtables: bytes) -> bytes:
@@ -46,22 +46,22 @@ def font(cmap: bytes, start: int = 0) -> bytes:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The one folder of fonts of a machine that lacks our own."""
     monkeypatch.setattr(fonts, "_FOLDERS", (str(tmp_path),))
-    monkeypatch.setattr(fonts, "_own_folder", lambda: None)
-    for cached in (fonts._installed, fonts._ranked, fonts._cmap):  # noqa: SLF001 - else tests would see each other
+    monkeypatch.setattr(fonts, "_own_folder", lambda _: None)
+    for cached in (fonts._all_fonts, fonts._ranked, fonts._cmap):  # noqa: SLF001 - else tests would see each other
         cached.cache_clear()
     return tmp_path
 
 
 def chosen(text: str, lang: str = "en", *, heavy: bool = False) -> str | None:
     """The name of the file."""
-    face = face_for(text, lang, heavy=heavy)
+    face = face_for(text, lang, Look(heavy))
     return face and Path(face.path).name
 
 
 @pytest.mark.parametrize("text", ["Low Water", "Долгая дорога", "Μακρύς δρόμος", "Điều ấy", "“Château” – № 1…"])
 @pytest.mark.parametrize("heavy", [True, False])
 def test_our_own_font_draws_latin_greek_and_cyrillic(text: str, *, heavy: bool) -> None:
-    face = face_for(text, "en", heavy=heavy)
+    face = face_for(text, "en", Look(heavy))
     assert face is not None
     assert Path(face.path).name == ("SourceSerifPro-Semibold.otf" if heavy else "SourceSerifPro-Regular.otf")
 
@@ -87,7 +87,7 @@ def test_in_a_collection_the_language_chooses(folder: Path) -> None:
     one = font(table(groups((0x4E00, 0x9FFF))), start=28)
     collection = struct.pack(">4sLL4L", b"ttcf", 0x00010000, 4, *[28] * 4) + one
     folder.joinpath("NotoSerifCJK-Regular.ttc").write_bytes(collection)
-    assert [face_for("海", lang, heavy=False) for lang in ("ja", "zh-Hans", "zh-Hant", "ko", "en")] == [
+    assert [face_for("海", lang, Look()) for lang in ("ja", "zh-Hans", "zh-Hant-TW", "ko", "en")] == [
         Face(str(folder / "NotoSerifCJK-Regular.ttc"), number) for number in (0, 2, 3, 1, 0)
     ]
 
@@ -117,3 +117,33 @@ def test_scripts_that_join_or_run_from_the_right_are_known(text: str, *, shaped:
 def test_a_font_without_a_table_for_unicode_covers_nothing(folder: Path) -> None:
     folder.joinpath("old.ttf").write_bytes(font(table(struct.pack(">HHH256x", 0, 262, 0))))
     assert chosen("A") is None
+
+
+def test_a_sans_is_our_own_too() -> None:
+    face = face_for("Low Water", "en", Look(heavy=True, sans=True))
+    assert face is not None
+    assert Path(face.path).name == "SourceSansPro-Black.otf"
+
+
+def test_fonts_of_pictures_are_known_by_their_names(folder: Path) -> None:
+    letters = font(table(groups((0x1F30A, 0x1F30A))))
+    for name in ("Plain.ttf", "NotoColorEmoji.ttf"):
+        folder.joinpath(name).write_bytes(letters)
+    assert colour_face("\U0001f30a") == Face(str(folder / "NotoColorEmoji.ttf"), coloured=True)
+    assert colour_face("\U0001f30b") is None
+
+
+def test_the_order_of_folders_does_not_matter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = font(table(segments((0x41, 0x5A))))
+    chosen_names = []
+    for order in (("a", "b"), ("b", "a")):
+        for place, name in zip(order, ("Serif-One.ttf", "Serif-Two.ttf"), strict=True):
+            folder.joinpath(place).mkdir(exist_ok=True)
+            for other in ("a", "b"):
+                folder.joinpath(other, name).unlink(missing_ok=True)
+            folder.joinpath(place, name).write_bytes(letters)
+        monkeypatch.setattr(fonts, "_FOLDERS", tuple(str(folder / place) for place in order))
+        for cached in (fonts._all_fonts, fonts._ranked, fonts._cmap):  # noqa: SLF001 - as above
+            cached.cache_clear()
+        chosen_names.append(chosen("A"))
+    assert chosen_names == ["Serif-One.ttf", "Serif-One.ttf"]

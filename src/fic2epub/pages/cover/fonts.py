@@ -1,4 +1,4 @@
-"""Which font draws a line of the cover: one that has every character of it, or none at all.
+"""Which font draws a text of the cover: one that has every character of it, or none at all.
 
 Coverage is read from the font's own `cmap` (OpenType 1.9, "cmap"), which takes well under a millisecond a file and
 needs no library; asking `fc-list` would find nothing on Windows and on most Macs.
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Face", "face_for", "is_shaped"]
+__all__ = ["Face", "Look", "colour_face", "covers", "face_for", "is_shaped", "own_face"]
 
 
 class Face(NamedTuple):
@@ -28,10 +28,24 @@ class Face(NamedTuple):
 
     path: str
     font: int = 0
+    coloured: bool = False
+    """Whether its characters are pictures, which are drawn in colours of their own."""
 
 
-_OWN = {True: "SourceSerifPro-Semibold.otf", False: "SourceSerifPro-Regular.otf"}
-"""Latin, Greek and Cyrillic, from the package font-source-serif-pro (SIL Open Font License); the key says heavy.
+class Look(NamedTuple):
+    """What a text is to look like."""
+
+    heavy: bool = False
+    sans: bool = False
+
+
+_OWN = {
+    Look(): ("font_source_serif_pro", "SourceSerifPro-Regular.otf"),
+    Look(heavy=True): ("font_source_serif_pro", "SourceSerifPro-Semibold.otf"),
+    Look(sans=True): ("font_source_sans_pro", "SourceSansPro-Semibold.otf"),
+    Look(heavy=True, sans=True): ("font_source_sans_pro", "SourceSansPro-Black.otf"),
+}
+"""Latin, Greek and Cyrillic, from packages of the same names (SIL Open Font License).
 FreeType draws these a third faster than the TrueType files beside them."""
 _FOLDERS = (
     "~/.local/share/fonts",
@@ -46,7 +60,11 @@ _FOLDERS = (
 )
 _NEVER = ("emoji", "color", "lastresort", "blank", "mono", "icon", "awesome", "fallback")
 """Fonts that draw boxes, pictures of one size, or typewriting."""
-_SHAPED = (range(0x590, 0x10A0), range(0x1780, 0x1880), range(0xFB1D, 0xFF00))
+_COLOURED = ("notocoloremoji", "apple color emoji", "seguiemj", "twemoji", "joypixels")
+"""Fonts whose characters are pictures, by the beginnings of their files' names."""
+_ODD = ("thin", "light", "medium", "black", "hairline", "condensed", "italic", "oblique", "slanted", "rashi", "looped")
+"""Words in the names of fonts that are not for titles when there is another."""
+_SHAPED = (range(0x590, 0x10A0), range(0x1780, 0x1880), range(0xFB1D, 0xFE00), range(0xFE70, 0xFF00))
 _ASIAN = (range(0x2E80, 0xFB00), range(0x20000, 0x40000))
 _SEGMENT_MAPPING, _SEGMENTED_COVERAGE = 4, 12
 """The two formats of `cmap` that every font with Unicode letters has one of."""
@@ -65,66 +83,104 @@ def is_shaped(text: str) -> bool:
     return _has(text, _SHAPED)
 
 
-def face_for(text: str, lang: str, *, heavy: bool) -> Face | None:
+def covers(face: Face, text: str) -> bool:
+    """Whether a font has all characters of the text."""
+    return _covers(face.path, face.font, _codes(text))
+
+
+def own_face(text: str, look: Look) -> Face | None:
+    """Our own font, if it covers the text."""
+    return _ours(_codes(text), look)
+
+
+def face_for(text: str, lang: str, look: Look) -> Face | None:
     """The first font that covers `text`: our own, then those of the machine in an order that is always the same."""
-    codes = {ord(char) for char in text if not (char.isspace() or unicodedata.category(char) == "Cf")}
-    own = _own_folder()
-    path = str(own / _OWN[heavy]) if own else ""
-    if own and _covers(path, 0, codes):
-        return Face(path)
-    for path in _ranked(asian=_has(text, _ASIAN), heavy=heavy):
+    codes = _codes(text)
+    ours = _ours(codes, look)
+    if ours:
+        return ours
+    for path in _ranked(look, asian=_has(text, _ASIAN)):
         number = _number(path, lang.lower())
         if _covers(path, number, codes):
             return Face(path, number)
     return None
 
 
+def colour_face(text: str) -> Face | None:
+    """The font of coloured pictures that has all of these, if the machine has one."""
+    codes = _codes(text)
+    for path in _all_fonts():
+        if os.path.basename(path).lower().startswith(_COLOURED) and _covers(path, 0, codes):  # noqa: PTH119 - as above
+            return Face(path, coloured=True)
+    return None
+
+
+def _codes(text: str) -> set[int]:
+    """The characters that a font must have: neither spaces nor what is never seen."""
+    if text.isascii():
+        return set(text.encode()) - {0x20}
+    return {ord(char) for char in text if not (char.isspace() or _is_unseen(char))}
+
+
+def _is_unseen(char: str) -> bool:
+    """Whether a character only says how others are drawn (joiners, directions, variants)."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
+
+
+def _ours(codes: set[int], look: Look) -> Face | None:
+    package, name = _OWN[look]
+    folder = _own_folder(package)
+    if folder is None:
+        return None
+    path = os.path.join(folder, "files", name)  # noqa: PTH118 - on the way of every cover
+    return Face(path) if _covers(path, 0, codes) else None
+
+
 @cache
-def _own_folder() -> Path | None:
-    """Where the package's files are; importing it would glob and cost more than drawing."""
-    spec = PathFinder.find_spec("font_source_serif_pro")
+def _own_folder(package: str) -> str | None:
+    """Where a package's files are; importing it would glob and cost more than drawing."""
+    spec = PathFinder.find_spec(package)
     places = spec.submodule_search_locations if spec else None
-    return Path(next(iter(places)), "files") if places else None
+    return next(iter(places)) if places else None
 
 
 @cache
-def _ranked(*, asian: bool, heavy: bool) -> tuple[str, ...]:
-    """The machine's fonts, the likeliest first."""
+def _ranked(look: Look, *, asian: bool) -> tuple[str, ...]:
+    """The machine's fonts, the likeliest first; those of one name by their places, which come last."""
 
     def rank(path: str) -> tuple[object, ...]:
         name = Path(path).name.lower()
         return (
             asian and not any(hint in name for hint in _CJK_HINTS),
-            "italic" in name or "oblique" in name or "condensed" in name,
-            "serif" not in name and "naskh" not in name,
-            ("bold" in name) is not heavy,
+            any(word in name for word in _ODD),
+            ("serif" in name or "naskh" in name) is look.sans,
+            ("bold" in name) is not look.heavy,
             len(name),
+            name,
             path,
         )
 
-    return tuple(sorted(_installed(), key=rank))
+    plain = (path for path in _all_fonts() if not any(word in Path(path).name.lower() for word in _NEVER))
+    return tuple(sorted(plain, key=rank))
 
 
 def _number(path: str, lang: str) -> int:
     """Which font of a collection suits the language."""
     if not (path.endswith(".ttc") and "CJK" in path):
         return 0
-    return _CJK_FACES.get(lang, _CJK_FACES.get(lang.partition("-")[0], 0))
+    return _CJK_FACES.get(lang) or _CJK_FACES.get("-".join(lang.split("-")[:2])) or _CJK_FACES.get(lang[:2], 0)
 
 
 @cache
-def _installed() -> tuple[str, ...]:
-    """All font files of the machine that may be of use."""
+def _all_fonts() -> tuple[str, ...]:
+    """All font files of the machine, in the order of their names: no folder comes before another."""
     found = []
     for folder in _FOLDERS:
         if folder.startswith("C:") and sys.platform != "win32":
             continue
         for where, _, names in os.walk(Path(folder).expanduser()):
-            for name in names:
-                low = name.lower()
-                if low.endswith((".ttf", ".otf", ".ttc")) and not any(word in low for word in _NEVER):
-                    found.append(str(Path(where, name)))
-    return tuple(found)
+            found += [str(Path(where, name)) for name in names if name.lower().endswith((".ttf", ".otf", ".ttc"))]
+    return tuple(sorted(found, key=lambda path: (Path(path).name, path)))
 
 
 def _covers(path: str, number: int, codes: set[int]) -> bool:

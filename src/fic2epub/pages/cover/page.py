@@ -1,0 +1,249 @@
+"""The page that a cover is drawn on: areas, patterns, and texts that know where they have ink."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from zlib import crc32
+
+from PIL import Image, ImageDraw
+
+from fic2epub.pages.cover.fitting import REFERENCE, Room, fit
+from fic2epub.pages.cover.fonts import Look
+from fic2epub.pages.cover.lettering import Lettering, font_of, lettering, picture_scale, placed
+from fic2epub.pages.cover.palettes import DARK, PALETTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from fic2epub.errors import Note
+    from fic2epub.pages.cover.jacket import Jacket
+    from fic2epub.pages.cover.lettering import Run
+    from fic2epub.pages.cover.palettes import Colour
+
+__all__ = ["CELL", "HEIGHT", "WIDTH", "Block", "Box", "Page", "Style"]
+
+WIDTH, HEIGHT = 1600, 2400
+"""2:3, and fewer pixels than any shop or reader refuses; Kindle's best is 1.6:1, its least 1000 × 625, and Kobo fits
+what it is given (kdp.amazon.com, covers; Kobo's epub-spec)."""
+CELL = 16
+"""Pixels of a stitch of the pattern and the measure of large edges: a block of the JPEG, with its halved colours, then
+has no edge inside it, and costs next to no bytes and no time."""
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"))
+"""Categories of characters that nobody misses."""
+_SLACK = 0.98
+"""Of the width that is there: letters are measured at one size and drawn at another."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom; pixels, the last two outside."""
+
+
+class Style(NamedTuple):
+    """How a text is set."""
+
+    sizes: tuple[int, int]
+    """The least and the largest size of the font, in pixels."""
+    colour: Colour = DARK
+    look: Look = Look()  # noqa: RUF009 - a named tuple, which nobody can change
+    leading: float = 1.2
+    align: Literal["centre", "start"] = "centre"
+
+
+class Block(NamedTuple):
+    """A text that was given its lines, and where it goes."""
+
+    lettering: Lettering
+    lines: tuple[str, ...]
+    size: int
+    width: int
+    """Of the room that it was fitted into."""
+    style: Style
+    reach: tuple[float, float]
+    left: int = 0
+    top: int = 0
+
+    @property
+    def step(self) -> int:
+        """Pixels from line to line."""
+        return round(max(self.style.leading, sum(self.reach) + 0.04) * self.size)
+
+    @property
+    def height(self) -> int:
+        """From the tallest letter of the first line to the lowest of the last."""
+        return (len(self.lines) - 1) * self.step + round(sum(self.reach) * self.size)
+
+    def baseline(self, place: int) -> int:
+        """Where a line's letters stand."""
+        return self.top + round(self.reach[0] * self.size) + place * self.step
+
+    def start(self, line: str) -> int:
+        """Where a line begins at its left."""
+        rest = self.width - self.lettering.length(line, self.size)
+        if self.style.align == "centre":
+            return self.left + round(rest / 2)
+        return self.left + (round(rest) if self.lettering.direction == "rtl" else 0)
+
+    def ink(self) -> Box:
+        """Where the block has ink, measured letter by letter."""
+        boxes = []
+        for place, line in enumerate(self.lines):
+            for at, run in placed(self.lettering, line, self.size):
+                left, top, right, bottom = self.lettering.box(run, self.size)
+                x, y = self.start(line) + at, self.baseline(place)
+                boxes.append((x + left, y + top, x + right, y + bottom))
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return int(min(lefts)), int(min(tops)), int(max(rights) + 1), int(max(bottoms) + 1)
+
+
+class Page:
+    """
+    A page of 1600 × 2400 pixels in the making.
+
+    Its texts are those of the jacket that can be drawn: `title` is the byline, else the fandom, where no font has the
+    title. What was left off is told with a notice (I010).
+    """
+
+    def __init__(self, jacket: Jacket, note: Note) -> None:
+        self.jacket = jacket
+        self.palette = PALETTES[jacket.colour % len(PALETTES)]
+        self.image = Image.new("RGB", (WIDTH, HEIGHT), None)  # not filled: designs cover all of it
+        self.blocks: list[Block] = []
+        self._note = note
+        self._draw = ImageDraw.Draw(self.image)
+        self._bare = False
+
+    def lay(self, text: str, width: int, height: int, style: Style) -> Block | None:
+        """Choose fonts, lines and size; None when there is nothing to draw."""
+        letters = lettering(text, self.jacket.language, style.look) if text else Lettering("")
+        if letters.text != text and _seen(letters.text) != _seen(text):
+            self._note("I010", f"no font on this machine draws all of “{text}”", "cover")
+        if not letters.text:
+            return None
+        reach = letters.reach()
+        leading = max(style.leading, sum(reach) + 0.04)
+        lines, size = fit(letters.text, letters.length, Room(width, height, style.sizes, leading, sum(reach)))
+        widest = max(letters.length(line, size) for line in lines)
+        if widest > width:
+            size = int(size * width / widest * _SLACK)
+        return Block(letters, lines, size, width, style, reach)
+
+    def lay_title(self, width: int, height: int, style: Style) -> Block | None:
+        """The title, else what else can be drawn: the names, the fandom."""
+        for text in (self.jacket.title, self.jacket.byline, self.jacket.fandom):
+            block = self.lay(text, width, height, style)
+            if block:
+                self._bare = text != self.jacket.title
+                return block
+        return None
+
+    def lay_byline(self, width: int, height: int, style: Style) -> Block | None:
+        """The names, unless they stand where the title would."""
+        return None if self._bare else self.lay(self.jacket.byline, width, height, style)
+
+    def lay_fandom(self, width: int, height: int, style: Style) -> Block | None:
+        """The first fandom."""
+        return self.lay(self.jacket.fandom, width, height, style)
+
+    def lay_place(self, width: int, height: int, style: Style) -> Block | None:
+        """The place in a series, in words."""
+        return self.lay(self.jacket.place, width, height, style)
+
+    def ink(self, block: Block | None, left: int, top: int) -> int:
+        """Draw a text with its first line's tallest letter at `top`; answers where it ends."""
+        if block is None:
+            return top
+        block = block._replace(left=left, top=top)
+        self.blocks.append(block)
+        for place, line in enumerate(block.lines):
+            for at, run in placed(block.lettering, line, block.size):
+                self._run(run, block, round(block.start(line) + at), block.baseline(place))
+        return top + block.height
+
+    def ink_middle(self, block: Block | None, box: Box) -> None:
+        """Draw a text in the middle of a box, as wide as the box."""
+        if block:
+            _, top, _, bottom = block.ink()
+            self.ink(block, box[0], box[1] + (box[3] - box[1] - (bottom - top)) // 2 - top)
+
+    def _run(self, run: Run, block: Block, x: int, y: int) -> None:
+        font = font_of(run.face, block.size)
+        if run.face and run.face.coloured:
+            self._picture(run, block.size, x, y)
+            return
+        self._draw.text(
+            (x, y), run.text, font=font, fill=block.style.colour, anchor="ls", direction=block.lettering.direction
+        )
+
+    def _picture(self, run: Run, size: int, x: int, y: int) -> None:
+        """Draw coloured pictures at the one size that they have, and paste them at ours."""
+        font = font_of(run.face, size)
+        left, top, right, bottom = (int(edge) for edge in font.getbbox(run.text, anchor="ls"))
+        tile = Image.new("RGBA", (max(1, right - left), max(1, bottom - top)))
+        ImageDraw.Draw(tile).text((-left, -top), run.text, font=font, anchor="ls", embedded_color=True)
+        scale = picture_scale(font, size)
+        small = (max(1, round(tile.width * scale)), max(1, round(tile.height * scale)))
+        tile = tile.resize(small, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC)
+        self.image.paste(tile, (x + round(left * scale), y + round(top * scale)), tile)
+
+    def fill(self, colour: Colour, box: Box = (0, 0, WIDTH, HEIGHT)) -> None:
+        """Fill an area: in strips, for filling point by point would take longer than everything else."""
+        width, height = box[2] - box[0], box[3] - box[1]
+        strip = Image.new("RGB", (width, min(CELL, height)), colour)
+        whole = height - height % strip.height
+        for top in range(0, whole, strip.height):
+            self.image.paste(strip, (box[0], box[1] + top))
+        if height > whole:
+            self.image.paste(strip.crop((0, 0, width, height - whole)), (box[0], box[1] + whole))
+
+    def weave(self, draft: Sequence[str], ground: Colour, figure: Colour) -> None:
+        """Cover the page with a small pattern, a stitch a character."""
+        colours = {".": bytes(ground), "#": bytes(figure)}
+        stitches = b"".join(colours[stitch] for row in draft for stitch in row)
+        piece = Image.frombytes("RGB", (len(draft[0]), len(draft)), stitches)
+        piece = piece.resize((piece.width * CELL, piece.height * CELL), Image.Resampling.NEAREST)
+        for left in range(0, WIDTH, piece.width):
+            self.image.paste(piece, (left, 0))
+        strip = self.image.crop((0, 0, WIDTH, piece.height))
+        for top in range(piece.height, HEIGHT, piece.height):
+            self.image.paste(strip, (0, top))
+
+    def frame(self, box: Box, width: int, colour: Colour) -> None:
+        """Draw a line around a box, inside it."""
+        self._draw.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), outline=colour, width=width)
+
+    def polygon(self, points: Iterable[tuple[int, int]], colour: Colour) -> None:
+        """Fill a shape."""
+        self._draw.polygon(list(points), fill=colour)
+
+    def round(self, box: Box, colour: Colour, part: Box | None = None) -> None:
+        """Fill the ellipse of a box, with soft edges; `part` is the piece of it that is seen."""
+        self.image.paste(colour, box[:2], _disc(box[2] - box[0], box[3] - box[1])) if part is None else self._cut(
+            box, colour, part
+        )
+
+    def _cut(self, box: Box, colour: Colour, part: Box) -> None:
+        disc = _disc(box[2] - box[0], box[3] - box[1])
+        inside = (part[0] - box[0], part[1] - box[1], part[2] - box[0], part[3] - box[1])
+        self.image.paste(colour, part[:2], disc.crop(inside))
+
+    def dice(self, *words: object) -> int:
+        """A number that the jacket's pattern and these words always throw."""
+        return crc32("/".join(map(str, (self.jacket.pattern, *words))).encode())
+
+
+def _seen(text: str) -> str:
+    """What of a text is seen as letters and signs; marks heaped on a letter are not counted."""
+    return "".join(char for char in text if unicodedata.category(char) not in _UNSEEN)
+
+
+_DISCS: dict[tuple[int, int], Image.Image] = {}
+
+
+def _disc(width: int, height: int) -> Image.Image:
+    """A mask for an ellipse, drawn larger for soft edges; kept, for designs have several of a size."""
+    mask = _DISCS.get((width, height))
+    if mask is None:
+        large = Image.new("L", (2 * width, 2 * height))
+        ImageDraw.Draw(large).ellipse((0, 0, 2 * width - 1, 2 * height - 1), fill=255)
+        mask = _DISCS[width, height] = large.reduce(2)
+    return mask

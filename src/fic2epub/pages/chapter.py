@@ -83,5 +83,5 @@ def _add_heading(section: _Element, label: str, name: str, setting: Setting) -> 
     if label and name:
         sub(element, "span", setting.say(labels.NAMED).format(label="", name=""), class_="sep")
     if name:
-        isolated(sub(element, "span", name, class_="name"), setting)
+        isolated(sub(element, "span", name, class_=f"name{labels.length_class(name)}"), setting)
     return element

@@ -169,8 +169,9 @@ def test_the_themes_differ_and_the_plain_one_is_the_smallest() -> None:
     assert sizes["plain"] * 3 < min(sizes["classic"], sizes["modern"])
 
 
-BARE = frozenset(
-    "and author backlink chapter entry-label fandom footnote-copy noteref ours part part-page summary".split()
+BARE = re.compile(
+    "and|appendix|author|backlink|chapter|entry|entry-label|fandom|folded|footnote-copy|noteref|number|ours|part"
+    "|part-page|planned|posted|rating|series-name|summary|unfold|warnings|(?:row|to|by)-[a-z]+"
 )
 """Classes that no sheet has a rule for: they name a thing, for who reads the markup, and for this program."""
 DRAWN = ("chat", "letter", "mail", "newspaper")
@@ -199,9 +200,9 @@ STYLED = {one for selector in selectors() for one in re.findall(r"\.([A-Za-z][\w
 
 @pytest.mark.parametrize("name", [piece for piece in PIECES if piece not in DRAWN])
 def test_every_class_of_a_book_is_styled_or_a_name(name: str) -> None:
-    book = book_of(name)
+    book = book_of(name, lengths=True)
 
-    assert _classes_in(book) - STYLED - _styled_in(book) - BARE == set()
+    assert {one for one in _classes_in(book) - STYLED - _styled_in(book) if not BARE.fullmatch(one)} == set()
 
 
 def test_every_class_of_a_sheet_is_one_that_is_written() -> None:
@@ -213,4 +214,4 @@ def test_every_class_of_a_sheet_is_one_that_is_written() -> None:
 
 
 def test_no_name_is_styled_after_all() -> None:
-    assert not BARE & STYLED
+    assert not [one for one in STYLED if BARE.fullmatch(one)]

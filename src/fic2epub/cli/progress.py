@@ -15,9 +15,9 @@ __all__ = ["bar"]
 
 
 @contextmanager
-def bar(count: int) -> Iterator[Callable[[], None]]:
-    """Show a bar of `count` books on standard error, and hand out what moves it by one."""
-    columns = (TextColumn("books"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def bar(count: int, words: str = "books") -> Iterator[Callable[[], None]]:
+    """Show a bar of so many books, or other things, on standard error, and hand out what moves it by one."""
+    columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("books", total=count)
+        task = progress.add_task(words, total=count)
         yield lambda: progress.advance(task)

@@ -56,12 +56,14 @@ class Run:
         self._report = _report(asked, options)
         self._failed = 0
         self._left_out = self._noticed = self._any = False
+        self._several = False
 
     def manner(self, painter: Painter | None) -> Manner:
         """How a book of this run is published."""
         from fic2epub.pipeline import Manner  # noqa: PLC0415 - brings lxml; --help does not want it
 
-        return Manner(self._asked.force, painter, counted=self._report is not None)
+        progress = self.pictures if self.options.images == "fetch" and not self._several else None
+        return Manner(self._asked.force, painter, counted=self._report is not None, progress=progress)
 
     @property
     def code(self) -> int:
@@ -103,8 +105,17 @@ class Run:
         code = complain(error)
         self._failed = self._failed or code
 
+    def pictures(self, count: int) -> AbstractContextManager[Callable[[], None]]:
+        """A bar on a terminal for the pictures of the only work."""
+        if self._asked.quiet or not sys.stderr.isatty():
+            return nullcontext(lambda: None)
+        from fic2epub.cli.progress import bar  # noqa: PLC0415 - rich is dear, and seen by people only
+
+        return bar(count, "pictures")
+
     def progress(self, count: int) -> AbstractContextManager[Callable[[], None]]:
         """A bar on a terminal, when there is more than one work to wait for; else nothing."""
+        self._several = count > 1
         if self._asked.quiet or count == 1 or not sys.stderr.isatty():
             return nullcontext(lambda: None)
         from fic2epub.cli.progress import bar  # noqa: PLC0415 - rich is dear, and seen by people only

@@ -1,7 +1,7 @@
 """Pictures that a source brings along become files of the work: out of a folder, out of a container, out of an address.
 
-Only what e-readers show is kept, as it is: JPEG, PNG and GIF, told by their bytes. All else stays where it was, and
-`normalize/markup/embeds.py` puts a link or a description in its place.
+What kind of picture it is, its bytes tell. Any kind that can be made one that e-readers show is kept, as it is, for
+`images/`; all else stays where it was, and `normalize/markup/embeds.py` puts a link or a description in its place.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fic2epub.model import KEPT, Asset
+from fic2epub.kinds import LARGEST_PICTURE, asset_of, is_sane, kind_of
+from fic2epub.model import KEPT, ORIGINAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,19 +21,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
-    from fic2epub.model import Html, Source, Work
+    from fic2epub.model import Asset, Html, Source, Work
 
     Find = Callable[[str], bytes | None]
 
-__all__ = ["LARGEST_PICTURE", "finder_of", "keep_pictures", "unquoted"]
+__all__ = ["finder_of", "keep_pictures", "unquoted"]
 
-LARGEST_PICTURE = 32 * 1024 * 1024
-"""Bytes; the web knows few pictures of more than ten million, and Kindle takes no more than five (KDP guidelines)."""
-_MOST_PIXELS = 64_000_000
-"""Decoded, this is a quarter of a gigabyte: more than an e-reader has."""
-
-_KINDS = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif"}
-"""Ending → media type of what every reading system shows (EPUB 3.3, section 3.2; Kindle has no WebP)."""
 _MOST_BYTES = 256 * 1024 * 1024
 """All pictures of a work together."""
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
@@ -43,11 +37,6 @@ _DESCRIPTOR = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[wx]")
 _EDGES = "".join(map(chr, range(0x21)))
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 """Where a picture's address stands: `src`, and where pages that load pictures late keep it meanwhile."""
-
-_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""Markers of the segment that tells a JPEG's size (ITU-T T.81, table B.1)."""
-_JPEG_BARE = frozenset((0x01, *range(0xD0, 0xD8)))
-"""Markers without a length."""
 
 
 def keep_pictures(work: Work[Html], find: Find, note: Note) -> Work[Html]:
@@ -66,6 +55,7 @@ def keep_pictures(work: Work[Html], find: Find, note: Note) -> Work[Html]:
             album = album or _Album(find)
             href = next(filter(None, map(album.keep, _addresses(picture))), "")
             if href:
+                _remember(picture)
                 picture.set("src", KEPT + href)
     if album is None:
         return work
@@ -79,6 +69,13 @@ def _bodies(work: Work[Html]) -> Iterator[Html]:
     for chapter in work.chapters:
         parts += [chapter.summary, chapter.notes, chapter.body, chapter.endnotes]
     return (body for body in parts if body is not None)
+
+
+def _remember(picture: _Element) -> None:
+    """Note where the picture stands on the network, for a link should the bytes turn out to be no picture."""
+    written = picture.get("src", "").strip(_EDGES)
+    if written[:5].lower() in ("http:", "https"):
+        picture.set(ORIGINAL, written)
 
 
 def _addresses(picture: _Element) -> Iterator[str]:
@@ -132,23 +129,18 @@ class _Album:
             if not _ELSEWHERE.match(address):
                 self._gone.append(shown)
             return ""
-        ending = _ending(data)
-        if not ending:
+        kind = kind_of(data)
+        if not kind:
             self._unknown.append(shown)
             return ""
-        if not _is_sane(data, ending) or self._bytes + len(data) > _MOST_BYTES:
+        if not is_sane(data, kind) or self._bytes + len(data) > _MOST_BYTES:
             self._damaged.append(shown)
             return ""
-        return self._add(data, ending)
-
-    def _add(self, data: bytes, ending: str) -> str:
-        import hashlib  # noqa: PLC0415 - most works have no pictures of their own
-
-        href = f"images/{hashlib.sha256(data).hexdigest()[:16]}.{ending}"
-        if href not in self.assets:
-            self.assets[href] = Asset(href=href, media_type=_KINDS[ending], data=data)
+        asset = asset_of(data, kind)
+        if asset.href not in self.assets:
+            self.assets[asset.href] = asset
             self._bytes += len(data)
-        return href
+        return asset.href
 
     def tell(self, note: Note) -> None:
         """Leave a notice for each way in which a picture was not kept."""
@@ -252,66 +244,3 @@ def _spelled_out(address: str) -> bytes | None:
         return a2b_base64(_plain(body) + b"===")
     except Error:
         return None
-
-
-def _ending(data: bytes) -> str:
-    """`jpg`, `png` or `gif`, by the first bytes; empty for anything else."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    return "gif" if data.startswith((b"GIF87a", b"GIF89a")) else ""
-
-
-def _is_sane(data: bytes, ending: str) -> bool:
-    """Whether the header tells a size that can be shown; nothing is decoded."""
-    width, height = _SIZES[ending](data)
-    return 0 < width * height <= _MOST_PIXELS and len(data) <= LARGEST_PICTURE
-
-
-def _png_size(data: bytes) -> tuple[int, int]:
-    """From the IHDR chunk, which is the first (PNG, section 11.2.2); zero when no picture follows it."""
-    if data[12:16] != b"IHDR" or b"IDAT" not in data:
-        return 0, 0
-    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
-
-
-def _gif_size(data: bytes) -> tuple[int, int]:
-    """From the logical screen descriptor (GIF89a, section 18); zero when no picture follows it."""
-    place = 13 + _table_size(data[10:11])
-    while data[place : place + 1] == b"!":  # extensions: a label, then sub-blocks
-        place += 2
-        while size := int.from_bytes(data[place : place + 1], "big"):
-            place += size + 1
-        place += 1
-    descriptor = data[place : place + 10]
-    pixels = place + 11 + _table_size(descriptor[9:10])
-    if descriptor[:1] != b"," or data[pixels : pixels + 1] in {b"", b"\0"}:
-        return 0, 0
-    return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
-
-
-def _table_size(packed: bytes) -> int:
-    """Bytes of the colour table that a packed field announces."""
-    flags = int.from_bytes(packed, "big")
-    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int]:
-    """From the first frame header; zero when the file ends before it."""
-    place = 2
-    while place + 9 <= len(data):
-        if data[place] != 0xFF:  # noqa: PLR2004 - begins every marker
-            return 0, 0
-        marker = data[place + 1]
-        if marker == 0xFF or marker in _JPEG_BARE:  # noqa: PLR2004 - fill bytes
-            place += 1 if marker == 0xFF else 2  # noqa: PLR2004 - the same
-            continue
-        if marker in _JPEG_FRAMES:
-            height, width = data[place + 5 : place + 7], data[place + 7 : place + 9]
-            return int.from_bytes(width, "big"), int.from_bytes(height, "big")
-        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-    return 0, 0
-
-
-_SIZES: dict[str, Callable[[bytes], tuple[int, int]]] = {"jpg": _jpeg_size, "png": _png_size, "gif": _gif_size}

@@ -139,12 +139,21 @@ def test_a_source_cannot_name_our_files() -> None:
     assert work.assets == ()
 
 
-def test_other_formats_are_told() -> None:
-    """They wait for a conversion; the bytes are not in the book."""
+def test_other_kinds_come_along() -> None:
+    """They are made others later; what no decoder here knows stays out."""
     drawing = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
-    work, _, codes = kept('<img src="a.webp"><img src="b.svg">', {"a.webp": webp(), "b.svg": drawing})
-    assert work.assets == ()
+    files = {"a.webp": webp(), "b.svg": drawing, "c.jpg": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"}
+    work, sources, codes = kept('<img src="a.webp"><img src="b.svg"><img src="c.jpg">', files)
+    assert [asset.media_type for asset in work.assets] == ["image/webp", "image/svg+xml"]
+    assert sources[2] == "c.jpg"
     assert codes == ["I003"]
+
+
+def test_where_a_picture_stands_on_the_network_is_not_forgotten() -> None:
+    """Should it turn out to be none, a link leads there; a `data:` address is no such place."""
+    work, _, _ = kept(f'<img src=" {REMOTE}"><img src="{spelled(png())}">', {REMOTE: png()})
+    images = work.chapters[0].body.element.iter("img")
+    assert [image.get("data-original-address") for image in images] == [REMOTE, None]
 
 
 @pytest.mark.parametrize(

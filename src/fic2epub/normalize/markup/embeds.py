@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.model import KEPT, UNDESCRIBED
+from fic2epub.model import KEPT, LEFT_OUT, UNDESCRIBED
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import FLOWS
 from fic2epub.normalize.markup.trees import add_class
@@ -121,8 +121,9 @@ def link_pictures(body: _Element, note: Note) -> None:
         if picture.get("src", "").startswith(KEPT):
             _keep_picture(picture)
             continue
+        wanted = picture.get("src") != LEFT_OUT
         url = _link_picture(picture)
-        linked, lost = linked + (url is not None), lost + (url is None)
+        linked, lost = linked + (wanted and url is not None), lost + (wanted and url is None)
     if linked:
         instead = "a link with its description, or a break where it parted scenes"
         note("I001", f"pictures that are not in the book: {linked}; in place of each {instead}")

@@ -1,0 +1,272 @@
+"""Drawings (SVG) made safe: what is known to draw stays, by a list of our own; what could run or fetch goes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from fic2epub.dom import parse_xml, serialize
+from fic2epub.errors import ReadingError
+from fic2epub.images.target import MOST_BYTES, Changed, Fitted, Unshowable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from fic2epub.images.target import Target
+
+__all__ = ["Drawn", "drawing"]
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SIMPLE = frozenset(
+    (
+        *("svg", "g", "defs", "symbol", "use", "title", "desc", "path", "rect", "circle", "ellipse", "line"),
+        *("polyline", "polygon", "text", "tspan", "linearGradient", "radialGradient", "stop", "clipPath", "style"),
+    )
+)
+"""Elements that every reading system draws (SVG 1.1; what Adobe RMSDK and Kindle lack is not among them)."""
+_RICH = frozenset(
+    (
+        *("pattern", "mask", "marker", "filter", "textPath", "feBlend", "feColorMatrix", "feComponentTransfer"),
+        *("feComposite", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feMerge"),
+        *("feMergeNode", "feOffset"),
+    )
+)
+"""Elements that are safe to draw, and drawn alike by few."""
+_WORDS = frozenset(("a", "switch"))
+"""Elements of which what is in them is kept."""
+_IDLE = frozenset(("metadata", "sodipodi", "animate", "animateTransform", "animateMotion", "set", "cursor", "view"))
+"""Elements without which the drawing looks as it did, or as it does when it stands still."""
+_ATTRIBUTES = frozenset(
+    (
+        *("id", "class", "style", "transform", "d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry"),
+        *("fx", "fy", "dx", "dy", "rotate", "width", "height", "points", "viewBox", "preserveAspectRatio", "version"),
+        *("offset", "gradientUnits", "gradientTransform", "spreadMethod", "clipPathUnits", "textLength"),
+        *("lengthAdjust", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity"),
+        *("stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset"),
+        *("opacity", "color", "display", "visibility", "overflow", "clip-path", "clip-rule", "stop-color"),
+        *("stop-opacity", "font-family", "font-size", "font-style", "font-weight", "letter-spacing", "text-anchor"),
+        *("text-decoration", "dominant-baseline", "baseline-shift"),
+    )
+)
+_RICH_ATTRIBUTES = frozenset(
+    (
+        *("mask", "filter", "marker-start", "marker-mid", "marker-end", "patternUnits", "patternTransform"),
+        *("patternContentUnits", "maskUnits", "maskContentUnits", "filterUnits", "primitiveUnits", "markerWidth"),
+        *("markerHeight", "markerUnits", "refX", "refY", "orient", "startOffset", "in", "in2", "result", "mode"),
+        *("type", "values", "operator", "k1", "k2", "k3", "k4", "stdDeviation", "flood-color", "flood-opacity"),
+        *("tableValues", "slope", "intercept", "amplitude", "exponent"),
+    )
+)
+_UNSEEN = frozenset(_SVG + name for name in ("svg", "g", "defs", "title", "desc", "style"))
+"""Elements of which nothing is seen."""
+_OUTSIDE = re.compile(
+    r"(?i)url\(\s*['\"]?\s*(?!['\"]?#)|@|expression|javascript:|\\|<|image\(|image-set|src\(|-binding"
+)
+"""What leads out of a drawing, or hides that it does, in a value or a sheet."""
+_RICH_RULE = re.compile(r"(?i)\b(?:filter|mask|marker(?:-\w+)?)\s*:[^;]*;?")
+"""A declaration of a style that uses one of the rich elements."""
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+)")
+_MOST_ELEMENTS = 20_000
+_MOST_DRAWN = 100_000
+"""Elements, each counted as often as it is drawn: `use` of a `use` of a `use` doubles them each time."""
+_GROUND = "ground"
+"""Class of the white area that we put behind a drawing, for it would be seen through at night."""
+_NUMBER = re.compile(r"\s*(-?[0-9.]+(?:[eE]-?[0-9]+)?)(px|pt|pc|mm|cm|in)?\s*")
+_UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+"""Pixels of CSS (CSS Values and Units 3, section 6.2)."""
+
+
+class Drawn(NamedTuple):
+    """A drawing as pixels."""
+
+    data: bytes
+    """A PNG."""
+    changed: Changed
+
+
+class _Sight(NamedTuple):
+    """What was seen while a drawing was made safe."""
+
+    rich: bool
+    """Whether it has what few reading systems draw alike."""
+    lost: bool
+    """Whether anything that would have been seen is gone."""
+
+
+def drawing(data: bytes, target: Target) -> Fitted | Drawn:
+    """
+    A drawing that can do no harm: as it is if it is simple, else in pixels if the extra `svg` is installed.
+
+    Raises `Unshowable` when it is no drawing, draws nothing, or would take for ever.
+    """
+    try:
+        root = parse_xml(data)
+    except ReadingError as error:
+        raise Unshowable("not well-formed") from error
+    sight = _make_safe(root)
+    width, height = _stand_on_white(root)
+    if sight.rich or target.grey:
+        png = _pixels(serialize(root, doctype=None), target.fit((width, height)))
+        if png:
+            return Drawn(png, Changed(poorer=sight.lost))
+    if sight.rich:
+        _drop_rich(root)
+    etree.cleanup_namespaces(root)  # editors declare a dozen
+    safe = serialize(root, doctype=None)
+    if len(safe) > MOST_BYTES:
+        raise Unshowable("too many bytes")
+    return Fitted(safe, "svg", Changed(poorer=sight.lost or sight.rich))
+
+
+def _make_safe(root: _Element) -> _Sight:
+    """Leave what draws, with the attributes that say how; everything else goes."""
+    if root.tag != f"{_SVG}svg" or sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        raise Unshowable("no drawing, or too large a one")
+    lost = rich = False
+    for element in list(root.iter()):
+        parent = element.getparent()
+        name = _name_of(element)
+        if name in _WORDS:
+            element.tag = f"{_SVG}g"
+        elif name in _RICH:
+            rich = True
+        elif name not in _SIMPLE and parent is not None:
+            lost = lost or bool(name and name not in _IDLE and not name.startswith("{"))
+            _drop(element, parent)
+            continue
+        kept_all, uses_rich = _settle_attributes(element)
+        lost, rich = lost or not kept_all, rich or uses_rich
+        if name == "style" and _OUTSIDE.search("".join(element.itertext())):
+            element.text, lost = "", True
+    if not any(element.tag not in _UNSEEN for element in root.iter("*")):
+        raise Unshowable("it draws nothing")
+    _limit(root)
+    return _Sight(rich, lost)
+
+
+def _name_of(element: _Element) -> str:
+    """The name of an element of SVG; that of another language with its namespace, nothing for a comment."""
+    return element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else ""
+
+
+def _drop(element: _Element, parent: _Element) -> None:
+    """Take it away with all inside it; what stands behind it stays."""
+    tail, before = element.tail or "", element.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    parent.remove(element)
+
+
+def _settle_attributes(element: _Element) -> tuple[bool, bool]:
+    """Drop what is not on the lists or leads outside: whether nothing that draws is gone, whether any is rich."""
+    whole, rich = True, False
+    for name, value in list(element.attrib.items()):
+        if name in (_XLINK, "href"):
+            del element.attrib[name]
+            if value.startswith("#"):
+                element.set(_XLINK, value)
+            elif element.tag == f"{_SVG}use":
+                whole = False
+        elif name in _ATTRIBUTES or name in _RICH_ATTRIBUTES or name == _SPACE:
+            rich = rich or (name in _RICH_ATTRIBUTES and name != "type")
+            rich = rich or (name == "style" and _RICH_RULE.search(value) is not None)
+            if _OUTSIDE.search(value):
+                del element.attrib[name]
+                whole = False
+        else:
+            del element.attrib[name]
+    return whole, rich
+
+
+def _limit(root: _Element) -> None:
+    """Refuse a drawing that refers to parts of itself so often that it is never done."""
+    named = {ident: element for element in root.iter("*") if (ident := element.get("id"))}
+    weights: dict[str, int] = {}
+
+    def weight(element: _Element, around: frozenset[str]) -> int:
+        total = 0
+        for part in element.iter("*"):
+            total += 1
+            for ident in _referred(part):
+                if ident in around:
+                    raise Unshowable("it refers to itself")
+                if ident in named and ident not in weights:
+                    weights[ident] = weight(named[ident], around | {ident})
+                total += weights.get(ident, 0)
+                if total > _MOST_DRAWN:
+                    raise Unshowable("it would take for ever")
+        return total
+
+    try:
+        weight(root, frozenset())
+    except RecursionError as error:
+        raise Unshowable("it refers too deep") from error
+
+
+def _referred(element: _Element) -> list[str]:
+    """The ids of what an element draws."""
+    found = [ident for name, value in element.attrib.items() if name != "id" for ident in _REFERENCE.findall(value)]
+    reference = element.get(_XLINK, "")
+    return [*found, reference[1:]] if reference else found
+
+
+def _stand_on_white(root: _Element) -> tuple[int, int]:
+    """Give the drawing a size and a white ground, if it has none yet; answers the size in pixels."""
+    box = [float(found[1]) for found in _NUMBER.finditer(root.get("viewBox", "").replace(",", " "))]
+    width, height = _length(root.get("width")), _length(root.get("height"))
+    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:  # noqa: PLR2004 - a corner and a size
+        box = [0.0, 0.0, width or 300.0, height or 150.0]  # CSS 2.1, section 10.3.2
+        root.set("viewBox", " ".join(f"{side:g}" for side in box))
+    for name in ("width", "height"):
+        if "%" in root.get(name, ""):
+            del root.attrib[name]
+    first = next((kid for kid in root if kid.tag == f"{_SVG}rect"), None)
+    if first is None or first.get("class") != _GROUND:
+        ground = root.makeelement(f"{_SVG}rect", {"class": _GROUND, "fill": "#ffffff"})
+        for name, side in zip(("x", "y", "width", "height"), box, strict=True):
+            ground.set(name, f"{side:g}")
+        root.insert(0, ground)
+    return max(1, round(width or box[2])), max(1, round(height or box[3]))
+
+
+def _length(written: str | None) -> float:
+    """A length in pixels; zero when it is none or depends on the page."""
+    found = _NUMBER.fullmatch(written or "")
+    if found is None:
+        return 0.0
+    try:
+        return max(0.0, float(found[1]) * _UNITS[found[2]])
+    except ValueError:
+        return 0.0
+
+
+def _drop_rich(root: _Element) -> None:
+    """Leave out what few reading systems draw alike."""
+    for element in list(root.iter("*")):
+        parent = element.getparent()
+        if _name_of(element) in _RICH and parent is not None:
+            _drop(element, parent)
+            continue
+        for name in _RICH_ATTRIBUTES & set(element.attrib):
+            if name != "type":
+                del element.attrib[name]
+        if "style" in element.attrib:
+            element.set("style", _RICH_RULE.sub("", element.get("style", "")))
+
+
+def _pixels(safe: bytes, size: tuple[int, int]) -> bytes:
+    """The drawing as a PNG; empty when nothing here can draw it."""
+    try:
+        import resvg_py  # noqa: PLC0415 - the extra `svg`
+    except ImportError:
+        return b""
+    try:
+        return bytes(resvg_py.svg_to_bytes(svg_string=safe.decode(), width=size[0], height=size[1]))
+    except ValueError as error:
+        raise Unshowable(str(error)) from error

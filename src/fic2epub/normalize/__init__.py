@@ -41,6 +41,7 @@ class _Ledger:
         """The author's own sheet, which the elements of the bodies wear already."""
         told(watch, "wear_styles", work)
         self._rules = rules_for(known)
+        self._found: set[str] = set()
         self.bodies: list[_Element] = []
         """Those that are normalized, in the order in which they are read."""
 
@@ -51,6 +52,11 @@ class _Ledger:
             self.notices.append(Notice(code, message, where or place))
 
         return note
+
+    @property
+    def may_have_notes(self) -> bool:
+        """Whether any body held a sign of a note, a raised one or a link, when it was read or at any time since."""
+        return not self._found.isdisjoint(("~notes", "sup", "@href"))
 
     def normalized(self, body: Html, place: str) -> Xhtml:
         """Take the body over and make it valid."""
@@ -63,7 +69,7 @@ class _Ledger:
             element.attrib.pop(name, None)
         watch = self._watch
         look = None if watch is None else lambda step, seen: watch(step, seen, place)
-        run(self._rules, element, self.at(place), look)
+        self._found |= run(self._rules, element, self.at(place), look)
         self.bodies.append(element)
         return Xhtml(element)
 
@@ -106,7 +112,8 @@ def normalize_work(work: Work[Html], options: Options, watch: Watch | None = Non
         assets=work.assets,
         origin=work.origin,
     )
-    link_footnotes(settled, options, ledger.at("work"))
+    if ledger.may_have_notes:
+        link_footnotes(settled, options, ledger.at("work"))
     told(watch, "link_footnotes", settled)
     return replace(settled, notices=tuple(ledger.notices))
 

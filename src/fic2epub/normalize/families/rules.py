@@ -32,7 +32,7 @@ def bracket_glosses(body: _Element, note: Note) -> None:
     inline.bracket_glosses(body, note)
 
 
-@rule("@title", "span @class", when=asks_for_blocks)
+@rule("@title", "span @class ~notes", when=asks_for_blocks)
 def show_titles(body: _Element, note: Note) -> None:
     """
     The title of a word or an abbreviation is text that only a pointer shows: it stands in brackets behind it, once.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Work, Xhtml
 
-__all__ = ["bodies_of", "may_have_marks", "may_have_notes", "may_name_glossary", "plain_text"]
+__all__ = ["bodies_of", "may_have_marks", "may_have_notes", "may_hold_marks", "may_name_glossary", "plain_text"]
 
 _TEXT = etree.XPath("string()", smart_strings=False)
 _SIGNS = ("[", "［", "【", "（", *"¹²³", "①")
@@ -66,7 +66,7 @@ def may_have_notes(element: _Element) -> bool:
     if next(element.iter("sup"), None) is not None or any("#" in link.get("href", "") for link in element.iter("a")):
         return True
     written = letters_of(element)
-    if _is_bare(written):
+    if not may_hold_marks(written):
         return False
     text = written.decode()
     first = any(re.search(star, text) is not None for star in _FIRST)
@@ -85,16 +85,16 @@ _MOST_BYTES = 4
 """Bytes of UTF-8 in a character."""
 
 
-def _is_bare(written: bytes) -> bool:
-    """Whether certainly no mark is in a text, and no glossary: seen in its bytes, a tenth of the time."""
+def may_hold_marks(written: bytes) -> bool:
+    """Whether a mark may be in a text, or a glossary: seen in its bytes, a tenth of the time."""
     signs = written.translate(None, _ASCII_BUT_SIGNS)
     if any(sign in signs for sign in _RARE):
-        return False
+        return True
     if (b"*" in signs and re.search(_STAR, written)) or (b"(" in signs and re.search(_BRACKET, written)):
-        return False
+        return True
     tail = written[-_MOST_BYTES * _TAIL :]
     foreign = tail.translate(None, _ASCII)
     if any(name in foreign for name in _NAMING_ELSEWHERE):
-        return False
+        return True
     lowered = tail[-_TAIL - len(foreign) :].lower()
-    return not any(name in lowered for name in _NAMING)
+    return any(name in lowered for name in _NAMING)

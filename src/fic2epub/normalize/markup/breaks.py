@@ -31,7 +31,6 @@ _SAID = late(r"[^\W0xXoOvV_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـ�
 """Two letters or digits side by side, as no ornament has them: most paragraphs are known by their first ones."""
 _LATIN = late(r"[a-np-uwyzA-NP-UWYZ]{2}")
 """The same for most of the world's paragraphs, and much faster."""
-_NAMES = ("break", "divider")
 _NO_BREAK_SPACE = "\u00a0"
 """What most blank paragraphs hold."""
 _SHORT = 30
@@ -51,7 +50,7 @@ class _Survey(NamedTuple):
     """Blocks without words of the author that hold a picture, or what stands for one."""
     settled: list[_Element]
     """Breaks that are known as such."""
-    prose: set[_Element]
+    prose: list[_Element]
     """Paragraphs that are long by their first words: what is beside a blank line is mostly one of them."""
 
 
@@ -85,6 +84,8 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     """
     keep = options.spacing == "keep"
     survey = _survey(body)
+    if not any(survey[:-1]) and next(body.iter("hr"), None) is None:
+        return
     take_away(body, survey.void)
     marked = _mark_ornaments(survey.drawn)
     shown, ruled = _mark_pictures(survey.pictures)
@@ -114,13 +115,13 @@ def _report(note: Note, kinds: dict[str, list[_Element]], gone: set[_Element]) -
 
 def _survey(body: _Element) -> _Survey:
     """One walk over the paragraphs; nearly all of them are prose."""
-    survey = _Survey([], [], [], [], [], set())
+    survey = _Survey([], [], [], [], [], [])
     prose, in_latin = survey.prose, _LATIN.search
     for paragraph in body.iter("p"):
         text = paragraph.text
-        if text and (in_latin(text) or _is_said(text)):
+        if text and (len(text.strip(SPACES)) > LONGEST or in_latin(text) or _is_said(text)):
             if len(text) > PROSE:
-                prose.add(paragraph)
+                prose.append(paragraph)
                 continue
             if len(text) >= _SHORT or not _is_named(text):
                 continue
@@ -140,7 +141,7 @@ def _is_said(text: str) -> bool:
 
 def _is_named(text: str) -> bool:
     lowered = text.lower()
-    return any(name in lowered for name in _NAMES)
+    return "break" in lowered or "divider" in lowered
 
 
 def _look(block: _Element, text: str | None, survey: _Survey) -> None:

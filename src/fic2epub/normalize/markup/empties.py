@@ -8,7 +8,7 @@ from lxml import etree
 
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLANK, HEADINGS, INLINE, SPACES
-from fic2epub.normalize.markup.trees import append_text, drop_blocks, holds_text, is_blank, pieces, unwrap
+from fic2epub.normalize.markup.trees import append_text, drop_blocks, is_blank, pieces, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -75,7 +75,7 @@ def wrap_stray_text(body: _Element, _: Note) -> None:
 
     Two line breaks or more part paragraphs there, as they do in AO3's own paragraph maker (lib/paragraph_maker.rb).
     """
-    if not holds_text(body) and next(body.iterchildren(*INLINE), None) is None:
+    if is_blank(body.text) and not any(child.tag in INLINE or not is_blank(child.tail) for child in body):
         return
     parts: list[_Element | str] = list(pieces(body))
     run: list[_Element | str] = []

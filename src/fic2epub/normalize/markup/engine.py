@@ -91,8 +91,12 @@ def census(elements: Iterable[_Element]) -> set[str]:
 
 def run(
     rules: tuple[Rule, ...], body: _Element, note: Note, watch: Callable[[str, _Element], None] | None = None
-) -> None:
-    """Run the rules that the body wakes, in their order; `watch` is shown the body after each of them."""
+) -> set[str]:
+    """
+    Run the rules that the body wakes, in their order; `watch` is shown the body after each of them.
+
+    Answers what was in the body at any time, so that nobody need look again for what never was there.
+    """
     elements = list(body.iterdescendants())  # lxml makes each of them once for all rules as long as they are kept
     found = census(elements) | signs_in(body)
     for each in rules:
@@ -101,3 +105,4 @@ def run(
             found |= each.brings
             if watch is not None:
                 watch(each.name, body)
+    return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import letters_of
 from fic2epub.languages import base_of
+from fic2epub.normalize.footnotes.looking import may_hold_marks
 from fic2epub.normalize.markup.names import BLOCKS
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ _OWN = 5
 """Of so many letters one has to be the language's own."""
 
 _ASCII = bytes(range(0x80))
-_PRINTED = re.compile(rb"\n  ")
+_PRINTED = b"\n  "
 _LATIN = bytes(range(0xC0)) + bytes(range(0xC3, 0xC9)) + b"\xcb\xe2"
 """The bytes of UTF-8 text in Latin letters with accents and typographic punctuation."""
 _LEFTWARD_LEADS = b"\xd6\xd7\xd8\xd9\xda\xdb\xdc\xdd\xde\xdf\xe0\xef\xf0"
@@ -100,8 +101,9 @@ _FOUND: dict[str, bytes] = {
     "~han": b"\xe3\xe4\xe5\xe6\xe7\xe8\xe9",
     "~fancy": b"\xc9\xca\xe1\xea\xef\xf0",
 }
-_TYPED_SPACES = re.compile(rb"\xc2\xa0|\xe2\x80[\x80-\x85\x89\x8a\xaf]")
-"""U+00A0, U+2000 to U+2005, U+2009, U+200A, U+202F: spaces that a paragraph may be indented with."""
+_NO_BREAK_SPACE = "\u00a0".encode()
+_TYPED_SPACES = re.compile(rb"\xe2\x80[\x80-\x85\x89\x8a\xaf]")
+"""U+2000 to U+2005, U+2009, U+200A, U+202F: other spaces that a paragraph may be indented with."""
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
 _PILE = rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}"
@@ -159,17 +161,22 @@ def _holds_any(signs: bytes, rest: frozenset[int], leads: bytes, scripts: Iterab
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
     text = letters_of(body)
-    found = {"~printed"} if _PRINTED.search(text, 1) else set()  # the archive's page has one before any body
+    found = {"~printed"} if text.find(_PRINTED, 1) > 0 else set()  # the archive's page has one before any body
+    if may_hold_marks(text):
+        found.add("~notes")
     signs = text.translate(None, _ASCII)
-    if not signs:
-        return found
+    return found | _signs_beyond_ascii(signs, text) if signs else found
+
+
+def _signs_beyond_ascii(signs: bytes, text: bytes) -> set[str]:
+    """The same of a text of which these bytes are not ASCII."""
     rest = frozenset(signs.translate(None, _LATIN))
-    found.update(sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads))
+    found = {sign for sign, leads in _FOUND.items() if not rest.isdisjoint(leads)}
     if _holds_any(signs, rest, _LEFTWARD_LEADS, (LEFTWARD,)):
         found.add("~leftward")
     if _holds_any(signs, rest, _LEADS, SCRIPTS):
         found.add("~letters")
-    if _TYPED_SPACES.search(signs):
+    if _NO_BREAK_SPACE in signs or _TYPED_SPACES.search(signs):
         found.add("~spaces")
     if _WIDE_SPACE in signs:
         found.add("~wide")

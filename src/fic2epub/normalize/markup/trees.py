@@ -24,7 +24,6 @@ __all__ = [
     "drop",
     "drop_blocks",
     "having",
-    "holds_text",
     "is_blank",
     "pieces",
     "refill",
@@ -94,11 +93,6 @@ def select(body: _Element, path: str) -> list[_Element]:
     """The elements an XPath finds, as a list that stays good while the tree is changed."""
     found: list[_Element] = _compiled(path)(body)
     return found
-
-
-def holds_text(element: _Element) -> bool:
-    """Whether words stand right in it; asked so that each of many text nodes, as comments leave them, is met once."""
-    return bool(_compiled("boolean(text()[normalize-space()][1])")(element))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Write what the program itself knows into the documentation, and compile its words: `python docs/renew.py`.
 
-Between `<!-- begin … -->` and `<!-- end -->` stand the words of `--help` and the table of notices. Beside each catalogue
-of words (`TAG.po`) stands what gettext reads (`TAG.mo`). Tests fail when the one is not what the other says.
+Between `<!-- begin … -->` and `<!-- end -->` stand the words of `--help` and the table of notices. Beside each
+catalogue of words (`TAG.po`) stands what gettext reads (`TAG.mo`). Tests fail when the one is not what the other says.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
@@ -44,10 +45,25 @@ def _notices(_: list[str]) -> str:
 _BLOCKS = {"help": _help, "notices": _notices}
 
 
+class _Undated(Catalog):
+    """A catalogue whose header tells how its language counts, and neither a day nor a version."""
+
+    plurals = ""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", self.plurals)]
+
+
 def compiled(catalogue: bytes) -> bytes:
     """A catalogue (`.po`) in the form that gettext reads (`.mo`)."""
+    undated = _Undated()
+    undated.plurals = re.search(r"Plural-Forms: (.*?)\\n", catalogue.decode())[1]
+    for message in read_po(BytesIO(catalogue)):
+        if message.id:
+            undated.add(message.id, message.string)
     out = BytesIO()
-    write_mo(out, read_po(BytesIO(catalogue)))
+    write_mo(out, undated)
     return out.getvalue()
 
 

@@ -87,10 +87,12 @@ class Binding:
 
     def __init__(self, work: Work[Xhtml], setting: Setting, note: Note, volume: Volume = _ALONE) -> None:
         self._work = work
-        self._setting = setting
         self._note = note
         self._volume = volume
         self._plan = plan = Plan(work, volume, setting.notes)
+        if setting.warnings == "folded":
+            setting = setting._replace(folded=f"{plan.names[plan.warnings]}.xhtml")
+        self._setting = setting
         bodies = list(plan.bodies())
         self._look_at_images(bodies)
         self._links = settle_links(bodies, plan.frame_places(), work_id_of(work.metadata), note)
@@ -105,6 +107,17 @@ class Binding:
         self._waiting = {link.document for link in self._links}
         self._file_of: dict[str, str] = {}
         """Id → name of the file, for what is not in the first part of its document."""
+        self._lengths = self._lengths_of_chapters() if setting.lengths else {}
+
+    def _lengths_of_chapters(self) -> dict[str, str]:
+        """Document of each chapter → how much there is to read."""
+        from fic2epub.words import words_in  # noqa: PLC0415 - only when asked for
+
+        wording, lang = self._setting.wording, self._setting.lang
+        return {
+            f"{FOLDER}{name}.xhtml": wording.length(words_in(chapter.body), lang)
+            for name, chapter in zip(self._plan.names[1:], self._work.chapters, strict=False)
+        }
 
     def documents(self) -> tuple[Document, ...]:
         """The documents in reading order; to be asked for once."""
@@ -123,7 +136,7 @@ class Binding:
         """The documents with an entry of the contents for each but those in which another goes on; asked for once."""
         documents = self.documents()
         contents = tuple(
-            NavPoint(self._entry(document), document.href, self.points(document))
+            NavPoint(self._entry(document), document.href, self.points(document), self._lengths.get(document.href, ""))
             for document in documents
             if "-part" not in document.href
         )
@@ -191,6 +204,11 @@ class Binding:
 
             root = appendix_page(noted, setting)
             yield plan.appendix, _Sheet(plan.names[plan.appendix], setting.say(labels.NOTES), Role.NOTES, root)
+        if setting.folded and work.metadata.warnings:
+            from fic2epub.pages.folded import folded_page  # noqa: PLC0415 - only when asked for
+
+            root = folded_page(work.metadata, setting, f"{plan.names[0]}.xhtml")
+            yield plan.warnings, _Sheet(plan.names[plan.warnings], setting.say(labels.FOLDED), Role.NOTES, root)
 
     def _kind(self, place: int) -> Kind:
         """What the chapter at this place (from 0) holds."""

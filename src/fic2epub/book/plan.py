@@ -19,6 +19,7 @@ FOLDER = "text/"
 ABOUT = "about"
 _AFTERWORD = "afterword"
 _NOTES = "notes"
+_WARNINGS = "warnings"
 _INNER_CHAPTER = (
     r"(?:chapter|part|kapitel|teil|chapitre|partie|cap[ií]tulo|parte|capitolo|hoofdstuk|deel|глава|часть)\s+\d+\b"
     r"|第\s*[\d〇一二三四五六七八九十百]+\s*[章回話话]"
@@ -57,7 +58,7 @@ class Plan:
     Names and places of a work's documents, before there is any.
 
     A document is known by its place in reading order: 0 is the page about the work, the chapters follow from 1, then
-    the afterword and the notes of all chapters, whether there are such pages or not.
+    the afterword, the notes of all chapters and the warnings, whether there are such pages or not.
     """
 
     names: tuple[str, ...]
@@ -69,7 +70,7 @@ class Plan:
         self._notes = notes
         self._marks = chapter_marks(work)
         chapters = (f"chapter-{mark}" for mark in self._marks)
-        self.names = (volume.name, *(volume.prefix + name for name in (*chapters, _AFTERWORD, _NOTES)))
+        self.names = (volume.name, *(volume.prefix + name for name in (*chapters, _AFTERWORD, _NOTES, _WARNINGS)))
 
     @property
     def afterword(self) -> int:
@@ -80,6 +81,11 @@ class Plan:
     def appendix(self) -> int:
         """The place of the document that holds the notes of all chapters."""
         return len(self._marks) + 2
+
+    @property
+    def warnings(self) -> int:
+        """The place of the document that holds the archive's warnings, if they are not to be in sight."""
+        return len(self._marks) + 3
 
     def ident(self, number: int) -> str:
         """What the ids of the frame of the chapter at this place begin with, without the part's mark."""

@@ -65,6 +65,8 @@ class Setting(NamedTuple):
     """Our own words, numbers and dates."""
     warnings: str = "shown"
     """Whether the archive's warnings are in sight (`Options.warnings`)."""
+    folded: str = ""
+    """The document that holds them where they are not, from the folder of the texts."""
     lengths: bool = False
     """Whether the contents tell how long a chapter is (`Options.lengths`)."""
 

@@ -135,6 +135,10 @@ _MOST_NAMES = 6
 """Names on a cover."""
 _LONG, _VERY_LONG = 40, 100
 """Characters from which a title is set smaller."""
+_LONG_WORD, _VERY_LONG_WORD = 17, 26
+"""The same of letters in one word, which is not hyphenated in a title, and would be torn by the edge of the page."""
+_WORD = re.compile("[A-Za-z\u00c0-\u052f]+")
+"""A word in letters that stay together: Latin, Greek, Cyrillic; those of other scripts may be parted anywhere."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -362,21 +366,12 @@ def visible(title: str) -> str:
 
 def length_class(title: str) -> str:
     """The class that sets a long title smaller, so that it does not run over a small page, after a blank."""
-    if len(title) > _VERY_LONG:
+    word = max(map(len, _WORD.findall(title)), default=0)
+    if len(title) > _VERY_LONG or word > _VERY_LONG_WORD:
         return " very-long"
-    return " long" if len(title) > _LONG else ""
+    return " long" if len(title) > _LONG or word > _LONG_WORD else ""
 
 
 def pieces_of(message: str) -> Iterable[str]:
     """A message in pieces: text and the names of its places by turns, beginning and ending with text."""
     return re.split(r"\{(\w+)\}", message)
-
-
-def byline(creators: tuple[Creator, ...]) -> str:
-    """The English byline."""
-    return ENGLISH.byline(creators)
-
-
-def part_of(series: Series) -> str:
-    """What stands before the name of a series in English."""
-    return f"Part {series.position} of"

@@ -9,13 +9,14 @@ from fic2epub.model import Kinship
 from fic2epub.pages import labels
 from fic2epub.pages.boxes import add_notes, add_see_also, add_summary, notes_ident
 from fic2epub.pages.frame import heading, in_order, in_our_words, own_page
+from fic2epub.pages.outside import add_links
 from fic2epub.pages.related import add_related
 from fic2epub.pages.rows import add_publication, add_tags, add_together
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from fic2epub.model import Metadata, Work, Xhtml
+    from fic2epub.model import Work, Xhtml
     from fic2epub.pages.frame import Setting
 
 __all__ = ["add_about", "preface_page", "series_page"]
@@ -53,7 +54,7 @@ def add_about(section: _Element, work: Work[Xhtml], setting: Setting, end_notes_
     parents = [related for related in metadata.related if related.kinship is not Kinship.INSPIRED]
     if parents:
         add_related(section, labels.RELATED, parents, "about-related-title", setting)
-    _add_source(section, labels.READ_ONLINE, metadata, setting)
+    add_links(section, labels.READ_ONLINE, metadata, setting)
 
 
 def _add_our_words(section: _Element, message: str, setting: Setting) -> None:
@@ -71,16 +72,8 @@ def series_page(work: Work[Xhtml], setting: Setting) -> _Element:
     heading(section, "h2", title, "about-title", setting).set("class", "page-title")
     _add_words_of_the_author(section, work, setting, None)
     add_together(section, metadata, len(work.parts), setting)
-    _add_source(section, labels.READ_SERIES_ONLINE, metadata, setting)
+    add_links(section, labels.READ_SERIES_ONLINE, metadata, setting)
     return root
-
-
-def _add_source(section: _Element, message: str, metadata: Metadata, setting: Setting) -> None:
-    """The link to where all of it was posted, if that is known."""
-    if metadata.source_url:
-        line = sub(section, "p", class_="source")
-        words = setting.say(message).format(site=setting.wording.site(metadata))
-        in_order(in_our_words(sub(line, "a", words, href=metadata.source_url), setting), setting)
 
 
 def _add_words_of_the_author(

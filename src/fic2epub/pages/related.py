@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import append_text, heading, tell
+from fic2epub.pages.frame import heading, tell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,7 +31,7 @@ def add_related(parent: _Element, message: str, works: list[RelatedWork], ident:
     for related in works:
         line = sub(names, "li", class_=related.kinship.value.replace(" ", "-"))
         message = labels.kinship_message(related.kinship, related.language)
-        language = partial(append_text, line, related.language or "")
+        language = partial(_add_part, line, related.language or "", "language")
         tell(line, message, "kinship", setting, work=partial(_add_work, line, related, setting), language=language)
 
 

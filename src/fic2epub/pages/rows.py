@@ -39,7 +39,9 @@ def add_tags(parent: _Element, metadata: Metadata, setting: Setting) -> None:
     if metadata.rating:
         in_english(_open_row(pairs, "rating", setting.say(labels.RATING), setting, metadata.rating), setting.lang)
     for name, names in tags:
-        if names:
+        if names and name == "warnings" and setting.folded:
+            _add_folded(pairs, setting.wording.row_label(name, names), setting)
+        elif names:
             cell = _add_names(pairs, name, setting.wording.row_label(name, names), names, setting)
             if name in _ARCHIVES:
                 in_english(cell, setting.lang)
@@ -71,7 +73,11 @@ def _add_known(pairs: _Element, metadata: Metadata, setting: Setting) -> None:
     if metadata.language_name:
         isolated(_open_row(pairs, "language", setting.say(labels.LANGUAGE), setting, metadata.language_name), setting)
     names = [collection.name for collection in metadata.collections]
-    _add_names(pairs, "collections", wording.row_label("collections", names), names, setting)
+    if names:
+        cell = _open_row(pairs, "collections", wording.row_label("collections", names), setting)
+        for place, name in enumerate(names):  # apart, for these may hold commas
+            append_text(cell, ", " if place else "")
+            isolated(sub(cell, "span", name, class_="collection"), setting)
     _add_names(pairs, "recipients", setting.say(labels.GIFT), [one.name for one in metadata.recipients], setting)
     _add_prompts(pairs, metadata.prompts, setting)
     _add_day(pairs, "published", labels.PUBLISHED, metadata.published, setting)
@@ -116,6 +122,15 @@ def _add_names(pairs: _Element, name: str, label: str, names: Sequence[str], set
     return isolated(_open_row(pairs, name, label, setting, ", ".join(names)), setting)
 
 
+def _add_folded(pairs: _Element, label: str, setting: Setting) -> None:
+    """The way to the warnings, which readers that know notes show over the page."""
+    cell = _open_row(pairs, "warnings", label, setting)
+    link = sub(cell, "a", setting.say(labels.SHOW_WARNINGS), epub_type="noteref", role="doc-noteref", class_="unfold")
+    link.set("id", f"{setting.mark}warnings-ref")
+    link.set("href", f"{setting.folded}#{setting.mark}warnings")
+    in_order(in_our_words(link, setting), setting)
+
+
 def _add_day(pairs: _Element, name: str, message: str, day: date | None, setting: Setting) -> None:
     """A date in words, and as programs write it."""
     if day is not None:
@@ -150,17 +165,14 @@ def _add_prompts(pairs: _Element, prompts: tuple[Prompt, ...], setting: Setting)
 
 
 def _add_series(pairs: _Element, series: tuple[Series, ...], setting: Setting) -> None:
-    """The row of the series, with their addresses: there the next part is found."""
+    """The row of the series and the work's place in each."""
     cell = in_order(_open_row(pairs, "series", setting.say(labels.SERIES), setting), setting)
     for place, one in enumerate(series):
         append_text(cell, ", " if place else "")
         entry = sub(cell, "span", class_="entry")
         message = setting.say(labels.PART_OF).replace("{position}", one.position)
-        tell(entry, message, "part", setting, series=partial(_add_series_name, entry, one, setting))
+        tell(entry, message, "part", setting, series=partial(_add_series_name, entry, one.name, setting))
 
 
-def _add_series_name(entry: _Element, series: Series, setting: Setting) -> None:
-    if series.url:
-        isolated(sub(entry, "a", series.name, href=series.url), setting)
-    else:
-        isolated(sub(entry, "span", series.name, class_="series-name"), setting)
+def _add_series_name(entry: _Element, name: str, setting: Setting) -> None:
+    isolated(sub(entry, "span", name, class_="series-name"), setting)

@@ -7,6 +7,7 @@ from datetime import date
 from fic2epub.dom import EPUB_TYPE
 from fic2epub.model import Creator, Kinship, Link, Progress, RelatedWork, Series
 from fic2epub.pages.coverpage import cover_page
+from fic2epub.pages.folded import folded_page
 from fic2epub.pages.preface import preface_page
 from fic2epub.pages.title import title_page
 from tests.unit.pages.samples import ARABIC, CHINESE, ENGLISH, chapter, levels, metadata, text, work, xhtml
@@ -73,8 +74,17 @@ def test_a_title_page_names_some_fandoms_and_counts_the_others() -> None:
 
 
 def test_long_titles_are_set_smaller() -> None:
-    classes = [title_page(metadata(title="x" * size), ENGLISH).find(".//h1").get("class") for size in (40, 41, 101)]
+    classes = [
+        title_page(metadata(title=("xy z" * 26)[:size]), ENGLISH).find(".//h1").get("class") for size in (40, 41, 101)
+    ]
     assert classes == ["work-title", "work-title long", "work-title very-long"]
+
+
+def test_titles_of_a_long_word_are_set_smaller() -> None:
+    """A title is not hyphenated; letters of some scripts may be parted anywhere."""
+    words = ("x" * 17, "x" * 18, "Ж" * 27, "灯" * 27)
+    classes = [title_page(metadata(title=word), ENGLISH).find(".//h1").get("class") for word in words]
+    assert classes == ["work-title", "work-title long", "work-title very-long", "work-title"]
 
 
 def test_in_another_language_only_our_own_words_are_english() -> None:
@@ -121,9 +131,9 @@ def test_the_page_about_the_work_tells_everything_in_order() -> None:
     root = preface_page(full_work(), ENGLISH)
     (section,) = root[1]
     assert (section.get(EPUB_TYPE), section.get("role")) == ("preface", "doc-preface")
-    assert levels(root) == ["h2", "h3", "h3", "h3", "h3", "h3"]
+    assert levels(root) == ["h2", "h3", "h3", "h3", "h3", "h3", "h3"]
     headings = [text(heading) for heading in root.iter("h2", "h3")]
-    assert headings == ["About This Work", "Summary", "Notes", "Tags", "Publication", "Related Works"]
+    assert headings == ["About This Work", "Summary", "Notes", "Tags", "Publication", "Related Works", "Links"]
     assert [text(row) for row in root.iterfind(".//dl/div")] == [
         "Rating: General Audiences",
         "Archive Warning: No Archive Warnings Apply",
@@ -144,6 +154,8 @@ def test_the_page_about_the_work_tells_everything_in_order() -> None:
     assert [text(line) for line in root.iterfind(".//li")] == [
         "Inspired by Lamp by gull",
         "Inspired by a work in an unrevealed collection",
+        "This work on the Archive of Our Own",
+        "Part 3 of The Harbour Books",
     ]
 
 
@@ -158,10 +170,46 @@ def test_tags_are_no_links_and_the_work_is_linked_once() -> None:
     root = preface_page(full_work(), ENGLISH)
     assert [link.get("href") for link in root.iter("a")] == [
         "afterword.xhtml#work-end-notes-title",
-        "https://archiveofourown.org/series/7",
         "https://example.com/5",
         URL,
+        "https://archiveofourown.org/series/7",
     ]
+
+
+def test_the_ways_out_of_the_book_are_gathered_at_the_end() -> None:
+    whole = work(
+        chapter(),
+        creators=(Creator("Ann", "u:a"), Creator("Ben"), Creator("Cy", "u:c"), Creator("Dee", "u:d", "trl")),
+        collections=(Link("Salt", "u:s"), Link("Bread")),
+        recipients=(Link("bee", "u:b"),),
+    )
+    section = preface_page(whole, ENGLISH)[1][0][-1]
+    assert section.get("class") == "links"
+    assert [text(line) for line in section.iter("li")] == [
+        "by Ann and Cy",
+        "translated by Dee",
+        "Collection: Salt",
+        "A gift for: bee",
+    ]
+    assert [link.get("href") for link in section.iter("a")] == ["u:a", "u:c", "u:d", "u:s", "u:b"]
+
+
+def test_warnings_can_stand_behind_one_tap() -> None:
+    folding = ENGLISH._replace(folded="warnings.xhtml")
+    whole = work(chapter(), warnings=("Major Character Death",))
+    row = preface_page(whole, folding).find(".//div[@class='row row-warnings']")
+    link = row.find("dd/a")
+    assert text(row) == "Archive Warning: Show the warnings"
+    assert (link.get(EPUB_TYPE), link.get("role"), link.get("href")) == (
+        *("noteref", "doc-noteref"),
+        "warnings.xhtml#warnings",
+    )
+    page = folded_page(whole.metadata, folding, "about.xhtml")
+    note = page.find(".//aside")
+    assert (note.get(EPUB_TYPE), note.get("role"), note.get("id")) == ("footnote", "doc-footnote", "warnings")
+    assert text(note) == "Major Character Death Back"
+    back = note.find(".//a")
+    assert (back.get("role"), back.get("href")) == ("doc-backlink", f"about.xhtml#{link.get('id')}")
 
 
 def test_the_way_to_the_end_notes_can_be_left_out() -> None:

@@ -15,6 +15,7 @@ from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Creator, Form, Html, Origin, Stylesheet, Work
 from fic2epub.readers.books.appendix import gathered_notes
 from fic2epub.readers.books.ownfacts import names_in, own_facts, related_in
+from fic2epub.readers.books.ownlinks import unfold
 from fic2epub.readers.books.ownnotes import drop_copies, named_as_before, undo_notes
 from fic2epub.readers.books.pages import join, note_others, pages_of
 from fic2epub.readers.selectors import child, classes, kids
@@ -45,7 +46,7 @@ _FRAME = (
 _PART = re.compile(r"(part-\d{4,})(?:-chapter-0*(\d+)x*)?")
 """Names of an omnibus' files (book/documents.py, `Volume`)."""
 _KNOWN = re.compile(
-    r"cover|title|nav|about|(?:part-\d+-)?(?:chapter-\d+x*|afterword|notes)(?:-part\d+)?|part-\d+(?:-part\d+)?"
+    r"cover|title|nav|about|(?:part-\d+-)?(?:chapter-\d+x*|afterword|notes|warnings)(?:-part\d+)?|part-\d+(?:-part\d+)?"
 )
 _HIGHER = {"h4": "h3", "h5": "h4", "h6": "h5"}
 """Headings of a box, back to where they were (pages/boxes.py, `_DEEPER`)."""
@@ -178,6 +179,8 @@ def _add(volume: _Volume, section: _Element) -> None:
         volume.after = section
     elif "appendix" in classes(section):
         volume.appendix = section
+    elif "folded" in classes(section):
+        unfold(volume.about, section)
 
 
 def _led_outside(works: list[Work[Html]], parts: list[_Volume]) -> tuple[Work[Html], ...]:
@@ -231,7 +234,8 @@ def _chapter(section: _Element, metadata: Metadata, gathered: dict[tuple[str, st
     )
     number = int(match[1]) if match else 1
     name = text_of(child(heading, "span", "name"))
-    unnamed = not _label(section) and name in {f"Chapter {number}", metadata.title}
+    named = child(heading, "span", "name")
+    unnamed = not _label(section) and (_is_number(named, number) or name == metadata.title)
     byline = child(section, "p", "chapter-byline")
     body = child(section, "div", "chapter-body")
     if body is None:
@@ -245,6 +249,11 @@ def _chapter(section: _Element, metadata: Metadata, gathered: dict[tuple[str, st
         endnotes=endnotes,
         byline=() if byline is None else tuple(Creator(name) for name in names_in(byline)),
     )
+
+
+def _is_number(name: _Element | None, number: int) -> bool:
+    """Whether a name is but the chapter's number, in our words; before they had a class these were English."""
+    return name is not None and ("number" in classes(name) or text_of(name) == f"Chapter {number}")
 
 
 def _boxed(section: _Element, kind: str) -> Html | None:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from fic2epub.errors import Fic2EpubError
     from fic2epub.options import Options
     from fic2epub.pipeline import build, convert, join, omnibus, read, receipt, write
+    from fic2epub.restyling import restyle
 
 __version__ = "0.1.0"
 
-__all__ = ["Fic2EpubError", "Options", "build", "convert", "join", "omnibus", "read", "receipt", "write"]
+__all__ = ["Fic2EpubError", "Options", "build", "convert", "join", "omnibus", "read", "receipt", "restyle", "write"]
 
 _HOMES = {
     "Fic2EpubError": "fic2epub.errors",
@@ -31,6 +32,7 @@ _HOMES = {
     "omnibus": "fic2epub.pipeline",
     "read": "fic2epub.pipeline",
     "receipt": "fic2epub.pipeline",
+    "restyle": "fic2epub.restyling",
     "write": "fic2epub.pipeline",
 }
 

@@ -31,6 +31,7 @@ __all__ = [
     "letters_of",
     "lines_of",
     "markup_of",
+    "parse_document",
     "parse_html",
     "parse_xml",
     "replace_with_children",
@@ -107,6 +108,15 @@ def _is_mostly_markup(data: bytes) -> bool:
 def parse_xml(data: bytes) -> _Element:
     """Parse XML of our own or of a package, with entities, network and doctypes off; raises `ReadingError`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadingError(f"not well-formed XML: {error}") from error
+
+
+def parse_document(data: bytes) -> _Element:
+    """Parse a document of ours, however large and deep, as `parse_xml` does; raises `ReadingError`."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

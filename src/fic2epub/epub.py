@@ -25,6 +25,7 @@ from fic2epub.dom import XML_LANG, serialize
 from fic2epub.errors import BuildingError
 from fic2epub.model import Role
 from fic2epub.package import COVER_ID, IDENTIFIER_ID, entries_of
+from fic2epub.records import NAME as RECORD
 from fic2epub.zips import Archive
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class _Writer(EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         }
         super().__init__("", _filled(book), options)
         self._language = book.metadata.language
+        self._record = book.record
         self.out = Archive(book.modified)
 
     def write(self) -> None:
@@ -72,6 +74,8 @@ class _Writer(EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         self._write_container()
         self._write_opf()
         self._write_items()
+        if self._record:
+            self.out.writestr(RECORD, self._record)
 
     def _write_container(self) -> None:
         container = CONTAINER_XML % {"folder_name": self.book.FOLDER_NAME}

@@ -1,10 +1,9 @@
 """The types that flow: Source → Work[Html] → Work[Xhtml] → Book.
 
-All are frozen; a change is a new value. The one exception is the lxml tree inside `Html` and `Xhtml`: it has a
-single owner, who may change it; who gave it away may not look at it again.
+All are frozen; a change is a new value. The one exception is the lxml tree inside `Html` and `Xhtml`: it has a single
+owner, who may change it; who gave it away may not look at it again.
 
-The large ones are dataclasses; the leaves are named tuples, which are as frozen and made eight times as fast: at the
-start of a program that runs for a tenth of a second, that counts.
+The large ones are dataclasses; the leaves are named tuples, which are as frozen, and made eight times as fast.
 """
 
 from __future__ import annotations
@@ -88,8 +87,8 @@ class Html(NamedTuple):
     """
     A body as its author's archive wrote it.
 
-    `element` is a container of any name (`div`, `blockquote`): its text and children are the body, the
-    container itself and its attributes are not. Names are lower case, without a namespace.
+    `element` is a container of any name (`div`, `blockquote`): its text and children are the body, it is not itself.
+    Names are lower case, without a namespace.
     """
 
     element: _Element
@@ -198,6 +197,8 @@ class Metadata:
     """What is known of a work. Empty means that the source does not say (a notice tells)."""
 
     title: str
+    own_title: str | None = None
+    """The work's own title, where the options gave it another."""
     creators: tuple[Creator, ...] = ()
     fandoms: tuple[str, ...] = ()
     relationships: tuple[str, ...] = ()
@@ -264,7 +265,6 @@ class Listed(NamedTuple):
     """A chapter as an index of the work's chapters names it: on a chapter page, or on a page of its own."""
 
     number: int
-    """Its position; drafts leave gaps."""
     title: str = ""
     """Without its number; a page of one chapter cuts it (`…` or `...` at its end) at 50 characters."""
     chapter_id: str | None = None
@@ -386,7 +386,7 @@ class Book:
     sources: tuple[str, ...]
     """What it was made from: an address, or several; names of files where none is known."""
     series: tuple[Series, ...]
-    """What it belongs to, the main one first; an omnibus of a series to that series."""
+    """The main one first; an omnibus of a series belongs to that series."""
     documents: tuple[Document, ...]
     """In spine order, the nav document among them."""
     contents: tuple[NavPoint, ...]
@@ -394,4 +394,6 @@ class Book:
     assets: tuple[Asset, ...]
     """Sheets, pictures, the NCX; the cover image has the property `cover-image`."""
     accessibility: Accessibility
+    record: bytes = b""
+    """What it tells programs of how it was made (`fic2epub.records`)."""
     notices: tuple[Notice, ...] = ()

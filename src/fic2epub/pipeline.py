@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fic2epub.guides import Guide
     from fic2epub.images import Progress
     from fic2epub.joining import Given
-    from fic2epub.model import Book, Html, Work
+    from fic2epub.model import B, Book, Html, Work
     from fic2epub.painter import Painter
     from fic2epub.sources import Found
     from fic2epub.tally import Receipt, Tally
@@ -43,6 +43,7 @@ __all__ = [
     "join",
     "joined",
     "omnibus",
+    "overruled",
     "publish",
     "publish_work",
     "read",
@@ -58,13 +59,15 @@ def read(source: str | Path | bytes | Source, options: Options | None = None) ->
     The tree's bodies are as their author's archive wrote them. Raises `SourceError`, `NotAWork` or `ReadingError`.
     """
     options = options or Options()
-    return _overruled(read_work(open_source(source), options), options)
+    return overruled(read_work(open_source(source), options), options)
 
 
-def _overruled(work: Work[Html], options: Options) -> Work[Html]:
+def overruled(work: Work[B], options: Options) -> Work[B]:
     """The work with the title and language that the options give, and without notices on those."""
     given = {name: value for name in ("title", "language") if (value := getattr(options, name))}
     notices = tuple(notice for notice in work.notices if notice.where not in given)
+    if "title" in given and work.metadata.own_title is None:
+        given["own_title"] = work.metadata.title
     return replace(work, metadata=replace(work.metadata, **given), notices=notices)
 
 
@@ -142,7 +145,7 @@ def joined(gathered: Gathered, options: Options) -> tuple[Given, ...]:
     works = join_works(gathered.given, gathered.guides, noting(notices))
     for_all = [works[0].work.notices, tuple(notices)]
     first = works[0]._replace(work=replace(works[0].work, notices=tuple(chain(*for_all))))
-    return tuple(one._replace(work=_overruled(one.work, options)) for one in (first, *works[1:]))
+    return tuple(one._replace(work=overruled(one.work, options)) for one in (first, *works[1:]))
 
 
 def bound(gathered: Gathered, options: Options) -> Given:
@@ -155,7 +158,7 @@ def bound(gathered: Gathered, options: Options) -> Given:
     works = [_speaking(one, options) for one in join_works(gathered.given, gathered.guides, note)]
     guides = (*gathered.guides, *(guide_of(one.work) for one in gathered.given if one.work.parts))
     work = make_omnibus(works, guides, options.title, note)
-    return works[0]._replace(work=_overruled(replace(work, notices=(*work.notices, *notices)), options))
+    return works[0]._replace(work=overruled(replace(work, notices=(*work.notices, *notices)), options))
 
 
 def _found(sources: Sources) -> Iterator[Found]:
@@ -176,7 +179,7 @@ def _speaking(given: Given, options: Options) -> Given:
     """The work in the language of the options, if its own is not known."""
     if not options.language or given.work.metadata.language != "und":
         return given
-    return given._replace(work=_overruled(given.work, replace(options, title=None)))
+    return given._replace(work=overruled(given.work, replace(options, title=None)))
 
 
 def _refuse_nothing(gathered: Gathered) -> None:

@@ -60,7 +60,7 @@ def test_the_archive_holds_the_book_and_its_container() -> None:
     names = opened(book).namelist()
     assert names[:3] == ["mimetype", "META-INF/container.xml", "EPUB/package.opf"]
     hrefs = [document.href for document in book.documents] + [asset.href for asset in book.assets]
-    assert names[3:] == [f"EPUB/{href}" for href in hrefs]
+    assert names[3:] == [*(f"EPUB/{href}" for href in hrefs), "META-INF/fic2epub.json"]
     assert opened(book).read("mimetype") == b"application/epub+zip"
     container = etree.fromstring(opened(book).read("META-INF/container.xml"))
     (rootfile,) = container.iter("{*}rootfile")

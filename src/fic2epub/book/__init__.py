@@ -22,6 +22,7 @@ from fic2epub.pages.contents import nav_page, ncx_root
 from fic2epub.pages.coverpage import cover_page
 from fic2epub.pages.frame import Setting
 from fic2epub.pages.title import title_page
+from fic2epub.records import FILE, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +60,7 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Jacket], by
     """
     notices: list[Notice] = []
     note = noting(notices)
-
+    given = work
     if options.notes == "drop":
         work = _without_notes(work, note)
     work = replace(work, metadata=facts.overruled(work.metadata, options))
@@ -99,6 +100,7 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Jacket], by
         landmarks=landmarks,
         assets=(*assets, _ncx(metadata, identifier, contents)),
         accessibility=facts.accessibility_of(assets, alts, _traits(work, setting, bound)),
+        record=record_of(given, options, bound.traces),
         notices=(*work.notices, *notices),
     )
 
@@ -126,7 +128,11 @@ def _bound(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
 
 
 def _cover_image(
-    work: Work[Xhtml], options: Options, pictures: tuple[Asset, ...], note: Note, image: Callable[[Jacket], bytes] | None
+    work: Work[Xhtml],
+    options: Options,
+    pictures: tuple[Asset, ...],
+    note: Note,
+    image: Callable[[Jacket], bytes] | None,
 ) -> tuple[Asset, ...]:
     """The cover, if there is to be one."""
     if options.cover == "none":
@@ -134,7 +140,8 @@ def _cover_image(
     from fic2epub.pages.cover import cover_of, jacket_of  # noqa: PLC0415 - books without a cover need none of it
 
     jacket = jacket_of(work.metadata, options, len(work.parts))
-    cover = cover_of(jacket, options.cover, pictures, note, image)
+    kept = image(jacket) if image and options.cover == FILE else b""
+    cover = kept or cover_of(jacket, options.cover, pictures, note, image)
     return (Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=cover, properties=("cover-image",)),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -11,6 +12,7 @@ from fic2epub.book.footnotes import part_with_notes, settle_footnotes
 from fic2epub.book.links import InnerLink, Place, settle_links
 from fic2epub.book.notes import note_chapters
 from fic2epub.book.plan import FOLDER, Plan, Volume
+from fic2epub.book.traces import traced
 from fic2epub.dom import serialize
 from fic2epub.errors import BuildingError
 from fic2epub.model import KEPT, UNDESCRIBED, Asset, Document, NavPoint, Role
@@ -21,7 +23,7 @@ from fic2epub.pages.chapter import chapter_page
 from fic2epub.pages.preface import preface_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from fic2epub.pages.appendix import Noted
     from fic2epub.pages.chapter import Kind
     from fic2epub.pages.frame import Setting
+    from fic2epub.records import Trace
 
 __all__ = ["Binding", "Bound"]
 
@@ -53,6 +56,7 @@ class _Sheet(NamedTuple):
 
 
 _ALONE = Volume()
+_NONE: Mapping[_Element, str] = {}
 
 
 class Bound(NamedTuple):
@@ -66,6 +70,8 @@ class Bound(NamedTuple):
     """The descriptions of the images in the bodies, empty for those without."""
     ruby: bool
     """Whether any body has characters with their reading."""
+    traces: tuple[Trace, ...]
+    """What cannot be told from the documents, of the work or of each."""
     start: str = ""
     """The file with which the story starts; empty when that is not to be told."""
 
@@ -85,7 +91,15 @@ class Binding:
     ruby: bool
     """Whether any body has characters with their reading."""
 
-    def __init__(self, work: Work[Xhtml], setting: Setting, note: Note, volume: Volume = _ALONE) -> None:
+    def __init__(
+        self,
+        work: Work[Xhtml],
+        setting: Setting,
+        note: Note,
+        volume: Volume = _ALONE,
+        changed: Mapping[_Element, str] = _NONE,
+    ) -> None:
+        """Settle names, places and links; `changed` are links that led elsewhere before, and where."""
         self._work = work
         self._note = note
         self._volume = volume
@@ -96,7 +110,8 @@ class Binding:
         bodies = list(plan.bodies())
         self._look_at_images(bodies)
         self._links = settle_links(bodies, plan.frame_places(), work_id_of(work.metadata), note)
-        self._links += settle_footnotes(bodies, self._links, setting.footnotes, note)
+        self._trace = traced(bodies, self._links, changed)
+        self._links += settle_footnotes(bodies, self._links, setting.footnotes, note, self._trace)
         for number, link in enumerate(self._links):
             link.element.set("href", f"{_TO_BE_SET}{number}")
         self._headings = plan.inner_chapters()
@@ -145,7 +160,7 @@ class Binding:
             css = "\n".join(style.css for style in self._work.styles)
             sheets = (Asset(href=self._setting.sheets[-1], media_type="text/css", data=css.encode()),)
         pictures = (asset for asset in self._work.assets if asset.href in self.pictures)
-        return Bound(documents, contents, (*sheets, *pictures), self.alts, self.ruby, self._start())
+        return Bound(documents, contents, (*sheets, *pictures), self.alts, self.ruby, (self._trace,), self._start())
 
     def _start(self) -> str:
         """The file with which the story starts; empty when there is none."""
@@ -266,9 +281,11 @@ class Binding:
         """The document, or what it had to be parted into."""
         from fic2epub.book.parts import part_document  # noqa: PLC0415 - few works need it
 
-        roots = part_with_notes(sheet.root, part_document, self._target_of)
+        torn: list[int] = []
+        roots = part_with_notes(sheet.root, partial(part_document, torn=torn), self._target_of)
         if len(roots) == 1:
             return [sheet]
+        self._trace.parted[sheet.name] = torn
         parts = [sheet._replace(root=roots[0])]
         for number, root in enumerate(roots[1:], 2):
             part = sheet._replace(name=f"{sheet.name}-part{number}", label=f"{sheet.label} ({number})", root=root)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from fic2epub.book.links import InnerLink, Place
+from fic2epub.book.traces import is_note, trace_divisions, trace_move
 from fic2epub.dom import EPUB_TYPE, drop
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from fic2epub.book.links import Body
     from fic2epub.errors import Note
+    from fic2epub.records import Trace
 
 __all__ = ["part_with_notes", "settle_footnotes"]
 
@@ -36,17 +38,21 @@ class _Aside(NamedTuple):
     body: Body
 
 
-def settle_footnotes(bodies: Sequence[Body], links: Sequence[InnerLink], mode: str, note: Note) -> list[InnerLink]:
+def settle_footnotes(
+    bodies: Sequence[Body], links: Sequence[InnerLink], mode: str, note: Note, trace: Trace
+) -> list[InnerLink]:
     """
     Say of links and notes what they are, and put notes beside their marks; the links that came in by this.
 
     `links` are those of `settle_links`, whose targets are known; `mode` is `Options.footnotes`: with `end` nothing is
-    to be shown over the page, and notes in the midst of a text move behind it.
+    to be shown over the page, and notes in the midst of a text move behind it, and `trace` is told whence.
     """
     asides = {aside.get("id", ""): _Aside(aside, body) for body in bodies for aside in body.element.iter("aside")}
     if not asides:
         return []
-    settling = _Settling(asides, links, popup=mode == "popup")
+    settling = _Settling(asides, links, None if mode == "popup" else trace)
+    if not settling.popup:
+        trace_divisions(bodies, trace)
     for body in bodies:
         settling.settle(body)
     if settling.copied:
@@ -59,10 +65,11 @@ def settle_footnotes(bodies: Sequence[Body], links: Sequence[InnerLink], mode: s
 class _Settling:
     """One work's notes."""
 
-    def __init__(self, asides: dict[str, _Aside], links: Sequence[InnerLink], *, popup: bool) -> None:
+    def __init__(self, asides: dict[str, _Aside], links: Sequence[InnerLink], trace: Trace | None) -> None:
         self._asides = asides
         self._links = {link.element: link for link in links}
-        self._popup = popup
+        self._trace = trace
+        """Told of notes that move; None when they are to be shown over the page."""
         self._marks: dict[str, str] = {}
         """Ids of the marks → of the notes that they refer to."""
         for link in links:
@@ -72,6 +79,11 @@ class _Settling:
         self.copied = 0
         self.added: list[InnerLink] = []
 
+    @property
+    def popup(self) -> bool:
+        """Whether notes are to be shown over the page."""
+        return self._trace is None
+
     def settle(self, body: Body) -> None:
         """The marks of one body."""
         for element in list(body.element.iter("a")):
@@ -79,7 +91,7 @@ class _Settling:
             aside = self._asides.get(link.target.ident) if link is not None else None
             if link is None or aside is None:
                 continue
-            if self._popup:
+            if self.popup:
                 element.set(EPUB_TYPE, "noteref")
                 element.set("role", "doc-noteref")
             if aside.body.holder != body.holder:
@@ -115,15 +127,15 @@ class _Settling:
             inner = self._links.get(link)
             self._say(link, back=inner is not None and self._marks.get(inner.target.ident) == element.get("id"))
         self._mark(element)
-        if not self._popup and "beside" in element.get("class", "").split():
-            _gather(element, aside.body)
+        if self._trace is not None and "beside" in element.get("class", "").split():
+            _gather(element, aside.body, self._trace)
 
     def _say(self, link: _Element, *, back: bool) -> None:
         if back:
             link.set("role", "doc-backlink")
 
     def _mark(self, element: _Element) -> None:
-        if self._popup:
+        if self.popup:
             element.set(EPUB_TYPE, "footnote")
             element.set("role", "doc-footnote")
         else:
@@ -142,10 +154,12 @@ def copied(aside: _Element, ident: str) -> _Element:
     return copy
 
 
-def _gather(element: _Element, body: Body) -> None:
+def _gather(element: _Element, body: Body, trace: Trace) -> None:
     """Move a note from the midst of a text behind it."""
     last = body.element[-1]
-    if _GATHERED not in last.get("class", "").split():
+    opened = _GATHERED not in last.get("class", "").split()
+    trace_move(element, body, trace, opened=opened)
+    if opened:
         last = etree.SubElement(body.element, "div")
         last.set("class", _GATHERED)
     drop(element)
@@ -160,7 +174,7 @@ def part_with_notes(
 
     `target_of` says which id a link leads to. Where a note got into another file than its mark, a copy goes with that.
     """
-    notes = {aside.get("id", ""): aside for aside in root.iter("aside", "div") if _is_note(aside)}
+    notes = {aside.get("id", ""): aside for aside in root.iter("aside", "div") if is_note(aside)}
     if not notes:
         return part_document(root)
     guests = [_guest(link, notes[target_of(link)]) for link in root.iter("a") if target_of(link) in notes]
@@ -173,10 +187,6 @@ def part_with_notes(
         for number, one in enumerate(roots, 1):
             _bring_notes(one, number, notes, target_of)
     return roots
-
-
-def _is_note(element: _Element) -> bool:
-    return "footnote" in element.get("class", "").split() and bool(element.get("id"))
 
 
 def _guest(link: _Element, note: _Element) -> _Element:

@@ -20,7 +20,7 @@ from fic2epub.pages import labels
 from fic2epub.pages.preface import series_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -64,9 +64,9 @@ def bind_parts(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
     part is told with its number.
     """
     parts = _parts(work)
-    _link_parts(parts)
+    changed = _link_parts(parts)
     about = _about(work, setting)
-    bound = [_bound(part, setting, note) for part in parts]
+    bound = [_bound(part, setting, note, changed) for part in parts]
     pictures = {asset.href: asset for one in bound for asset in one.assets}
     return Bound(
         documents=(about, *(document for one in bound for document in one.documents)),
@@ -77,6 +77,7 @@ def bind_parts(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
         assets=tuple(pictures.values()),
         alts=tuple(alt for one in bound for alt in one.alts),
         ruby=any(one.ruby for one in bound),
+        traces=tuple(trace for one in bound for trace in one.traces),
     )
 
 
@@ -120,7 +121,7 @@ def _about(work: Work[Xhtml], setting: Setting) -> Document:
     return Document(_ABOUT, title, serialize(series_page(work, setting)), Role.PREFACE)
 
 
-def _bound(part: _Part, setting: Setting, note: Note) -> Bound:
+def _bound(part: _Part, setting: Setting, note: Note, changed: Mapping[_Element, str]) -> Bound:
     """Bind one part as it would be alone."""
     metadata, volume = part.work.metadata, part.volume
 
@@ -137,7 +138,7 @@ def _bound(part: _Part, setting: Setting, note: Note) -> Bound:
         mark=volume.mark,
         context=part.context,
     )
-    return Binding(part.work, own, note_part, volume).bound()
+    return Binding(part.work, own, note_part, volume, changed).bound()
 
 
 def _point(bound: Bound, part: _Part, setting: Setting) -> NavPoint:
@@ -150,19 +151,22 @@ def _point(bound: Bound, part: _Part, setting: Setting) -> NavPoint:
     return first._replace(children=(*first.children, *others))
 
 
-def _link_parts(parts: list[_Part]) -> None:
-    """Have every link to another part lead into the book, in texts and among related works."""
+def _link_parts(parts: list[_Part]) -> dict[_Element, str]:
+    """Have every link to another part lead into the book, in texts and among related works; where each led before."""
+    changed: dict[_Element, str] = {}
     addresses = {_key(part.work): part for part in reversed(parts)}
     for number, part in enumerate(parts):
         for link in _links(part.work):
             target = _target(link.get("href", ""), part, addresses)
             if target:
+                changed[link] = link.get("href", "")
                 link.set("href", target)
         related = tuple(
             one._replace(url=_target(one.url or "", part, addresses) or one.url) for one in part.work.metadata.related
         )
         settled = replace(part.work, metadata=replace(part.work.metadata, related=related))
         parts[number] = part._replace(work=settled)
+    return changed
 
 
 def _key(work: Work[Xhtml]) -> tuple[str | None, str] | None:

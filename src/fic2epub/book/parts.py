@@ -61,12 +61,12 @@ class _Cut(NamedTuple):
     """Bytes to be taken out of the child that follows, too."""
 
 
-def part_document(root: _Element) -> list[_Element]:
+def part_document(root: _Element, torn: list[int] | None = None) -> list[_Element]:
     """
     Documents of at most `LIMIT` bytes in place of one; the tree is taken over, and is the last of them.
 
     Every child of the frame goes on in a copy of its parents without ids. A document that no cut makes smaller (one
-    endless word of `ruby`) stays too large.
+    endless word of `ruby`) stays too large. `torn` is told how many elements, one in the other, each cut goes through.
     """
     left = _size(root)
     if left <= LIMIT:
@@ -79,6 +79,8 @@ def part_document(root: _Element) -> list[_Element]:
         if part is None:
             break
         parts.append(part)
+        if torn is not None:
+            torn.append(scale.torn)
         _mark_continued(root, f"{title} ({len(parts) + 1})")
         left -= _size(part)
         if left <= 2 * LIMIT:  # the frames of the parts were taken off too
@@ -95,6 +97,8 @@ class _Scale:
 
     def __init__(self) -> None:
         self._known: dict[_Element, int] = {}
+        self.torn = 0
+        """How many elements, one in the other, the last cut goes through."""
 
     def weigh(self, element: _Element) -> int:
         """Bytes of an element in its document, without the text after it."""
@@ -121,6 +125,7 @@ def _peel(root: _Element, scale: _Scale) -> _Element | None:
     part.append(deepcopy(root[0]))
     body = root[1]
     shell = _shell(body, part)
+    scale.torn = 0
     return part if _take(body, shell, _Room(_ROOM, empty=True), scale) else None
 
 
@@ -164,7 +169,7 @@ def _take(element: _Element, shell: _Element, room: _Room, scale: _Scale) -> boo
         taken = _move(element, shell, _Cut(1, 0))  # too large and not to be parted: taken whole, that there be an end
     if shell.tag == "dl" and len(shell) and shell[-1].tag == "dt":  # one of very many terms in a row
         etree.SubElement(shell, "dd").text = "…"
-    if element.tag == "ol" and "reversed" not in element.attrib:
+    if (taken or torn) and element.tag == "ol" and "reversed" not in element.attrib:
         element.set("start", str(int(shell.get("start") or 1) + len(shell) - torn))
     return taken or torn
 
@@ -175,6 +180,7 @@ def _tear(child: _Element, shell: _Element, room: _Room, scale: _Scale) -> bool:
     if not _take(child, before, room, scale):
         shell.remove(before)
         return False
+    scale.torn += 1
     scale.lighten(child, before)
     for name in ("id", "aria-labelledby"):
         child.attrib.pop(name, None)

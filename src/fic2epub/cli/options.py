@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 Decorator = Callable[[Any], Any]
 """Declares an option of a command."""
 
-__all__ = ["Grouped", "book_options", "chosen", "look_options", "option", "source_options", "text_options"]
+__all__ = ["Grouped", "book_options", "chosen", "given", "look_options", "option", "source_options", "text_options"]
 
 _DEFAULT = Options()
+_UNSAID = ("title", "ui_language")
+"""Options of which nothing is said by default."""
 _CHOSEN = {
     "spacing": "Blank paragraphs: tell double spacing from scene breaks, or keep each.",
     "paragraphs": "Paragraphs begin indented, behind a gap, or as the author had it.",
@@ -153,16 +155,29 @@ def _choice(group: str, name: str, words: str) -> Decorator:
 
 def chosen(choices: dict[str, Any]) -> Options:
     """The options of these words; raises `OptionsError`."""
+    return Options(**_meant(choices))
+
+
+def given(choices: dict[str, Any]) -> dict[str, Any]:
+    """Of these words those that were said, as options; empty ones mean nothing. Raises `OptionsError`."""
+    said = {
+        name: None if name in _UNSAID and not value else value for name, value in choices.items() if value is not None
+    }
+    Options(**(meant := _meant(said)))
+    return meant
+
+
+def _meant(choices: dict[str, Any]) -> dict[str, Any]:
     if "subjects" in choices:
         choices = {**choices, "subjects": tuple(filter(None, choices["subjects"].split(",")))}
     if "css" in choices:
         choices = {**choices, "css": _rules_of(choices["css"])}
-    return Options(**choices)
+    return choices
 
 
 def _rules_of(path: str | None) -> str:
     """The text of a sheet; raises `OptionsError` when there is none."""
-    if path is None:
+    if not path:
         return ""
     try:
         return Path(path).read_text(encoding="utf-8-sig")

@@ -66,6 +66,11 @@ class Run:
         return Manner(self._asked.force, painter, counted=self._report is not None, progress=progress)
 
     @property
+    def force(self) -> bool:
+        """Whether to overwrite what stands in a book's place."""
+        return self._asked.force
+
+    @property
     def code(self) -> int:
         """The first error's; else 11 when all was left out, 3 for notices under --strict, 0."""
         if self._failed:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["complain", "program", "run"]
 
-_VERBS = {"convert": "fic2epub.cli.convert", "inspect": "fic2epub.cli.inspect"}
+_VERBS = {name: f"fic2epub.cli.{name}" for name in ("convert", "restyle", "inspect")}
 """Verb → module, whose function of the same name is the command."""
 _DEFAULT = "convert"
 _OWN = ("--help", "--version")

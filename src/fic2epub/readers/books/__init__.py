@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     Kind = Callable[[Package, Source, Options, Note], Work[Html] | None]
 
-__all__ = ["read_epub"]
+__all__ = ["own_package", "read_epub"]
+
+_CONTAINER = "META-INF/container.xml"
 
 
 def read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None:
@@ -57,6 +59,20 @@ def _read(source: Source, options: Options, note: Note) -> Work[Html] | None:
         "this is an EPUB, but not of a work from the archive, of FanFicFare or of fic2epub",
         hint="open the work on the archive, choose Download, then HTML or EPUB, and give that file",
     )
+
+
+def own_package(source: Source) -> Package:
+    """The package of a book of ours; raises `NotAWork` for anything else, and as `read_epub`."""
+    from fic2epub.readers.books.own import is_own  # noqa: PLC0415 - for EPUBs alone
+    from fic2epub.readers.books.package import open_package  # noqa: PLC0415 - the same
+
+    hint = "fic2epub convert makes a book of a work; what it made can be restyled"
+    if looks_packed(source.data):
+        files = open_archive(source.data)
+        package = open_package(files, lambda *_: None) if _CONTAINER in files else None
+        if package is not None and is_own(package):
+            return package
+    raise NotAWork("this is no book that fic2epub made", where=source.name, hint=hint)
 
 
 def _kinds() -> tuple[Kind, ...]:

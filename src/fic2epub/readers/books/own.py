@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from fic2epub.options import Options
     from fic2epub.readers.books.package import Package
 
-__all__ = ["read_own"]
+__all__ = ["is_own", "read_own"]
 
 _CHAPTER = re.compile(r"(?:p\d+-)?chapter-(\d+)x*-title")
 _PREFIX = re.compile(r"(?:p\d+-)?(?:w[sne]|c\d+x*[sne]?)-")
@@ -73,13 +73,18 @@ class _Volume:
         """The notes of all chapters, if they were wanted there."""
 
 
+def is_own(package: Package) -> bool:
+    """Whether the book is one of ours."""
+    return any(name.endswith("text/about.xhtml") for name in package.documents)
+
+
 def read_own(package: Package, source: Source, options: Options, note: Note) -> Work[Html] | None:  # noqa: ARG001 - the seam has them
     """
     Read a book of ours, an omnibus too; None when it is something else.
 
     Raises `ReadingError` when pages are missing without which it cannot be told what is what.
     """
-    if not any(name.endswith("text/about.xhtml") for name in package.documents):
+    if not is_own(package):
         return None
     volumes = _volumes(package, note)
     if not volumes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.unzip import Archived
 
-__all__ = ["Package", "inside", "looks_like_epub", "open_package"]
+__all__ = ["Listed", "Package", "inside", "looks_like_epub", "open_package"]
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -49,10 +49,21 @@ class Package(NamedTuple):
     documents: tuple[str, ...]
     """Names in the archive, in the order of the spine, each once."""
     files: Archived
+    listed: tuple[Listed, ...] = ()
+    """All files that the manifest names, in its order."""
 
     def first(self, name: str) -> str:
         """The first value of that name, empty when there is none."""
         return next(iter(self.metadata.get(name, ())), "")
+
+
+class Listed(NamedTuple):
+    """A file as the manifest has it."""
+
+    name: str
+    """In the archive."""
+    media_type: str
+    properties: tuple[str, ...]
 
 
 class _Entry(NamedTuple):
@@ -87,7 +98,8 @@ def open_package(files: Archived, note: Note) -> Package:
     size = sum(files.size_of(name) for name in documents)
     if size > _LARGEST_TEXT:
         raise SourceError(f"the EPUB's text is larger than {_LARGEST_TEXT >> 20} MiB, which no work is")
-    return Package(path, _metadata(root), documents, files)
+    listed = (Listed(entry.path, entry.media_type, tuple(entry.properties.split())) for entry in entries.values())
+    return Package(path, _metadata(root), documents, files, tuple(listed))
 
 
 def inside(base: str, href: str) -> str | None:

@@ -1,0 +1,108 @@
+"""`fic2epub restyle BOOK…`: another look for books that were made here, without their sources."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fic2epub.cli.options import Grouped, book_options, given, look_options, option, text_options
+from fic2epub.cli.run import STREAM, Asked, Run
+from fic2epub.errors import Fic2EpubError, OptionsError, WritingError
+from fic2epub.options import Options
+
+if TYPE_CHECKING:
+    from fic2epub.restyling import Remade
+
+__all__ = ["restyle"]
+
+_BOOK, _LOOKS, _TEXT, _FILES = "The book", "Looks", "Text", "Files and words"
+_SOURCE_ONLY = ("language", "spacing", "work_skin", "calm_marks", "smarten", "images", "image_size", "grey")
+"""Options that want the source: known here so that they are answered, and in no help."""
+
+
+@click.command(cls=Grouped, short_help="Give a book that was made here another look.")
+@click.argument("books", metavar="BOOK…", nargs=-1, required=True)
+@book_options(_BOOK)
+@look_options(_LOOKS)
+@text_options(_TEXT)
+@option(_FILES, "-o", "--output", metavar="FILE|FOLDER|-", help="Where the book goes; in its own place by default.")
+@option(_FILES, "--force", is_flag=True, help="Overwrite what stands there.")
+@option(_FILES, "--strict", is_flag=True, help="Exit with 3 if anything was guessed, missing or lost.")
+@option(_FILES, "--quiet", is_flag=True, help="Say nothing but errors.")
+def restyle(
+    books: tuple[str, ...],
+    output: str | None,
+    **choices: Any,  # noqa: ANN401 - what the options above declare, for `Options`
+) -> int:
+    """
+    Make each BOOK anew with other options, without the source it was made of.
+
+    A book knows how it was made: what is not said here stays, and what comes out is byte for byte what the source
+    would give. Prints the path of each book. --title, --css and --ui-language with "" go back to what is usual.
+
+    \b
+    fic2epub restyle "My Work.epub" --theme modern
+    fic2epub restyle *.epub --notes end -o restyled/
+    """  # noqa: D301 - click reads \b as "keep these lines"
+    asked = Asked(report=None, **{name: choices.pop(name) for name in Asked._fields if name != "report"})
+    changes = given(choices)
+    run = Run(Options(), asked)
+    if len(books) > 1 and output == STREAM:
+        raise OptionsError("several books cannot go to standard output", hint="name a folder: -o books/")
+    target = f"{output}/" if len(books) > 1 and output else output
+    for book in books:
+        try:
+            _one(book, target, changes, run)
+        except Fic2EpubError as error:
+            error.where = book if error.where in {"", os.path.basename(book)} else error.where  # noqa: PTH119 - a name may be no path
+            run.fail(error)
+    return run.end()
+
+
+def _one(book: str, target: str | None, changes: dict[str, Any], run: Run) -> None:
+    """Restyle one book, and say where it is."""
+    from fic2epub import restyling  # noqa: PLC0415 - brings lxml; --help does not want it
+    from fic2epub.pipeline import Published  # noqa: PLC0415 - the same
+    from fic2epub.sources import open_source  # noqa: PLC0415 - the same
+
+    path = restyling.place_of(book, target)
+    remade = restyling.remake(open_source(book), changes)
+    if target == STREAM:
+        _stream(remade)
+    else:
+        path = restyling.write_restyled(remade, path, target, force=run.force)
+        click.echo(path)
+    run.made(Published(path, remade.book, None), book)
+
+
+def _stream(remade: Remade) -> None:
+    """Write a book to standard output."""
+    from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
+
+    content = epub_bytes(remade.book)
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WritingError(f"cannot be written: {error.strerror}", where="standard output") from error
+
+
+def _as_changes(command: click.Command) -> None:
+    """What is not said changes nothing, and flags can be taken back."""
+    fields = Options.__dataclass_fields__
+    for parameter in command.params:
+        if not isinstance(parameter, click.Option) or parameter.name not in fields:
+            continue
+        parameter.default = None
+        parameter.show_default = False
+        parameter.hidden = parameter.hidden or parameter.name in _SOURCE_ONLY
+        if parameter.is_bool_flag:
+            parameter.secondary_opts = [f"--no-{name.removeprefix('--')}" for name in parameter.opts]
+
+
+_as_changes(restyle)

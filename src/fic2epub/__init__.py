@@ -16,18 +16,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fic2epub.errors import Fic2EpubError
     from fic2epub.options import Options
-    from fic2epub.pipeline import build, convert, join, omnibus, read, receipt, write
+    from fic2epub.pipeline import build, convert, cover, join, omnibus, read, receipt, write
     from fic2epub.restyling import restyle
 
 __version__ = "0.1.0"
 
-__all__ = ["Fic2EpubError", "Options", "build", "convert", "join", "omnibus", "read", "receipt", "restyle", "write"]
+__all__ = [
+    "Fic2EpubError",
+    "Options",
+    "build",
+    "convert",
+    "cover",
+    "join",
+    "omnibus",
+    "read",
+    "receipt",
+    "restyle",
+    "write",
+]
 
 _HOMES = {
     "Fic2EpubError": "fic2epub.errors",
     "Options": "fic2epub.options",
     "build": "fic2epub.pipeline",
     "convert": "fic2epub.pipeline",
+    "cover": "fic2epub.pipeline",
     "join": "fic2epub.pipeline",
     "omnibus": "fic2epub.pipeline",
     "read": "fic2epub.pipeline",

@@ -39,6 +39,7 @@ __all__ = [
     "changes",
     "convert",
     "counted_book",
+    "cover",
     "gather",
     "join",
     "joined",
@@ -280,6 +281,23 @@ def changes(work: Work[Html], options: Options | None = None) -> tuple[tuple[Cha
     options = options or Options()
     normalized = normalize_work(_pictured(work, options), options, recorder)
     return recorder.changes(), normalized.notices
+
+
+def cover(work: Work[Html], options: Options | None = None, form: str = "jpeg") -> tuple[bytes, tuple[Notice, ...]]:
+    """
+    The cover of a work's book, alone: a JPEG, or a PNG if `form` is `png`; and what there is to notice about it.
+
+    The work's trees are used up only when its author's picture is asked for. Raises as `build`.
+    """
+    from fic2epub.book.facts import overruled  # noqa: PLC0415 - brings what binds
+    from fic2epub.pages.cover import as_png, cover_of, jacket_of  # noqa: PLC0415 - reading alone needs none of it
+
+    options = options or Options()
+    notices: list[Notice] = []
+    pictures = build(work, replace(options, cover="none")).assets if options.cover == "author" else ()
+    jacket = jacket_of(overruled(work.metadata, options), options, len(work.parts))
+    picture = cover_of(jacket, options.cover, pictures, noting(notices))
+    return as_png(picture) if form == "png" else picture, tuple(notices)
 
 
 def write(book: Book, target: str | Path, *, force: bool = False) -> Path:

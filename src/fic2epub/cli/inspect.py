@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Html, Work
     from fic2epub.options import Options
 
-__all__ = ["inspect"]
+__all__ = ["inspect", "read_one"]
 
 _NAMED = 10
 """How many sources are named where one was wanted."""
@@ -52,7 +52,7 @@ def inspect(
     from fic2epub.cli.report import report  # noqa: PLC0415 - --help does not want it
 
     options = chosen(choices)
-    work, name = _read(sources, kind, options)
+    work, name = read_one(sources, kind, options)
     found = report(work, name)
     if changes:
         found |= _changes(work, options)
@@ -79,7 +79,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield from changed_lines(found)
 
 
-def _read(words: tuple[str, ...], kind: str | None, options: Options) -> tuple[Work[Html], str]:
+def read_one(words: tuple[str, ...], kind: str | None, options: Options) -> tuple[Work[Html], str]:
     """The one work that the words mean, and what its source is called."""
     from fic2epub import pipeline  # noqa: PLC0415 - brings lxml; --help does not want it
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.model import Asset, Metadata
 
-__all__ = ["DESIGNS", "Jacket", "cover_of", "draw", "draw_cover", "is_drawn", "jacket_of", "ready"]
+__all__ = ["DESIGNS", "Jacket", "as_png", "cover_of", "draw", "draw_cover", "is_drawn", "jacket_of", "ready"]
 
 
 def is_drawn(cover: str) -> bool:
@@ -69,6 +69,13 @@ def draw(jacket: Jacket, note: Note) -> bytes:
     from fic2epub.pages.cover.drawing import jpeg, page_of  # noqa: PLC0415 - brings Pillow
 
     return jpeg(page_of(jacket, note).image, jacket)
+
+
+def as_png(picture: bytes) -> bytes:
+    """A cover in a form that loses nothing more."""
+    from fic2epub.pages.cover.drawing import png  # noqa: PLC0415 - brings Pillow
+
+    return png(picture)
 
 
 def ready() -> None:

@@ -37,10 +37,11 @@ def jpeg(image: Image.Image, jacket: Jacket) -> bytes:
     return image.tobytes("jpeg", image.mode, _QUALITY)
 
 
-def png(image: Image.Image, jacket: Jacket) -> bytes:
-    """The same as a PNG, without loss."""
+def png(picture: bytes) -> bytes:
+    """A JPEG as a PNG."""
     file = BytesIO()
-    _fitted(image, jacket).save(file, "PNG")
+    with Image.open(BytesIO(picture)) as image:
+        image.save(file, "PNG")
     return file.getvalue()
 
 

@@ -45,6 +45,9 @@ def fit(text: str, length: Callable[[str], float], room: Room) -> Fit:
     broken anywhere; what is then still too much is cut, with an ellipsis.
     """
     text = " ".join(text.split())
+    most = min(room.sizes[1], int(_size_for(room, 1)))
+    if length(text) * most <= room.width * REFERENCE and "\u200b" not in text:
+        return Fit((text,), most)  # as most names do; no word of it need be measured
     best = _largest(units(text), length, room)
     least = room.sizes[0]
     if best.size < least:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import ImageFont
@@ -30,6 +30,8 @@ _JOINERS = "\u200b\u200c\u200d"
 _PICTURES = (range(0x1F000, 0x1FB00), range(0xE0020, 0xE0080))
 _PICTURE_SIGN = "\ufe0f"
 """Says that a sign is to be a picture and not a letter."""
+_FONTS = 64
+"""Fonts kept open: of one cover all, of a thousand covers not."""
 _PICTURE_SCALE = 0.85
 """Coloured pictures fill more of their size than letters."""
 _PICTURE_SIZES = (109, 160, 137, 128)
@@ -235,7 +237,7 @@ def _runs_left(text: str) -> bool:
     return next((side for side in sides if side in {"L", "R", "AL"}), "L") != "L"
 
 
-@cache
+@lru_cache(_FONTS)
 def font_of(face: Face | None, size: int) -> FreeTypeFont:
     """The font at this size; pictures in the size that they have."""
     if face is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zlib import crc32
 
@@ -10,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from fic2epub.pages.cover.fitting import REFERENCE, Room, fit
 from fic2epub.pages.cover.fonts import Look
-from fic2epub.pages.cover.lettering import Lettering, font_of, lettering, picture_scale, placed
+from fic2epub.pages.cover.lettering import Lettering, Run, font_of, lettering, picture_scale, placed
 from fic2epub.pages.cover.palettes import DARK, PALETTES
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note
     from fic2epub.pages.cover.jacket import Jacket
-    from fic2epub.pages.cover.lettering import Run
     from fic2epub.pages.cover.palettes import Colour
 
 __all__ = ["CELL", "HEIGHT", "WIDTH", "Block", "Box", "Page", "Style"]
@@ -83,6 +83,12 @@ class Block(NamedTuple):
             return self.left + round(rest / 2)
         return self.left + (round(rest) if self.lettering.direction == "rtl" else 0)
 
+    def anchored(self) -> tuple[int, str]:
+        """Where a line of one font is drawn, and by which of its ends: left, middle or right."""
+        if self.style.align == "centre":
+            return self.left + self.width // 2, "m"
+        return (self.left + self.width, "r") if self.lettering.direction == "rtl" else (self.left, "l")
+
     def ink(self) -> Box:
         """Where the block has ink, measured letter by letter."""
         boxes = []
@@ -122,9 +128,9 @@ class Page:
         reach = letters.reach()
         leading = max(style.leading, sum(reach) + 0.04)
         lines, size = fit(letters.text, letters.length, Room(width, height, style.sizes, leading, sum(reach)))
-        widest = max(letters.length(line, size) for line in lines)
-        if widest > width:
-            size = int(size * width / widest * _SLACK)
+        if max(map(letters.length, lines)) * size > width * REFERENCE * _SLACK:
+            widest = max(letters.length(line, size) for line in lines)
+            size = min(size, int(size * width / widest))
         return Block(letters, lines, size, width, style, reach)
 
     def lay_title(self, width: int, height: int, style: Style) -> Block | None:
@@ -155,8 +161,7 @@ class Page:
         block = block._replace(left=left, top=top)
         self.blocks.append(block)
         for place, line in enumerate(block.lines):
-            for at, run in placed(block.lettering, line, block.size):
-                self._run(run, block, round(block.start(line) + at), block.baseline(place))
+            self._line(block, line, block.baseline(place))
         return top + block.height
 
     def ink_middle(self, block: Block | None, box: Box) -> None:
@@ -165,14 +170,22 @@ class Page:
             _, top, _, bottom = block.ink()
             self.ink(block, box[0], box[1] + (box[3] - box[1] - (bottom - top)) // 2 - top)
 
-    def _run(self, run: Run, block: Block, x: int, y: int) -> None:
-        font = font_of(run.face, block.size)
-        if run.face and run.face.coloured:
-            self._picture(run, block.size, x, y)
+    def _line(self, block: Block, line: str, y: int) -> None:
+        letters = block.lettering
+        if not letters.others:
+            self._letters(Run(letters.main, line), block, block.anchored(), y)
             return
-        self._draw.text(
-            (x, y), run.text, font=font, fill=block.style.colour, anchor="ls", direction=block.lettering.direction
-        )
+        for at, run in placed(letters, line, block.size):
+            x = round(block.start(line) + at)
+            if run.face and run.face.coloured:
+                self._picture(run, block.size, x, y)
+            else:
+                self._letters(run, block, (x, "l"), y)
+
+    def _letters(self, run: Run, block: Block, where: tuple[int, str], y: int) -> None:
+        font = font_of(run.face, block.size)
+        way = block.lettering.direction
+        self._draw.text((where[0], y), run.text, block.style.colour, font, anchor=f"{where[1]}s", direction=way)
 
     def _picture(self, run: Run, size: int, x: int, y: int) -> None:
         """Draw coloured pictures at the one size that they have, and paste them at ours."""
@@ -186,14 +199,8 @@ class Page:
         self.image.paste(tile, (x + round(left * scale), y + round(top * scale)), tile)
 
     def fill(self, colour: Colour, box: Box = (0, 0, WIDTH, HEIGHT)) -> None:
-        """Fill an area: in strips, for filling point by point would take longer than everything else."""
-        width, height = box[2] - box[0], box[3] - box[1]
-        strip = Image.new("RGB", (width, min(CELL, height)), colour)
-        whole = height - height % strip.height
-        for top in range(0, whole, strip.height):
-            self.image.paste(strip, (box[0], box[1] + top))
-        if height > whole:
-            self.image.paste(strip.crop((0, 0, width, height - whole)), (box[0], box[1] + whole))
+        """Fill an area; a new picture with a colour would take five times as long, for Pillow goes from point to point."""
+        self.image.paste(colour, box)
 
     def weave(self, draft: Sequence[str], ground: Colour, figure: Colour) -> None:
         """Cover the page with a small pattern, a stitch a character."""
@@ -217,14 +224,9 @@ class Page:
 
     def round(self, box: Box, colour: Colour, part: Box | None = None) -> None:
         """Fill the ellipse of a box, with soft edges; `part` is the piece of it that is seen."""
-        self.image.paste(colour, box[:2], _disc(box[2] - box[0], box[3] - box[1])) if part is None else self._cut(
-            box, colour, part
-        )
-
-    def _cut(self, box: Box, colour: Colour, part: Box) -> None:
-        disc = _disc(box[2] - box[0], box[3] - box[1])
-        inside = (part[0] - box[0], part[1] - box[1], part[2] - box[0], part[3] - box[1])
-        self.image.paste(colour, part[:2], disc.crop(inside))
+        part = part or box
+        inside = (box[0] - part[0], box[1] - part[1], box[2] - part[0], box[3] - part[1])
+        self.image.paste(colour, part[:2], _disc(part[2] - part[0], part[3] - part[1], inside))
 
     def dice(self, *words: object) -> int:
         """A number that the jacket's pattern and these words always throw."""
@@ -236,14 +238,9 @@ def _seen(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) not in _UNSEEN)
 
 
-_DISCS: dict[tuple[int, int], Image.Image] = {}
-
-
-def _disc(width: int, height: int) -> Image.Image:
-    """A mask for an ellipse, drawn larger for soft edges; kept, for designs have several of a size."""
-    mask = _DISCS.get((width, height))
-    if mask is None:
-        large = Image.new("L", (2 * width, 2 * height))
-        ImageDraw.Draw(large).ellipse((0, 0, 2 * width - 1, 2 * height - 1), fill=255)
-        mask = _DISCS[width, height] = large.reduce(2)
-    return mask
+@cache
+def _disc(width: int, height: int, box: Box) -> Image.Image:
+    """A mask with the ellipse of a box, drawn larger for soft edges; kept, for designs have several of a kind."""
+    large = Image.new("L", (2 * width, 2 * height))
+    ImageDraw.Draw(large).ellipse((2 * box[0], 2 * box[1], 2 * box[2] - 1, 2 * box[3] - 1), fill=255)
+    return large.reduce(2)

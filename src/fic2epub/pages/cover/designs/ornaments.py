@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fic2epub.pages.cover.page import WIDTH
@@ -27,10 +28,9 @@ def lozenge_rule(page: Page, y: int, colour: Colour) -> None:
 def stamp(page: Page, draft: tuple[str, ...], left: int, top: int, stitch: int, colour: Colour) -> None:
     """One piece of a pattern, large, a square for each of its stitches."""
     for row, stitches in enumerate(draft):
-        for column, sign in enumerate(stitches):
-            if sign == "#":
-                x, y = left + column * stitch, top + row * stitch
-                page.fill(colour, (x, y, x + stitch, y + stitch))
+        for same in re.finditer("#+", stitches):
+            y = top + row * stitch
+            page.fill(colour, (left + same.start() * stitch, y, left + same.end() * stitch, y + stitch))
 
 
 def mirrored(draft: tuple[str, ...]) -> tuple[str, ...]:

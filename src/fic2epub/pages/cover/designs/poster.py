@@ -62,7 +62,7 @@ def _bars(page: Page) -> None:
 
 def _rings(page: Page) -> None:
     """Rings around the lower corner."""
-    for place, radius in enumerate(range(_SQUARE, 0, -144)):
+    for place, radius in enumerate(range(_SQUARE, 0, -240)):
         colour = page.palette.ground if place % 2 else page.palette.figure
         page.round((-radius, HEIGHT - radius, radius, HEIGHT + radius), colour, (0, HEIGHT - radius, radius, HEIGHT))
     page.fill(page.palette.figure, (_SQUARE + 48, HEIGHT - 144, WIDTH, HEIGHT))

@@ -169,7 +169,7 @@ def accessibility_of(assets: Iterable[Asset], alts: Iterable[str], traits: Trait
     """
     pictures = [asset for asset in assets if asset.media_type.startswith("image/")]
     described = all(alt.strip() for alt in alts)
-    still = all(picture.media_type != "image/gif" for picture in pictures)
+    still = not any(picture.media_type == "image/gif" and _moves(picture) for picture in pictures)
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"]
     if pictures and described:
         features.append("alternativeText")
@@ -184,6 +184,12 @@ def accessibility_of(assets: Iterable[Asset], alts: Iterable[str], traits: Trait
         hazards=("none",) if still else ("unknown",),
         summary=_summary(bool(pictures), described) + (_SPELLED_OUT if traits.fancy else ""),
     )
+
+
+def _moves(picture: Asset) -> bool:
+    from fic2epub.kinds import moves  # noqa: PLC0415 - few works have a GIF
+
+    return moves(picture)
 
 
 def _summary(pictures: bool, described: bool) -> str:  # noqa: FBT001 - two facts, said in order

@@ -13,7 +13,6 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
-from importlib.metadata import version
 from threading import BoundedSemaphore, Timer
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -39,6 +38,8 @@ _REDIRECTS = 5
 _TRIES = 3
 _BUSY = frozenset((429, 500, 502, 503, 504))
 """Answers that may be others a moment later (RFC 9110, section 15; RFC 6585, section 4)."""
+_NAME = "fic2epub (makes an e-book of a saved work; its reader asked for the pictures)"
+_LATE = "it took too long"
 _PAGE = "a page, and no picture"
 _ACCEPTED = "image/jpeg, image/png, image/gif, image/webp, image/avif;q=0.9, image/svg+xml;q=0.8, image/*;q=0.5"
 """Hosts such as Imgur and Tumblr answer with a page to who says that a page would do."""
@@ -92,9 +93,8 @@ def fetch_pictures(
 
 
 def _client(manners: Manners) -> httpx.Client:
-    name = f"fic2epub/{version('fic2epub')} (makes e-books of saved works; asked for by a reader)"
     return httpx.Client(
-        headers={"User-Agent": name, "Accept": _ACCEPTED, "Accept-Encoding": "identity"},
+        headers={"User-Agent": _NAME, "Accept": _ACCEPTED, "Accept-Encoding": "identity"},
         timeout=manners.patience,
         trust_env=False,  # a proxy would look the names up itself, and nobody would judge the numbers
         limits=httpx.Limits(max_keepalive_connections=0),  # a machine's number may stand for several names
@@ -134,12 +134,15 @@ def _asked(address: str, client: httpx.Client, manners: Manners) -> bytes | str:
     until = time.monotonic() + manners.seconds
     reason = ""
     for attempt in range(_TRIES):
+        deadline = _Deadline(until)
         try:
-            with _Deadline(until) as deadline:
+            with deadline:
                 return _judged(_followed(address, client, manners, deadline))
         except Refused as refused:
             return str(refused)
         except _Again as again:
+            if deadline.over:
+                return _LATE
             reason = str(again)
             wait = 2.0**attempt / 2 if again.seconds is None else again.seconds
         if wait > manners.longest_wait or time.monotonic() + wait > until:
@@ -163,6 +166,8 @@ class _Deadline:
     """Cuts the line when the time for a picture is over, even to a server that says one letter every nine seconds."""
 
     def __init__(self, until: float) -> None:
+        self.over = False
+        """Whether the time is over."""
         self._stream: httpcore.NetworkStream | None = None
         self._timer = Timer(max(0.0, until - time.monotonic()), self._cut)
         self._timer.daemon = True
@@ -182,6 +187,7 @@ class _Deadline:
             self._stream = told["return_value"]
 
     def _cut(self) -> None:
+        self.over = True
         line = self._stream and self._stream.get_extra_info("socket")
         if line:
             with suppress(OSError):  # it is closed already
@@ -202,7 +208,7 @@ def _followed(address: str, client: httpx.Client, manners: Manners, deadline: _D
             answer = client.send(request, stream=True)
             try:
                 if not answer.is_redirect:
-                    return _read(answer, manners)
+                    return _read(answer, manners, deadline)
                 address = urljoin(address, answer.headers.get("Location", ""))
             finally:
                 answer.close()
@@ -217,7 +223,7 @@ def _timeouts(manners: Manners) -> dict[str, dict[str, float]]:
     return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), manners.patience)}
 
 
-def _read(answer: httpx.Response, manners: Manners) -> bytes:
+def _read(answer: httpx.Response, manners: Manners, deadline: _Deadline) -> bytes:
     """The bytes of an answer, as many as a picture may have."""
     if answer.status_code in _BUSY:
         raise _Again(f"the server says {answer.status_code}", _told_wait(answer.headers.get("Retry-After", "")))
@@ -231,6 +237,8 @@ def _read(answer: httpx.Response, manners: Manners) -> bytes:
         data += piece
         if len(data) > manners.most_bytes:
             raise Refused("too many bytes")
+    if deadline.over:  # or an answer without a length would seem to be whole
+        raise Refused(_LATE)
     return bytes(data)
 
 

@@ -75,7 +75,8 @@ _MOST_DRAWN = 100_000
 """Elements, each counted as often as it is drawn: `use` of a `use` of a `use` doubles them each time."""
 _GROUND = "ground"
 """Class of the white area that we put behind a drawing, for it would be seen through at night."""
-_NUMBER = re.compile(r"\s*(-?[0-9.]+(?:[eE]-?[0-9]+)?)(px|pt|pc|mm|cm|in)?\s*")
+_LENGTH = re.compile("([^a-z%]+)(px|pt|pc|mm|cm|in)?")
+_LARGE = 1_000_000
 _UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 """Pixels of CSS (CSS Values and Units 3, section 6.2)."""
 
@@ -115,7 +116,7 @@ def drawing(data: bytes, target: Target) -> Fitted | Drawn:
             return Drawn(png, Changed(poorer=sight.lost))
     if sight.rich:
         _drop_rich(root)
-    etree.cleanup_namespaces(root)  # editors declare a dozen
+    etree.cleanup_namespaces(root, top_nsmap={"xlink": _XLINK[1:-5]})  # editors declare a dozen
     safe = serialize(root, doctype=None)
     if len(safe) > MOST_BYTES:
         raise Unshowable("too many bytes")
@@ -141,7 +142,7 @@ def _make_safe(root: _Element) -> _Sight:
         kept_all, uses_rich = _settle_attributes(element)
         lost, rich = lost or not kept_all, rich or uses_rich
         if name == "style" and _OUTSIDE.search("".join(element.itertext())):
-            element.text, lost = "", True
+            element.text, lost = None, True
     if not any(element.tag not in _UNSEEN for element in root.iter("*")):
         raise Unshowable("it draws nothing")
     _limit(root)
@@ -218,7 +219,7 @@ def _referred(element: _Element) -> list[str]:
 
 def _stand_on_white(root: _Element) -> tuple[int, int]:
     """Give the drawing a size and a white ground, if it has none yet; answers the size in pixels."""
-    box = [float(found[1]) for found in _NUMBER.finditer(root.get("viewBox", "").replace(",", " "))]
+    box = [_number(side) for side in root.get("viewBox", "").replace(",", " ").split()]
     width, height = _length(root.get("width")), _length(root.get("height"))
     if len(box) != 4 or box[2] <= 0 or box[3] <= 0:  # noqa: PLR2004 - a corner and a size
         box = [0.0, 0.0, width or 300.0, height or 150.0]  # CSS 2.1, section 10.3.2
@@ -237,13 +238,17 @@ def _stand_on_white(root: _Element) -> tuple[int, int]:
 
 def _length(written: str | None) -> float:
     """A length in pixels; zero when it is none or depends on the page."""
-    found = _NUMBER.fullmatch(written or "")
-    if found is None:
-        return 0.0
+    found = _LENGTH.fullmatch((written or "").strip())
+    return max(0.0, _number(found[1]) * _UNITS[found[2]]) if found else 0.0
+
+
+def _number(written: str) -> float:
+    """A number of a size that a drawing may have; zero for any other."""
     try:
-        return max(0.0, float(found[1]) * _UNITS[found[2]])
+        number = float(written)
     except ValueError:
         return 0.0
+    return number if abs(number) < _LARGE else 0.0
 
 
 def _drop_rich(root: _Element) -> None:

@@ -278,6 +278,11 @@ class Wording:
         """The `title` of a chapter's document, which no other document bears (Standard Ebooks manual 5.4)."""
         return self.say(STORY).format(title=label) if label in self.own_titles else label
 
+    def term(self, label: str) -> str:
+        """A label before what it names, with the blank between them: `Fandoms: `; a wide colon brings its own."""
+        term = self.say(TERM).format(label=label)
+        return term if term.endswith("：") else f"{term} "
+
     def state(self, metadata: Metadata) -> str:
         """Whether a work is finished; empty when that is not known."""
         progress = metadata.progress

@@ -49,13 +49,13 @@ def add_links(parent: _Element, message: str, metadata: Metadata, setting: Setti
 def _add_creators(lines: _Element, message: str, creators: list[Creator], setting: Setting) -> None:
     """`by Ann and Ben`."""
     if creators:
-        line = in_order(sub(lines, "li", class_=f"to-creators by-{creators[0].role}"), setting)
+        line = sub(lines, "li", class_=f"to-creators by-{creators[0].role}")
         tell(line, message, "by", setting, names=partial(_add_linked, line, creators, setting))
 
 
 def _add_series(lines: _Element, series: Series, setting: Setting) -> None:
     """`Part 3 of The Harbour Books`: there the next part is found."""
-    line = in_order(sub(lines, "li", class_="to-series"), setting)
+    line = sub(lines, "li", class_="to-series")
     message = setting.say(labels.PART_OF).replace("{position}", series.position)
     tell(line, message, "part", setting, series=partial(_add_linked, line, [series], setting))
 
@@ -63,8 +63,8 @@ def _add_series(lines: _Element, series: Series, setting: Setting) -> None:
 def _add_named(lines: _Element, class_: str, label: str, links: list[Link], setting: Setting) -> None:
     """`Collection: An Exchange`."""
     if links:
-        line = in_order(sub(lines, "li", class_=class_), setting)
-        in_our_words(sub(line, "span", setting.say(labels.TERM).format(label=label), class_="kind"), setting).tail = " "
+        line = sub(lines, "li", class_=class_)
+        in_our_words(sub(line, "span", setting.wording.term(label), class_="kind"), setting)
         _add_linked(line, links, setting)
 
 

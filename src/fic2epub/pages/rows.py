@@ -104,8 +104,8 @@ def _open_row(pairs: _Element, name: str, label: str, setting: Setting, words: s
     The row's class says what it holds (`row-fandoms`): whoever reads the book back knows it in every language.
     """
     group = sub(pairs, "div", class_=f"row row-{name}")
-    term = sub(group, "dt", setting.say(labels.TERM).format(label=label))
-    in_our_words(term, setting).tail = " "
+    term = setting.wording.term(label)
+    in_our_words(sub(group, "dt", term.rstrip(" ")), setting).tail = " " if term.endswith(" ") else ""
     return sub(group, "dd", words) if words else sub(group, "dd")
 
 
@@ -168,7 +168,7 @@ def _add_series(pairs: _Element, series: tuple[Series, ...], setting: Setting) -
     """The row of the series and the work's place in each."""
     cell = in_order(_open_row(pairs, "series", setting.say(labels.SERIES), setting), setting)
     for place, one in enumerate(series):
-        append_text(cell, ", " if place else "")
+        append_text(cell, "; " if place else "")  # some languages have a comma within
         entry = sub(cell, "span", class_="entry")
         message = setting.say(labels.PART_OF).replace("{position}", one.position)
         tell(entry, message, "part", setting, series=partial(_add_series_name, entry, one.name, setting))

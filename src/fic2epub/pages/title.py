@@ -69,11 +69,12 @@ def add_facts(section: _Element, metadata: Metadata, setting: Setting) -> None:
         return
     line = in_order(in_our_words(sub(section, "p", class_="facts"), setting), setting)
     if metadata.rating:
-        in_english(sub(line, "span", metadata.rating, class_="rating"), setting.wording.tag)
+        in_english(sub(line, "span", metadata.rating, class_="fact rating"), setting.wording.tag)
     words = setting.wording.word_count(metadata.words) if metadata.words else ""
     for fact in (words, setting.wording.state(metadata)):
         if fact:
-            append_text(line, f" · {fact}" if line.text or len(line) else fact)
+            append_text(line, " · " if len(line) else "")
+            sub(line, "span", fact, class_="fact")
 
 
 def _add_works(section: _Element, works: tuple[Metadata, ...], book: Metadata, setting: Setting) -> None:

@@ -142,7 +142,7 @@ def test_the_page_about_the_work_tells_everything_in_order() -> None:
         "Relationship: Marta & the Clock",
         "Characters: Marta, The Clock",
         "Additional Tags: Tides, Clocks",
-        "Series: Part 3 of The Harbour Books, Part 1 of Salt",
+        "Series: Part 3 of The Harbour Books; Part 1 of Salt",
         "Language: English",
         "Collection: Exchange, the first",
         "A gift for: saltwife",

@@ -52,9 +52,7 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
     paragraphs = {one: text for one in body.iter("p") if _may_have_edges(one) and (text := _text_of(one)).strip(SPACES)}
     indents = {one: _indent_of(text) for one, text in paragraphs.items() if text[0] in _EDGE}
     ended = [one for one, text in paragraphs.items() if text[-1] in _EDGE and _ends_typed(text) and trim_end(one)]
-    typed = [one for one, indent in indents.items() if indent and not _is_placed(one, indents)]
-    for paragraph in typed:
-        trim_start(paragraph)
+    typed = [one for one, indent in indents.items() if indent and not _is_placed(one, indents) and trim_start(one)]
     if typed or ended:
         drop_empty_inline.change(body, note)
     if typed:
@@ -104,15 +102,19 @@ def _is_short(paragraph: _Element) -> bool:
     return len(_text_of(paragraph).strip(SPACES)) <= _LINE
 
 
-def trim_start(paragraph: _Element) -> None:
-    """Take the spaces away before the first word, wherever they stand."""
+def trim_start(paragraph: _Element) -> bool:
+    """Take the spaces away before the first word, wherever they stand; whether there were typed ones."""
+    found = False
     for element, slot in _slots(paragraph):
         if element.tag in _SEEN:
-            return
-        kept = (getattr(element, slot) or "").lstrip(_EDGE)
+            break
+        written = getattr(element, slot) or ""
+        kept = written.lstrip(_EDGE)
+        found = found or bool(written[: len(written) - len(kept)].strip(BLANK))
         setattr(element, slot, kept or None)
         if kept:
-            return
+            break
+    return found
 
 
 def trim_end(paragraph: _Element) -> bool:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
 from fic2epub.pages.frame import append_text, in_order, in_our_words, isolated, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lxml.etree import _Element
 
     from fic2epub.model import Creator
     from fic2epub.pages.frame import Setting
 
-__all__ = ["add_bylines", "add_chapter_byline", "add_names"]
+__all__ = ["add_bylines", "add_chapter_byline", "enumerated"]
+
+T = TypeVar("T")
 
 
 def add_bylines(parent: _Element, creators: tuple[Creator, ...], setting: Setting, shown: int = 1 << 30) -> None:
@@ -44,17 +48,20 @@ def add_chapter_byline(parent: _Element, creators: tuple[Creator, ...], setting:
 def _add_line(parent: _Element, class_: str, message: str, names: list[str], setting: Setting) -> None:
     """Write `words Ann, Ben and Cy`, each part in a span of its own."""
     line = in_order(sub(parent, "p", class_=class_), setting)
-    tell(line, message, "by", setting, names=partial(add_names, line, names, setting))
+    tell(line, message, "by", setting, names=partial(_add_names, line, names, setting))
 
 
-def add_names(line: _Element, names: list[str], setting: Setting) -> None:
+def _add_names(line: _Element, names: list[str], setting: Setting) -> None:
     """Write `Ann, Ben and Cy` at the end of a line."""
-    borders = setting.wording.borders(names)
-    for place, name in enumerate(names):
-        if place:
-            border = borders[place - 1]
-            if border.strip(" ,、"):
-                in_our_words(sub(line, "span", border, class_="and"), setting)
-            else:
-                append_text(line, border)
+    for name in enumerated(line, names, names, setting):
         isolated(sub(line, "span", name, class_="author"), setting)
+
+
+def enumerated(line: _Element, parts: Sequence[T], names: list[str], setting: Setting) -> Iterator[T]:
+    """The parts of a list one by one, to be written at the end of a line; writes what stands between their names."""
+    for part, border in zip(parts, ["", *setting.wording.borders(names)], strict=False):
+        if border.strip(" ,、"):
+            in_our_words(sub(line, "span", border, class_="and"), setting)
+        else:
+            append_text(line, border)
+        yield part

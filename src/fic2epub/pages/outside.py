@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import append_text, heading, in_order, in_our_words, isolated, tell
+from fic2epub.pages.bylines import enumerated
+from fic2epub.pages.frame import heading, in_order, in_our_words, isolated, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,5 @@ def _add_named(lines: _Element, class_: str, label: str, links: list[Link], sett
 
 
 def _add_linked(line: _Element, links: Sequence[Creator | Link | Series], setting: Setting) -> None:
-    borders = setting.wording.borders([one.name for one in links])
-    for link, border in zip(links, ["", *borders], strict=True):
-        append_text(line, border)
+    for link in enumerated(line, links, [one.name for one in links], setting):
         isolated(sub(line, "a", link.name, href=link.url or ""), setting)

@@ -37,7 +37,8 @@ def add_tags(parent: _Element, metadata: Metadata, setting: Setting) -> None:
         return
     pairs = _open_list(parent, labels.TAGS, "tags", setting)
     if metadata.rating:
-        in_english(_open_row(pairs, "rating", setting.say(labels.RATING), setting, metadata.rating), setting.lang)
+        cell = _open_row(pairs, "rating", setting.say(labels.RATING), setting, metadata.rating)
+        in_order(in_english(cell, setting.lang), setting)
     for name, names in tags:
         if names and name == "warnings" and setting.folded:
             _add_folded(pairs, setting.wording.row_label(name, names), setting)

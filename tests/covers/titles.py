@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import random
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.options import DESIGNS
@@ -132,7 +132,7 @@ def _crowded(block: Block) -> Iterator[str]:
     """Lines of a block that touch, or leave the room that they were given."""
     alone = [block._replace(lines=(line,), top=block.top + n * block.step) for n, line in enumerate(block.lines)]
     rows = [one.ink() for one in alone]
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         if above[3] > below[1] + 2 and above[0] < below[2] and below[0] < above[2]:
             yield f"lines of {block.lettering.text!r} touch: {above}, {below}"
     slack = block.size // 8

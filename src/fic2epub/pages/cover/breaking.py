@@ -1,4 +1,4 @@
-"""Where a line of a title may end: between words, ideographs and syllables, and never inside a letter with its marks."""
+"""Where a line of a title may end: between words, ideographs and syllables, and never before a letter's marks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _IDEOGRAPHS = (
     *(range(0x31F0, 0x3200), range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0xFF01, 0xFF61)),
     range(0x20000, 0x40000),
 )
-_CLOSING = frozenset("、。，．！？：；）］｝〉》」』】〕〗〙〛…‥ー々〻ゝゞヽヾ～・’”ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ!?,.:;)]}%»›—–")
+_CLOSING = frozenset(
+    "、。，．！？：；）］｝〉》」』】〕〗〙〛…‥ー々〻ゝゞヽヾ～・’”ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ!?,.:;)]}%»›—–"
+)
 _OPENING = frozenset("（［｛〈《「『【〔〖〘〚‘“([{«‹")
 """Marks that may not begin, or not end, a line (W3C, Requirements for Japanese Text Layout, 3.1.7)."""
 _SYLLABIC = (range(0x1000, 0x10A0), range(0x1780, 0x1800))

@@ -14,6 +14,11 @@ __all__ = ["REFERENCE", "Fit", "Room", "fit"]
 REFERENCE = 100
 """The size, in pixels, at which texts are measured."""
 _MOST_LINES = 14
+_SMALL = 2
+"""How many times the least size is so small that larger letters are looked for in broken words."""
+_TOO_SMALL = 0.45
+"""A text is broken inside its words when it is smaller than this part of what it then would be."""
+_HYPHEN = "-"
 _SPACES = " \u200b"
 
 
@@ -50,8 +55,10 @@ def fit(text: str, length: Callable[[str], float], room: Room) -> Fit:
         return Fit((text,), most)  # as most names do; no word of it need be measured
     best = _largest(units(text), length, room)
     least = room.sizes[0]
-    if best.size < least:
-        best = max(best, _largest(clusters(text), length, room), key=lambda one: one.size)
+    if best.size < _SMALL * least:
+        broken = _largest(clusters(text), length, room)
+        if best.size < max(least, broken.size * _TOO_SMALL):
+            best = max(best, broken, key=lambda one: one.size)
     pieces = clusters(text)
     while best.size < least and len(pieces) > 1:
         # A text of half the size has a quarter of the room that it wants.
@@ -104,4 +111,15 @@ def _greedy(pieces: list[str], widths: list[float], limit: float) -> list[str]:
         else:
             lines[-1] += piece
             filled += width
-    return [line.strip(_SPACES).replace("\u200b", "") for line in lines]
+    return [_ended(line, after) for line, after in zip(lines, [*lines[1:], ""], strict=True)]
+
+
+def _ended(line: str, after: str) -> str:
+    """A line as it is drawn: with a hyphen where a word of letters that have capitals goes on."""
+    goes_on = _is_cased(line[-1:]) and _is_cased(after[:1])
+    return line.strip(_SPACES).replace("\u200b", "") + _HYPHEN * goes_on
+
+
+def _is_cased(char: str) -> bool:
+    """Whether it is a letter of Latin, Greek, Cyrillic or the like, which hyphens part."""
+    return char.lower() != char.upper()

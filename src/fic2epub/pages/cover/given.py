@@ -56,10 +56,10 @@ def _reason(error: Exception) -> str:
 
 def fitted(content: bytes, jacket: Jacket) -> bytes:
     """
-    A picture of any format as a baseline JPEG: turned as its camera says, on white where it is transparent, in RGB,
-    not larger than 1600 × 2400 pixels, and never made larger.
+    A picture of any format as a baseline JPEG of at most 1600 × 2400 pixels; never made larger.
 
-    Raises `OptionsError` when it is damaged, no picture, or would be too large in memory.
+    It is turned as its camera says, on white where it is transparent, in RGB. Raises `OptionsError` when it is damaged,
+    no picture, or would be too large in memory.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -44,7 +44,7 @@ class Style(NamedTuple):
     sizes: tuple[int, int]
     """The least and the largest size of the font, in pixels."""
     colour: Colour = DARK
-    look: Look = Look()  # noqa: RUF009 - a named tuple, which nobody can change
+    look: Look = Look()
     leading: float = 1.2
     align: Literal["centre", "start"] = "centre"
 
@@ -142,6 +142,14 @@ class Page:
                 return block
         return None
 
+    def lowered(self, block: Block | None, height: int) -> Block | None:
+        """A text that is laid already, in less room if it is too high for what the others leave it."""
+        if block is None or block.height <= height:
+            return block
+        least, most = block.style.sizes
+        style = block.style._replace(sizes=(min(least, 40), most))
+        return self.lay(block.lettering.text, block.width, height, style)
+
     def lay_byline(self, width: int, height: int, style: Style) -> Block | None:
         """The names, unless they stand where the title would."""
         return None if self._bare else self.lay(self.jacket.byline, width, height, style)
@@ -199,7 +207,7 @@ class Page:
         self.image.paste(tile, (x + round(left * scale), y + round(top * scale)), tile)
 
     def fill(self, colour: Colour, box: Box = (0, 0, WIDTH, HEIGHT)) -> None:
-        """Fill an area; a new picture with a colour would take five times as long, for Pillow goes from point to point."""
+        """Fill an area; a new picture with a colour takes five times as long, for Pillow sets point by point."""
         self.image.paste(colour, box)
 
     def weave(self, draft: Sequence[str], ground: Colour, figure: Colour) -> None:

@@ -22,6 +22,8 @@ _GAP = 76
 _LEAST = 768
 _MIDDLE = 1152
 """Where the label's middle is: a little above the page's."""
+_MARGIN = 64
+"""Of the page, above the label or the square on it."""
 _PLAQUE = 352
 """The square with the number, half of it above the label."""
 _RULE = 46
@@ -31,16 +33,15 @@ def label(page: Page) -> None:
     """Draw it."""
     ground = page.palette.ground
     page.weave(WEAVES[page.jacket.pattern // 8 % len(WEAVES)], ground, page.palette.figure)
-    title = page.lay_title(_TEXT, 880, Style((52, 310), look=Look(heavy=True), leading=1.12))
-    blocks = [
-        page.lay_fandom(_TEXT, 150, Style((42, 66), ground)),
-        title,
-        page.lay_place(_TEXT, 150, Style((42, 66), ground)),
-        page.lay_byline(_TEXT, 230, Style((48, 100))),
-    ]
-    shown = [block for block in blocks if block]
+    title = page.lay_title(_TEXT, 880, Style((52, 400), look=Look(heavy=True), leading=1.12))
+    fandom = page.lay_fandom(_TEXT, 150, Style((42, 66), ground))
+    place = page.lay_place(_TEXT, 150, Style((42, 66), ground))
+    byline = page.lay_byline(_TEXT, 230, Style((48, 100)))
     number = page.lay(page.jacket.number, 288, 250, Style((60, 260), page.palette.accent, Look(heavy=True)))
     above = _PLAQUE // 2 + 16 if number else 0
+    taken = sum(block.height + _GAP for block in (fandom, place, byline) if block) + _GAP + _RULE + 2 * _PADDING
+    title = page.lowered(title, 2 * (_MIDDLE - _MARGIN - above) - above - taken)
+    shown = [block for block in (fandom, title, place, byline) if block]
     inside = sum(block.height for block in shown) + _GAP * len(shown) + _RULE
     high = max(inside + above + 2 * _PADDING, _LEAST) // (2 * CELL) * 2 * CELL
     left, top = (WIDTH - _LABEL) // 2, _MIDDLE - high // 2

@@ -43,12 +43,13 @@ def _texts(page: Page) -> None:
     """All words but the number, at the paper's edge where they begin."""
     ground = page.palette.ground
     sans = Look(sans=True)
+    title = page.lay_title(_TEXT, 560, Style((50, 400), DARK, Look(heavy=True, sans=True), 1.08, "start"))
     fandom = page.lay_fandom(_TEXT, 110, Style((42, 64), ground, sans, align="start"))
-    title = page.lay_title(_TEXT, 560, Style((50, 320), DARK, Look(heavy=True, sans=True), 1.08, "start"))
     place = page.lay_place(_TEXT, 110, Style((42, 64), ground, sans, align="start"))
     byline = page.lay_byline(_TEXT, 130, Style((44, 84), DARK, sans, align="start"))
     line = _PAPER_TOP + 80
-    for block in (fandom, title, place):
+    taken = sum(block.height + _GAP for block in (fandom, place, byline) if block)
+    for block in (fandom, page.lowered(title, _BYLINE_END - line - taken), place):
         line = page.ink(block, _MARGIN, line) + (_GAP if block else 0)
     if byline:
         page.ink(byline, _MARGIN, _BYLINE_END - byline.height)

@@ -19,6 +19,7 @@ _GAP = 64
 _TOP = 1680
 """Where the shapes begin."""
 _SQUARE = HEIGHT - _TOP
+_BAR = 256
 
 
 def poster(page: Page) -> None:
@@ -38,17 +39,20 @@ def _texts(page: Page) -> None:
     """All words but the number."""
     accent = page.palette.accent
     sans = Look(sans=True)
+    style = Style((52, 520), PAPER, Look(heavy=True, sans=True), 1.04, "start")
+    title = page.lay_title(_TEXT, 1000, style)
     fandom = page.lay_fandom(_TEXT, 120, Style((42, 66), accent, sans, align="start"))
     place = page.lay_place(_TEXT, 120, Style((42, 66), accent, sans, align="start"))
     byline = page.lay_byline(_TEXT, 150, Style((46, 96), PAPER, sans, align="start"))
-    page.fill(accent, (_MARGIN, 128, _MARGIN + 256, 128 + CELL))
+    leftward = title is not None and title.lettering.direction == "rtl"
+    edge = WIDTH - _MARGIN - _BAR if leftward else _MARGIN
+    page.fill(accent, (edge, 128, edge + _BAR, 128 + CELL))
     line = 208
     line = page.ink(fandom, _MARGIN, line) + (_GAP if fandom else 0)
     end = _TOP - 112 - (byline.height if byline else 0)
     page.ink(byline, _MARGIN, end)
     room = end - _GAP - line - (place.height + _GAP if place else 0)
-    style = Style((52, 380), PAPER, Look(heavy=True, sans=True), 1.04, "start")
-    line = page.ink(page.lay_title(_TEXT, min(room, 1000), style), _MARGIN, line) + _GAP
+    line = page.ink(page.lowered(title, room), _MARGIN, line) + _GAP
     page.ink(place, _MARGIN, line)
 
 
@@ -77,7 +81,7 @@ def _steps(page: Page) -> None:
 def _dots(page: Page) -> None:
     """Rows of discs."""
     for top in range(_TOP, HEIGHT, 240):
-        for left in range(40, WIDTH, 240):
+        for left in range(60, WIDTH, 264):
             page.round((left, top + 16, left + 160, top + 176), page.palette.figure)
 
 

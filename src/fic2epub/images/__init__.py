@@ -81,7 +81,7 @@ def fit_pictures(assets: Iterable[Asset], target: Target) -> Iterator[Fitted | U
 
     from fic2epub.images.opening import strictly  # noqa: PLC0415 - brings Pillow
 
-    threads = min(_MOST_THREADS, os.cpu_count() or 1)
+    threads = min(_MOST_THREADS, _processors())
     with strictly(), ThreadPoolExecutor(threads) as pool:
         waiting = []
         for asset in assets:
@@ -90,6 +90,13 @@ def fit_pictures(assets: Iterable[Asset], target: Target) -> Iterator[Fitted | U
                 yield waiting.pop(0).result()
         for one in waiting:
             yield one.result()
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _fitted(data: bytes, target: Target) -> Fitted | Unshowable:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fic2epub.kinds import GifPart
 
-__all__ = ["Anatomy", "anatomy_of", "greyed_gif"]
+__all__ = ["Anatomy", "anatomy_of", "greyed_gif", "refuse_passes"]
 
 
 class Anatomy(NamedTuple):
@@ -58,9 +58,13 @@ def anatomy_of(data: bytes, kind: str) -> Anatomy:
     return _ANATOMIES[kind](data)
 
 
-def _jpeg(data: bytes) -> Anatomy:
+def refuse_passes(data: bytes) -> None:
+    """Raise `Unshowable` for a JPEG that a decoder would go over hundreds of times."""
     if data.count(b"\xff\xda") > _MOST_SCANS:
         raise Unshowable("too many passes")
+
+
+def _jpeg(data: bytes) -> Anatomy:
     return Anatomy(b"".join(data[start:end] for start, end, shown in _segments(data) if shown))
 
 

@@ -76,7 +76,7 @@ def test_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("fic2epub.images.fitting.fitted", slowly)
     for count in (1, 2, 8):
-        monkeypatch.setattr("os.cpu_count", lambda count=count: count)
+        monkeypatch.setattr("fic2epub.images._processors", lambda count=count: count)
         together = list(fit_pictures(ALL, Target()))
         assert [one.data for one in together if not isinstance(one, Unshowable)] == alone
 

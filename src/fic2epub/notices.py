@@ -155,5 +155,7 @@ CODES: dict[str, tuple[str, str]] = {
     "B002": ("info", "A document was parted into several files, for old readers cannot open large ones."),
     "B003": ("info", "Notes were left out, as the options ask for."),
     "B004": ("info", "A chapter is but a note of its author; the contents say so, and the story starts elsewhere."),
+    "B010": ("missing", "There are no words in the language that was asked for; the book speaks another."),
+    "D001": ("missing", "A document of an EPUB is no XML; it was not changed for Kobo."),
 }
 """Code → (value of `Severity`, meaning in one sentence)."""

@@ -100,6 +100,11 @@ class Archived(Mapping[str, bytes]):
         """The day that the archive tells of a file."""
         return day_packed(*self._entries[name].date_time[:3])
 
+    def moment(self, name: str) -> str:
+        """The moment that the archive tells of a file, without a zone: `YYYY-MM-DDThh:mm:ssZ`."""
+        year, month, day, hour, minute, second = self._entries[name].date_time
+        return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
+
     def _check(self, entry: ZipInfo, name: str) -> None:
         """Refuse by what the archive itself says."""
         if entry.flag_bits & _LOCKED:

@@ -36,6 +36,8 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 """What the seven bits of a FAT date can tell (APPNOTE.TXT 4.4.6)."""
 _VERSION = 20
 """Version 2.0 is needed to extract: deflate (APPNOTE.TXT 4.4.3)."""
+_UTF8 = 1 << 11
+"""The flag of a name in UTF-8 (APPNOTE.TXT 4.4.4)."""
 _UNIX = 3 << 8
 _MODE = 0o100644 << 16
 """A plain file, readable by all."""
@@ -54,10 +56,13 @@ class Archive:
 
     `modified` (`YYYY-MM-DDThh:mm:ssZ`) becomes the date of every entry. The first entry has to be `mimetype`
     (EPUB 3.3, section 4.2.6.3.1), which is stored, like pictures and fonts; all others are deflated.
+
+    Names that some reader cannot bear are refused but for a `foreign` book, whose names are its maker's.
     """
 
-    def __init__(self, modified: str) -> None:
+    def __init__(self, modified: str, *, foreign: bool = False) -> None:
         self._moment = _dos_moment(modified)
+        self._foreign = foreign
         self._entries: dict[str, bytes] = {}
         self._taken: set[str] = set()
 
@@ -69,7 +74,7 @@ class Archive:
         """
         if not self._entries and name != "mimetype":
             raise BuildingError("the first entry of an EPUB is its mimetype", where=name)
-        if not _NAME.fullmatch(name) or ".." in name.split("/"):
+        if not self._foreign and (not _NAME.fullmatch(name) or ".." in name.split("/")):
             raise BuildingError(f"not a name for a file in a book: {name!r}", where=name)
         if name.lower() in self._taken:
             raise BuildingError("two files of the book have the same name", where=name)
@@ -84,9 +89,10 @@ class Archive:
         central: list[bytes] = []
         place = 0
         for (name, plain), (method, crc, content) in zip(self._entries.items(), self._packed(), strict=True):
-            spelled = name.encode("ascii")
+            spelled = name.encode()
             sizes = _in_limits(len(content)), _in_limits(len(plain))
-            fields = _FIELDS.pack(_VERSION, 0, method, *self._moment, crc, *sizes, len(spelled), 0)
+            flags = 0 if name.isascii() else _UTF8
+            fields = _FIELDS.pack(_VERSION, flags, method, *self._moment, crc, *sizes, len(spelled), 0)
             parts += (b"PK\x03\x04", fields, spelled, content)
             made_by = struct.pack("<H", _UNIX | _VERSION)
             central += (b"PK\x01\x02", made_by, fields, _CENTRAL_END.pack(0, 0, 0, _MODE, place), spelled)

@@ -45,7 +45,8 @@ def read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None
 
 
 def _read(source: Source, options: Options, note: Note) -> Work[Html] | None:
-    from fic2epub.readers.books.package import looks_like_epub, open_package  # noqa: PLC0415 - for EPUBs alone
+    from fic2epub.containers import looks_like_epub  # noqa: PLC0415 - for EPUBs alone
+    from fic2epub.readers.books.package import open_package  # noqa: PLC0415 - the same
 
     files = open_archive(source.data)
     if not looks_like_epub(files):

@@ -6,12 +6,11 @@ are left out, and said. XML is read without entities, documents as HTML, which h
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
 
-from fic2epub.dom import parse_xml, text_of
+from fic2epub.containers import CONTAINER, inside, named, packages_said, refuse_locked, xml_of
+from fic2epub.dom import text_of
 from fic2epub.errors import ReadingError, SourceError
 
 if TYPE_CHECKING:
@@ -22,17 +21,10 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.unzip import Archived
 
-__all__ = ["Listed", "Package", "inside", "looks_like_epub", "open_package"]
+__all__ = ["Listed", "Package", "open_package"]
 
-_CONTAINER = "META-INF/container.xml"
-_ENCRYPTION = "META-INF/encryption.xml"
-_MIMETYPE = b"application/epub+zip"
-_PACKAGE_TYPE = "application/oebps-package+xml"
 _PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml")
 _ENDINGS = (".xhtml", ".html", ".htm", ".xml")
-_OBFUSCATED = frozenset(("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"))
-"""How fonts are made unusable elsewhere (EPUB 3.3, section 4.3; Adobe): no lock on the text."""
-_LARGEST_XML = 16 << 20
 _LARGEST_TEXT = 256 << 20
 """Bytes of all documents: what is taken of a page, too; libxml2 wants about five times as much."""
 _SHOWN = 3
@@ -75,22 +67,15 @@ class _Entry(NamedTuple):
     properties: str
 
 
-def looks_like_epub(files: Archived) -> bool:
-    """Whether this archive is meant as an EPUB, whatever it lacks."""
-    if _CONTAINER in files or any(name.endswith(".opf") for name in files):
-        return True
-    return "mimetype" in files and files.size_of("mimetype") < 100 and files["mimetype"].strip() == _MIMETYPE  # noqa: PLR2004 - a line
-
-
 def open_package(files: Archived, note: Note) -> Package:
     """
     The package of an EPUB.
 
     Raises `SourceError` when it is locked, `ReadingError` when it has no package document, or one that names no text.
     """
-    _refuse_locked(files)
+    refuse_locked(files)
     path = _package_path(files, note)
-    root = _xml(files, path)
+    root = xml_of(files, path)
     entries = dict(_manifest(root, path, note))
     documents = tuple(_spine(root, entries, files, note))
     if not documents:
@@ -102,31 +87,9 @@ def open_package(files: Archived, note: Note) -> Package:
     return Package(path, _metadata(root), documents, files, tuple(listed))
 
 
-def inside(base: str, href: str) -> str | None:
-    """The name in the archive that `href` means in the file `base`; None for an address, or a place outside."""
-    try:
-        parts = urlsplit(href.strip())
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return None
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path).replace("\\", "/")))
-    return None if name.startswith(("../", "/")) or name in {"..", "."} else name
-
-
-def _refuse_locked(files: Archived) -> None:
-    """Raise when anything but fonts is encrypted."""
-    if _ENCRYPTION not in files:
-        return
-    root = _xml(files, _ENCRYPTION)
-    used = {element.get("Algorithm", "") for element in _named(root, "EncryptionMethod")}
-    if used - _OBFUSCATED:
-        raise SourceError("this EPUB is locked (DRM): its text cannot be read", hint="a work of the archive never is")
-
-
 def _package_path(files: Archived, note: Note) -> str:
     """Where the package document is: as the container says, else where one is found."""
-    said = list(_container(files))
+    said = list(packages_said(files))
     for path in said:
         if path in files:
             return path
@@ -135,43 +98,14 @@ def _package_path(files: Archived, note: Note) -> str:
         hint = "the file is damaged or was packed wrongly: download it again"
         raise ReadingError("this EPUB has no package document (OPF)", hint=hint)
     why = "names no package document that is there" if said else "is missing or says nothing"
-    note("R060", f"{_CONTAINER} {why}: {found[0]} was read", found[0])
+    note("R060", f"{CONTAINER} {why}: {found[0]} was read", found[0])
     return found[0]
-
-
-def _container(files: Archived) -> Iterator[str]:
-    """The paths that the container tells (EPUB 3.3, section 4.2.6.3.1); nothing when it cannot be read."""
-    if _CONTAINER not in files:
-        return
-    try:
-        root = _xml(files, _CONTAINER)
-    except ReadingError:
-        return
-    for rootfile in _named(root, "rootfile"):
-        path = inside("", rootfile.get("full-path", ""))
-        if path and rootfile.get("media-type", _PACKAGE_TYPE) == _PACKAGE_TYPE:
-            yield path
-
-
-def _xml(files: Archived, name: str) -> _Element:
-    if files.size_of(name) > _LARGEST_XML:
-        raise SourceError(f"larger than {_LARGEST_XML >> 20} MiB, which no such file is", where=name)
-    try:
-        return parse_xml(files[name])
-    except ReadingError as error:
-        error.where = error.where or name
-        raise
-
-
-def _named(root: _Element, name: str) -> Iterator[_Element]:
-    """Elements of that name, in whatever namespace: old tools had their own."""
-    return root.iter(f"{{*}}{name}")
 
 
 def _manifest(root: _Element, path: str, note: Note) -> Iterator[tuple[str, _Entry]]:
     """Id → file; what lies outside the archive is left out."""
     outside: list[str] = []
-    for entry in _named(root, "item"):
+    for entry in named(root, "item"):
         href = entry.get("href", "")
         name = inside(path, href)
         if name:
@@ -185,7 +119,7 @@ def _manifest(root: _Element, path: str, note: Note) -> Iterator[tuple[str, _Ent
 
 def _spine(root: _Element, entries: dict[str, _Entry], files: Archived, note: Note) -> Iterator[str]:
     """The documents in reading order, without the contents; without a spine in the manifest's."""
-    idrefs = [itemref.get("idref", "") for itemref in _named(root, "itemref")]
+    idrefs = [itemref.get("idref", "") for itemref in named(root, "itemref")]
     if not idrefs:
         note("R062", "the EPUB tells no order of reading: its documents come as they are listed")
         idrefs = [ident for ident, entry in entries.items() if _is_page(entry)]
@@ -230,7 +164,7 @@ def _is_page(entry: _Entry) -> bool:
 def _metadata(root: _Element) -> dict[str, list[str]]:
     """All values by name; an EPUB 2 `meta` has name and content, one of EPUB 3 a property and text."""
     known: dict[str, list[str]] = {}
-    for metadata in _named(root, "metadata"):
+    for metadata in named(root, "metadata"):
         for element in metadata.iter("*"):
             name = str(element.tag).rpartition("}")[2]
             value = text_of(element)

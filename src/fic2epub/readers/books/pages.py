@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from fic2epub.containers import inside
 from fic2epub.dom import parse_html, replace_with_children, text_of
-from fic2epub.readers.books.package import inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,10 +15,11 @@ from fic2epub.book import facts
 from fic2epub.book.documents import Binding, Bound
 from fic2epub.dom import serialize
 from fic2epub.errors import noting
-from fic2epub.languages import direction_of
+from fic2epub.languages import base_of, direction_of
 from fic2epub.model import Asset, Book, Document, Landmark, NavPoint, Role
 from fic2epub.pages import labels
 from fic2epub.pages.contents import nav_page, ncx_root
+from fic2epub.pages.cover import cover_of, is_drawn, jacket_of
 from fic2epub.pages.coverpage import cover_page
 from fic2epub.pages.frame import Setting
 from fic2epub.pages.title import title_page
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Metadata, Work, Xhtml
     from fic2epub.options import Options
     from fic2epub.pages.cover import Jacket
+    from fic2epub.pages.labels import Wording
 
 __all__ = ["build_book"]
 
@@ -71,12 +73,12 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Jacket], by
         note("R052", f"no date of the work is known: {saved.isoformat()}, when the file was saved, stands for it")
     sheets = (_SHEET, _AUTHOR_SHEET) if work.styles else (_SHEET,)
     setting = Setting(metadata.language, direction_of(metadata.language), sheets, notes=options.notes)
-    setting = setting._replace(footnotes=options.footnotes, wording=labels.wording_for(metadata, options.ui_language))
+    setting = setting._replace(footnotes=options.footnotes, wording=_wording(metadata, options, note))
     setting = setting._replace(paragraphs=options.paragraphs, vertical=options.vertical)
     wishes = _wishes(options.css, note) if options.css else ()
     setting = setting._replace(last_sheet=_READER_SHEET if wishes else "")
     setting = setting._replace(warnings=options.warnings, lengths=options.lengths)
-    front = _front(work, setting, cover=options.cover != "none")
+    front = _front(work, setting, options.cover)
     bound = _bound(work, setting, note)
     text = bound.documents
     contents = (*_points(front), *bound.contents)
@@ -103,6 +105,15 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Jacket], by
         record=record_of(given, options, bound.traces),
         notices=(*work.notices, *notices),
     )
+
+
+def _wording(metadata: Metadata, options: Options, note: Note) -> Wording:
+    """Our own words, as they are asked for or as the work speaks."""
+    wording = labels.wording_for(metadata, options.ui_language)
+    asked = options.ui_language
+    if asked and base_of(asked) != base_of(wording.tag):
+        note("B010", f"there are no words in {asked}: what the book adds to the work is in {wording.tag}")
+    return wording
 
 
 def _traits(work: Work[Xhtml], setting: Setting, bound: Bound) -> facts.Traits:
@@ -137,8 +148,6 @@ def _cover_image(
     """The cover, if there is to be one."""
     if options.cover == "none":
         return ()
-    from fic2epub.pages.cover import cover_of, jacket_of  # noqa: PLC0415 - books without a cover need none of it
-
     jacket = jacket_of(work.metadata, options, len(work.parts))
     kept = image(jacket) if image and options.cover == FILE else b""
     cover = kept or cover_of(jacket, options.cover, pictures, note, image)
@@ -160,14 +169,15 @@ def _wishes(css: str, note: Note) -> tuple[Asset, ...]:
     return (Asset(href=_READER_SHEET, media_type="text/css", data=css_file),) if rules else ()
 
 
-def _front(work: Work[Xhtml], setting: Setting, *, cover: bool) -> tuple[Document, ...]:
+def _front(work: Work[Xhtml], setting: Setting, cover: str) -> tuple[Document, ...]:
     """What comes before the contents."""
     metadata = work.metadata
     works = tuple(part.metadata for part in work.parts)
     title = _document(_TITLE, title_page(metadata, setting, works), Role.TITLE_PAGE)
-    if not cover:
+    if cover == "none":
         return (title,)
-    return _document(_COVER, cover_page(metadata, setting, _COVER_IMAGE), Role.COVER), title
+    page = cover_page(metadata, setting, _COVER_IMAGE, drawn=is_drawn(cover))
+    return _document(_COVER, page, Role.COVER), title
 
 
 def _document(href: str, root: _Element, role: Role, properties: tuple[str, ...] = ()) -> Document:

@@ -21,24 +21,33 @@ _ALT = 139
 """Fewer than 140 characters of description (kdp.amazon.com, Image Guidelines: reflowable)."""
 
 
-def cover_page(metadata: Metadata, setting: Setting, image_href: str) -> _Element:
+def cover_page(metadata: Metadata, setting: Setting, image_href: str, *, drawn: bool = False) -> _Element:
     """
     The cover's document: the image alone, without a link.
 
-    `image_href` is from the package document's folder. Anything beside the image would make Kobo show the page as
+    `image_href` is from the package document's folder; a cover that is `drawn` is described by all that it says.
+    Anything beside the image would make Kobo show the page as
     fixed layout (kobolabs/epub-spec).
     """
     root, body = own_page(labels.COVER, setting, body_type=None)
     section = sub(body, "section", epub_type="cover", class_="cover")
     image = sub(section, "img", role="doc-cover", class_="cover-image")
     image.set("src", f"../{image_href}")
-    image.set("alt", _description(metadata, setting.wording))
+    said = [_description(metadata, setting.wording)]
+    if drawn:
+        said += [setting.wording.part_of(series) for series in metadata.series[:1]]
+        said += metadata.fandoms[:1]
+    image.set("alt", _short(". ".join(said)))
     return root
 
 
 def _description(metadata: Metadata, wording: Wording) -> str:
-    """`Cover: TITLE, by NAMES`, cut where it is too long to be listened to."""
+    """`Cover: TITLE, by NAMES`."""
     names = wording.byline(metadata.creators)
     message = labels.COVER_BY if names else labels.COVER_OF
-    words = wording.say(message).format(title=metadata.title, names=names)
+    return wording.say(message).format(title=metadata.title, names=names)
+
+
+def _short(words: str) -> str:
+    """The words, cut where they are too long to be listened to."""
     return words if len(words) <= _ALT else words[: _ALT - 1].rstrip() + "…"

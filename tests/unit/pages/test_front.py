@@ -25,6 +25,12 @@ def test_the_cover_page_holds_the_image_alone() -> None:
     assert text(root[1]) == ""
 
 
+def test_a_drawn_cover_is_described_by_all_that_it_says() -> None:
+    facts = metadata(series=(Series("Lights", "2"),), fandoms=("Harbour Books", "X"))
+    image = cover_page(facts, ENGLISH, "images/cover.jpg", drawn=True).find(".//img")
+    assert image.get("alt") == "Cover: Low Water, by fenlark. Part 2 of Lights. Harbour Books"
+
+
 def test_the_covers_description_is_short_enough_to_be_listened_to() -> None:
     root = cover_page(metadata(title="long " * 51), ENGLISH, "images/cover.jpg")
     alt = root.find(".//img").get("alt")

@@ -225,6 +225,8 @@ def test_words_that_lack_their_first_letters(language: str, text: str) -> None:
         ("rock 'n' roll 'x'", "en", {5: "'", 7: "'", 14: "'(", 16: "')"}),
         ('5" and "a"', "en", {7: '"(', 9: '")'}),
         ("'n a'", "af", {0: "'", 4: "'"}),
+        ('"he is 5" tall', "en", {0: '"(', 8: '")'}),
+        ("\u2018it's", "en", {3: "'"}),
     ],
 )
 def test_single_marks_are_told(text: str, language: str, turns: dict[int, str]) -> None:

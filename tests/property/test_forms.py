@@ -19,6 +19,8 @@ import fic2epub
 from fic2epub import pipeline
 from fic2epub.epub import epub_bytes
 from fic2epub.model import Progress, Source
+from fic2epub.options import CHOICES
+from fic2epub.pages.tongues import LANGUAGES
 from tests.ao3 import fragments, prose
 from tests.ao3.cases.case import one
 from tests.ao3.cases.eras import everything
@@ -279,6 +281,34 @@ def test_our_own_book_read_again_makes_the_same_book(data: st.DataObject) -> Non
     assert [_seen(document.xhtml) for document in second.documents] == [
         _seen(document.xhtml) for document in first.documents
     ]
+
+
+@given(data=st.data(), tag=st.sampled_from(["en", *LANGUAGES]), warnings=st.sampled_from(CHOICES["warnings"]))
+def test_our_own_book_is_read_again_in_every_language(tag: str, warnings: str, data: st.DataObject) -> None:
+    speaking = replace(OPTIONS, ui_language=tag, warnings=warnings, notes=data.draw(st.sampled_from(_PLACES)))
+    work = data.draw(works(Era.D10))
+
+    first = fic2epub.build(_page(work), speaking)
+    again = _read(epub_bytes(first), "work.epub")
+
+    assert _told(again) == _told(_page(work))
+    second = fic2epub.build(again, speaking)
+    assert [_seen(document.xhtml) for document in second.documents] == [
+        _seen(document.xhtml) for document in first.documents
+    ]
+
+
+_PLACES = [place for place in CHOICES["notes"] if place != "drop"]
+
+
+def _told(work: Work[Html]) -> dict[str, Any]:
+    """What a book prints of a work's metadata in words of ours: dates, numbers, places in series, kinships."""
+    names = ("warnings", "rating", "published", "updated", "words", "progress", "prompts", "source_url")
+    told = {name: getattr(work.metadata, name) for name in names}
+    return told | {
+        "series": [one[:3] for one in work.metadata.series],
+        "related": [(one.kinship, one.title, one.byline, one.url, one.language) for one in work.metadata.related],
+    }
 
 
 def _seen(document: bytes) -> str:

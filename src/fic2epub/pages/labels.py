@@ -137,7 +137,7 @@ _LONG, _VERY_LONG = 40, 100
 """Characters from which a title is set smaller."""
 _LONG_WORD, _VERY_LONG_WORD = 17, 26
 """The same of letters in one word, which is not hyphenated in a title, and would be torn by the edge of the page."""
-_WORD = re.compile("[A-Za-z\u00c0-\u052f]+")
+_WORD = "[A-Za-z\u00c0-\u052f]+"
 """A word in letters that stay together: Latin, Greek, Cyrillic; those of other scripts may be parted anywhere."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -241,10 +241,10 @@ class Wording:
             return "", work.metadata.title
         label = self.say(CHAPTER).format(number=chapter.number)
         name = visible(chapter.title)
-        if name == label:
+        if name in {"", label}:
             return label, ""
-        numbered = "|".join(re.escape(one) for one in (label, CHAPTER.format(number=chapter.number)))
-        return ("", name) if re.match(rf"(?:{numbered})(?!\d)", name, re.IGNORECASE) else (label, name)
+        numbered = _begins_with(name, label) or _begins_with(name, CHAPTER.format(number=chapter.number))
+        return ("", name) if numbered else (label, name)
 
     def chapter_label(self, chapter: Chapter[Xhtml], work: Work[Xhtml]) -> str:
         """What a chapter is called in headings and contents: `Chapter 3: The Ledger`, `Chapter 4`; never empty."""
@@ -346,6 +346,12 @@ def wording_for(metadata: Metadata, asked: str | None = None) -> Wording:
     return ENGLISH
 
 
+def _begins_with(name: str, label: str) -> bool:
+    """Whether a chapter's name begins with a label, and not with that of another number: `chapter 3`, `Chapter 30`."""
+    rest = name[len(label) : len(label) + 1]
+    return name[: len(label)].casefold() == label.casefold() and not rest.isdecimal()
+
+
 def minutes_for(words: int | None, language: str) -> int:
     """The minutes, at least 1, that so many words of a language take a reader; 0 when that cannot be told."""
     base = base_of(language)
@@ -371,7 +377,9 @@ def visible(title: str) -> str:
 
 def length_class(title: str) -> str:
     """The class that sets a long title smaller, so that it does not run over a small page, after a blank."""
-    word = max(map(len, _WORD.findall(title)), default=0)
+    if len(title) <= _LONG_WORD:
+        return ""
+    word = max(map(len, re.findall(_WORD, title)), default=0)
     if len(title) > _VERY_LONG or word > _VERY_LONG_WORD:
         return " very-long"
     return " long" if len(title) > _LONG or word > _LONG_WORD else ""

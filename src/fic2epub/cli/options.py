@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fic2epub.errors import OptionsError
-from fic2epub.options import CHOICES, SUBJECTS, Options
+from fic2epub.options import CHOICES, DESIGNS, SUBJECTS, Options
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -120,9 +120,9 @@ def text_options(group: str, *, but: Container[str] = ()) -> Decorator:
 def look_options(group: str) -> Decorator:
     """How the book looks, and its pictures."""
     theme, warnings, images = (_choice(group, name, words) for name, words in _LOOKS.items())
-    covers = "Draw one, leave it out, or take this picture or design."
+    covers = f"Draw one ({', '.join(DESIGNS)}), take this picture or the author's, or have none."
     words = "Language of the book's own words (BCP 47); the work's by default."
-    kinds = "auto|none|DESIGN|FILE"
+    kinds = "auto|none|author|DESIGN|FILE"
     lengths = "Words and minutes of each chapter in the contents."
     size = "No picture is larger than this."
     return _all(
@@ -172,7 +172,15 @@ def _meant(choices: dict[str, Any]) -> dict[str, Any]:
         choices = {**choices, "subjects": tuple(filter(None, choices["subjects"].split(",")))}
     if "css" in choices:
         choices = {**choices, "css": _rules_of(choices["css"])}
+    _refuse_no_picture(choices.get("cover") or _DEFAULT.cover)
     return choices
+
+
+def _refuse_no_picture(cover: str) -> None:
+    """Raise `OptionsError` when the picture for all covers is not there: once, and not for each book."""
+    if any(sign in cover for sign in "./\\") and not Path(cover).is_file():
+        hint = "name the file of a picture (JPEG, PNG, WebP, …)"
+        raise OptionsError("there is no such picture for a cover", where=cover, hint=hint)
 
 
 def _rules_of(path: str | None) -> str:

@@ -106,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     headings.shift_headings,  # again, for blank ones are gone
     soup.unwrap_lone_paragraphs,  # again, for blank ones are gone here, too
     lines.mark_lines,
+    embeds.set_pictures_apart,
     # what the letters tell: direction, language, and what is read badly aloud
     languages.tell_leftward,
     languages.tell_rightward,

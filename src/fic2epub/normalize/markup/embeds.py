@@ -9,7 +9,7 @@ from lxml import etree
 from fic2epub.model import KEPT, LEFT_OUT, UNDESCRIBED
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import FLOWS
-from fic2epub.normalize.markup.trees import add_class
+from fic2epub.normalize.markup.trees import add_class, is_blank
 from fic2epub.normalize.markup.urls import host_of, strict_url
 
 if TYPE_CHECKING:
@@ -86,6 +86,22 @@ def _replace(embed: _Element, url: str | None) -> None:
     embed.addprevious(link)
     embed.tag = _TAKEN_APART
     embed.attrib.clear()
+
+
+@rule("img", "@class")
+def set_pictures_apart(body: _Element, _: Note) -> None:
+    """A paragraph of one picture alone is set as such: an indent would push the picture over the margin."""
+    for picture in body.iter("img"):
+        place = picture
+        while (parent := place.getparent()) is not None and parent.tag in ("a", "em", "strong") and _alone(place):
+            place = parent
+        if parent is not None and parent.tag == "p" and _alone(place) and not parent.get("class"):
+            parent.set("class", "plate")
+
+
+def _alone(element: _Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and len(parent) == 1 and is_blank(parent.text) and is_blank(element.tail)
 
 
 def _in_link(element: _Element) -> bool:

@@ -94,7 +94,7 @@ def record_of(work: Work[Xhtml], options: Options, traces: tuple[Trace, ...]) ->
 def _of_work(work: Work[Xhtml], options: Options, trace: Trace) -> dict[str, Any]:
     """One work, without its parts."""
     told = {
-        "metadata": _of_metadata(work.metadata),
+        "metadata": _of_metadata(work.metadata, options),
         "one_shot": work.one_shot,
         "chapters": [_of_chapter(chapter) for chapter in work.chapters],
         "fancy": any(notice.code == FANCY for notice in work.notices),
@@ -105,14 +105,14 @@ def _of_work(work: Work[Xhtml], options: Options, trace: Trace) -> dict[str, Any
     return {name: value for name, value in told.items() if value}
 
 
-def _of_metadata(metadata: Metadata) -> dict[str, Any]:
+def _of_metadata(metadata: Metadata, options: Options) -> dict[str, Any]:
     """What is known, under the work's own title."""
     known = {
         name: _plain(value)
         for name, usual in _usual(Metadata).items()
         if (value := getattr(metadata, name)) != usual and name != "own_title"
     }
-    return known if metadata.own_title is None else known | {"title": metadata.own_title}
+    return known if metadata.own_title is None or not options.title else known | {"title": metadata.own_title}
 
 
 def _origin(work: Work[Xhtml]) -> dict[str, Any]:

@@ -23,12 +23,12 @@ LOWEST = "h6"
 """The lowest heading, which a box cannot set any lower."""
 TYPED = "typed-indents"
 """Class of a body whose author indented its paragraphs with signs that are gone; in no document."""
-_PREFIX = re.compile(r"(?:p\d+-)?(?:w[sne]|c\d*x*[sne]?)-")
-"""What ids of a body begin with in a book (`Plan.bodies`)."""
+_PREFIX = r"(?:p\d+-)?(?:w[sne]|c\d*x*[sne]?)-"
+"""What ids of a body begin with in a book (`Plan.bodies`); compiled when a work has links in itself."""
 _FRAME = (
-    (re.compile(r"(?:p\d+-)?chapter-(\d+)-end-notes-title"), r"endnotes\1"),
-    (re.compile(r"(?:p\d+-)?chapter-(\d+)-title"), r"chapter-\1"),
-    (re.compile(r"(?:p\d+-)?work-end-notes-title"), "endnotes"),
+    (r"(?:p\d+-)?chapter-(\d+)-end-notes-title", r"endnotes\1"),
+    (r"(?:p\d+-)?chapter-(\d+)-title", r"chapter-\1"),
+    (r"(?:p\d+-)?work-end-notes-title", "endnotes"),
 )
 """Places of our frame → what the archive's pages call them (`Plan.frame_places`)."""
 
@@ -41,9 +41,9 @@ def key_of(body: Body) -> str:
 def as_written(ident: str) -> str:
     """The address that most likely led to a place, by its id in the book."""
     for place, written in _FRAME:
-        if place.fullmatch(ident):
-            return "#" + place.sub(written, ident)
-    return "#" + _PREFIX.sub("", ident, count=1)
+        if re.fullmatch(place, ident):
+            return "#" + re.sub(place, written, ident)
+    return "#" + re.sub(f"^{_PREFIX}", "", ident)
 
 
 def is_note(element: _Element) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import fic2epub
+from fic2epub.epub import epub_bytes
 from fic2epub.model import Creator, Kinship, Link, Prompt, RelatedWork, Series, Source
 from fic2epub.options import Options
 from tests.ao3.cases.case import chapter, several
@@ -15,7 +16,7 @@ from tests.ao3.works import Era
 if TYPE_CHECKING:
     from fic2epub.model import Book, Html, Work
 
-__all__ = ["bound", "known", "read", "told_work", "written"]
+__all__ = ["bound", "known", "printed", "read", "told_work", "written"]
 
 _USERS = "https://archiveofourown.org/users"
 _FACTS: dict[str, Any] = {
@@ -88,3 +89,8 @@ def known(work: Work[Html]) -> dict[str, Any]:
 def written(book: Book) -> dict[str, str]:
     """Its documents."""
     return {document.href: document.xhtml.decode() for document in book.documents}
+
+
+def printed(book: Book) -> bytes:
+    """The EPUB of a book without its record: all that it tells is on its pages."""
+    return epub_bytes(replace(book, record=b""))

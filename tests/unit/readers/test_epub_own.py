@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import fic2epub
-from fic2epub.epub import epub_bytes
 from fic2epub.errors import NotAWork, ReadingError
 from fic2epub.joining import make_omnibus
 from fic2epub.joining.given import Given
@@ -24,6 +23,7 @@ from tests.ao3.epubs import calibre_epub, packing
 from tests.ao3.pages import Age, render_page
 from tests.ao3.works import Collection, Era, Relation, Series, pseud
 from tests.unit.readers.epub_facts import read_facts
+from tests.unit.readers.own_books import printed
 
 if TYPE_CHECKING:
     from fic2epub.model import Book, Html, Work
@@ -61,7 +61,7 @@ def test_a_book_is_read_and_made_again(case: Case) -> None:
     work = read(case.source())
     book = bound(work)
 
-    again = read(epub_bytes(book))
+    again = read(printed(book))
 
     known, found = read_facts(work), read_facts(again)
     unsure = _AMBIGUOUS.get(case.name, "")
@@ -76,7 +76,7 @@ def test_a_book_is_read_and_made_again(case: Case) -> None:
 
 
 def test_a_book_says_whose_it_is() -> None:
-    again = read(epub_bytes(bound(read(named("era-d9-several").source()))))
+    again = read(printed(bound(read(named("era-d9-several").source()))))
 
     assert again.origin is not None
     assert again.origin[:3] == Origin(Form.EPUB, made_by="fic2epub")[:3]
@@ -93,7 +93,7 @@ def test_pictures_and_style_come_along() -> None:
     )
     work = read(page.replace(b"<p class=", b"<style>.sign { font-weight: bold }</style><p class="))
     book = bound(work)
-    again = bound(read(epub_bytes(book)))
+    again = bound(read(printed(book)))
 
     kept = [{asset.href: asset.data for asset in one.assets} for one in (book, again)]
     assert kept[0] == kept[1]
@@ -105,7 +105,7 @@ def test_what_saved_pages_tell_comes_along() -> None:
     work = read(render(one("Given"), Era.D9))
     told = replace(work.metadata, recipients=(Link("bee"), Link("cy (c)")), collections=(Link("Salt, Bread"),))
     creators = (Creator("ann"), Creator("ben", role="trl"), Creator("dee", role="nrt"))
-    again = read(epub_bytes(bound(replace(work, metadata=replace(told, creators=creators)))))
+    again = read(printed(bound(replace(work, metadata=replace(told, creators=creators)))))
 
     assert [creator[:3:2] for creator in again.metadata.creators] == [("ann", "aut"), ("ben", "trl"), ("dee", "nrt")]
     assert [one.name for one in again.metadata.recipients] == ["bee", "cy (c)"]
@@ -113,7 +113,7 @@ def test_what_saved_pages_tell_comes_along() -> None:
 
 
 def test_whom_an_archivist_brought_is_guessed_of_several() -> None:
-    again = read(epub_bytes(bound(read(named("byline-archived-by-pseud-of-account").source()))))
+    again = read(printed(bound(read(named("byline-archived-by-pseud-of-account").source()))))
 
     assert "R066" in {notice.code for notice in again.notices}
 
@@ -146,7 +146,7 @@ def test_an_omnibus_is_taken_apart_and_bound_again() -> None:
     known = [read_facts(given.work) for given in _parts()]
     book = bound(make_omnibus(_parts(), (), None, lambda *_: None))
 
-    again = read(epub_bytes(book))
+    again = read(printed(book))
 
     assert [read_facts(part) for part in again.parts] == known
     assert (again.chapters, again.metadata.title) == ((), "Harbour Books")
@@ -163,7 +163,7 @@ def test_an_omnibus_is_taken_apart_and_bound_again() -> None:
     ("name", "said"), [("EPUB/text/title.xhtml", "no title page"), ("EPUB/text/chapter-0002.xhtml", "no text")]
 )
 def test_a_book_whose_pages_were_changed_is_refused_with_a_reason(name: str, said: str) -> None:
-    files = packing.unpacked(epub_bytes(bound(read(named("era-d9-several").source()))))
+    files = packing.unpacked(printed(bound(read(named("era-d9-several").source()))))
     emptied = files[name].replace(b"title-page", b"x").replace(b"chapter-body", b"y")
 
     with pytest.raises(ReadingError, match=said):
@@ -174,7 +174,7 @@ def test_links_to_places_of_the_frame_lead_there_again() -> None:
     body = '<p><a href="#endnotes1">notes</a>, <a href="#endnotes">end</a>, <a href="#chapter-2">next</a>.</p>'
     work = several("Ways", chapter(1, body=body, endnotes="<p>E.</p>"), chapter(2), endnotes="<p>End.</p>")
     book = bound(read(render(work, Era.D9)))
-    again = read(epub_bytes(book))
+    again = read(printed(book))
 
     links = [link.get("href") for link in again.chapters[0].body.element.iter("a")]
     assert links == ["#endnotes1", "#endnotes", "#chapter-2"]
@@ -184,7 +184,7 @@ def test_links_to_places_of_the_frame_lead_there_again() -> None:
 def test_a_series_without_an_address_and_a_work_without_dates() -> None:
     work = read(render(one("Undated"), Era.D9))
     told = replace(work.metadata, published=None, series=(ModelSeries("Tides", "2"), ModelSeries("Gulls", "7")))
-    again = read(epub_bytes(bound(replace(work, metadata=told))))
+    again = read(printed(bound(replace(work, metadata=told))))
 
     assert [(series.name, series.position, series.url) for series in again.metadata.series] == [
         ("Tides", "2", None),
@@ -195,7 +195,7 @@ def test_a_series_without_an_address_and_a_work_without_dates() -> None:
 
 
 def test_a_day_that_is_none_is_not_believed() -> None:
-    files = packing.unpacked(epub_bytes(bound(read(render(one("Dated"), Era.D9)))))
+    files = packing.unpacked(printed(bound(read(render(one("Dated"), Era.D9)))))
     name = "EPUB/text/about.xhtml"
     about = files[name].replace(b'datetime="2012-12-08"', b'datetime="2012-02-31"')
 
@@ -212,7 +212,7 @@ def test_another_book_with_a_page_about_something_is_none_of_ours() -> None:
 
 
 def test_pages_that_somebody_put_in_are_named() -> None:
-    files = packing.unpacked(epub_bytes(bound(read(named("era-d9-several").source()))))
+    files = packing.unpacked(printed(bound(read(named("era-d9-several").source()))))
     entry = '<item id="mine" href="mine.xhtml" media-type="application/xhtml+xml"/></manifest>'
     opf = files["EPUB/package.opf"].decode().replace("</manifest>", entry)
     opf = opf.replace("</spine>", '<itemref idref="mine"/></spine>')
@@ -236,7 +236,7 @@ def _as_kepub(document: bytes) -> bytes:
 @pytest.mark.parametrize("calibre", [False, True], ids=["ours", "calibre's"])
 def test_what_was_made_a_kepub_of_reads_as_before(calibre: bool) -> None:  # noqa: FBT001 - a table's column
     page = named("era-d9-several")
-    source = calibre_epub(page.work, page.era) if calibre else epub_bytes(bound(read(page.source())))
+    source = calibre_epub(page.work, page.era) if calibre else printed(bound(read(page.source())))
     files = packing.unpacked(source)
     kepub = {name: _as_kepub(content) if name.endswith(".xhtml") else content for name, content in files.items()}
     assert kepub != files
@@ -245,7 +245,7 @@ def test_what_was_made_a_kepub_of_reads_as_before(calibre: bool) -> None:  # noq
 
 
 def test_a_chapter_that_is_gone_is_missed() -> None:
-    files = packing.unpacked(epub_bytes(bound(read(named("era-d9-several").source()))))
+    files = packing.unpacked(printed(bound(read(named("era-d9-several").source()))))
     del files["EPUB/text/chapter-0002.xhtml"]
     again = read(packing.packed(files))
 
@@ -255,7 +255,7 @@ def test_a_chapter_that_is_gone_is_missed() -> None:
 
 def test_a_book_of_some_chapters_says_so_when_it_is_read() -> None:
     page = render_page(several("The Tide", chapter(1), chapter(2), chapter(3)), Age.A2026_06, 2)
-    again = read(epub_bytes(bound(read(page))))
+    again = read(printed(bound(read(page))))
 
     (notice,) = (notice for notice in again.notices if notice.code == "R019")
     assert notice.message == "the work has 3 chapters; the book holds 1"
@@ -272,6 +272,6 @@ def test_a_book_of_some_chapters_says_so_when_it_is_read() -> None:
     ids=["bare", "one chapter of one", "one chapter of several"],
 )
 def test_a_book_of_a_piece_makes_the_same_book_again(piece: bytes) -> None:
-    first = epub_bytes(bound(fic2epub.read(Source(data=piece, name="The Tide.html"), OPTIONS)))
+    first = printed(bound(fic2epub.read(Source(data=piece, name="The Tide.html"), OPTIONS)))
 
-    assert epub_bytes(bound(read(first))) == first
+    assert printed(bound(read(first))) == first

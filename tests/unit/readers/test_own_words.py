@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from fic2epub.epub import epub_bytes
 from fic2epub.joining import make_omnibus
 from fic2epub.joining.given import Given
 from fic2epub.pages.tongues import LANGUAGES
 from tests.ao3.epubs import packing
-from tests.unit.readers.own_books import bound, known, read, told_work, written
+from tests.unit.readers.own_books import bound, known, printed, read, told_work, written
 
 _FIRST_EDITION = Path(__file__).parent / "first_edition"
 
@@ -20,7 +19,7 @@ _FIRST_EDITION = Path(__file__).parent / "first_edition"
 def test_a_book_with_words_of_any_language_is_read_and_made_again(tag: str) -> None:
     book = bound(told_work(), ui_language=tag)
 
-    again = read(epub_bytes(book))
+    again = read(printed(book))
 
     assert known(again) == known(told_work())
     assert [chapter.title for chapter in again.chapters] == ["Wind", "", "Chapter 4"]
@@ -40,7 +39,7 @@ def test_a_book_with_words_of_any_language_is_read_and_made_again(tag: str) -> N
 def test_a_book_in_another_language_speaks_it_and_is_read_again(name: str, tag: str) -> None:
     book = bound(told_work(name))
 
-    again = read(epub_bytes(book))
+    again = read(printed(book))
 
     assert again.metadata.language == tag
     assert known(again) == known(told_work(name))
@@ -52,7 +51,7 @@ def test_folded_warnings_and_lengths_do_not_keep_a_book_from_being_read(notes: s
     chosen = {"warnings": "folded", "lengths": True, "notes": notes, "ui_language": "fr"}
     book = bound(told_work(warnings=("Major Character Death", "Underage Sex")), **chosen)
 
-    again = read(epub_bytes(book))
+    again = read(printed(book))
 
     assert again.metadata.warnings == ("Major Character Death", "Underage Sex")
     assert written(bound(again, **chosen)) == written(book)
@@ -63,7 +62,7 @@ def test_an_omnibus_with_words_of_another_language_is_taken_apart() -> None:
     given = [Given(f"{number}.html", work) for number, work in enumerate(works)]
     book = bound(make_omnibus(given, (), "Both", lambda *_: None), warnings="folded")
 
-    again = read(epub_bytes(book))
+    again = read(printed(book))
 
     assert [part.metadata.title for part in again.parts] == ["Storm", "Calm"]
     assert [part.metadata.warnings for part in again.parts] == [("No Archive Warnings Apply",), ("Underage Sex",)]
@@ -74,7 +73,7 @@ def test_an_omnibus_with_words_of_another_language_is_taken_apart() -> None:
 def test_a_book_of_the_first_edition_is_read_by_its_words(language: str) -> None:
     """Its pages were made by the program as it was before rows, dates and bylines said by classes what they are."""
     work = told_work(language)
-    files = packing.unpacked(epub_bytes(bound(work, ui_language="en")))
+    files = packing.unpacked(printed(bound(work, ui_language="en")))
     pages = {f"EPUB/text/{page.name}": page.read_bytes() for page in (_FIRST_EDITION / language).glob("*.xhtml")}
     assert pages.keys() <= files.keys()
 

@@ -14,9 +14,10 @@ from fic2epub.dom import text_of
 from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Creator, Form, Html, Origin, Stylesheet, Work
 from fic2epub.readers.books.appendix import gathered_notes
-from fic2epub.readers.books.ownfacts import names_in, own_facts, related_in
+from fic2epub.readers.books.ownfacts import names_in, note_facts, own_facts, related_in
 from fic2epub.readers.books.ownlinks import unfold
 from fic2epub.readers.books.ownnotes import drop_copies, named_as_before, undo_notes
+from fic2epub.readers.books.ownrecord import as_recorded, record_in, works_in
 from fic2epub.readers.books.pages import join, note_others, pages_of
 from fic2epub.readers.selectors import child, classes, kids
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fic2epub.model import Metadata, RelatedWork, Source
     from fic2epub.options import Options
     from fic2epub.readers.books.package import Package
+    from fic2epub.recalling import RecordedWork
 
 __all__ = ["is_own", "read_own"]
 
@@ -90,36 +92,46 @@ def read_own(package: Package, source: Source, options: Options, note: Note) -> 
     if not volumes:
         return None
     book, *parts = volumes
+    told, *of_parts = works_in(record_in(package, note), package, len(parts))
     if not parts:
-        return _work(book, package, note)
-    read = _led_outside([_part(part, package) for part in parts], parts)
-    whole = _work(book, package, lambda *_: None)  # what a page about a series lacks, its works tell
+        return _work(book, package, note, told)
+    read = _led_outside([_part(part, package, one) for part, one in zip(parts, of_parts, strict=True)], parts)
+    whole = _work(book, package, lambda *_: None, told)  # what a page about a series lacks, its works tell
     return replace(whole, parts=read, one_shot=False)
 
 
-def _part(volume: _Volume, package: Package) -> Work[Html]:
+def _part(volume: _Volume, package: Package, told: RecordedWork | None) -> Work[Html]:
     notices: list[Notice] = []
-    work = _work(volume, package, noting(notices))
+    work = _work(volume, package, noting(notices), told)
     return replace(work, notices=tuple(notices))
 
 
-def _work(volume: _Volume, package: Package, note: Note) -> Work[Html]:
-    """One work, out of its sections."""
-    inspired = list(related_in(volume.after))
-    metadata = own_facts(volume.front, volume.about, inspired, volume.language, note)
+def _work(volume: _Volume, package: Package, note: Note, told: RecordedWork | None) -> Work[Html]:
+    """One work, out of its sections, with what is recorded of it."""
+    metadata = _facts(volume, note) if told is None else told.metadata
+    if told is not None:
+        note_facts(metadata, note)
     notes = gathered_notes(volume.appendix)
     chapters = tuple(_chapter(section, metadata, notes) for section in volume.chapters)
+    known = told is not None and [one.number for one in told.chapters] == [one.number for one in chapters]
+    if told is not None and known:
+        chapters = tuple(map(as_recorded, chapters, told.chapters))
     _note_missing(len(chapters), metadata, note)
     return Work(
         metadata=metadata,
         chapters=chapters,
-        one_shot=_is_one_shot(volume.chapters, metadata),
+        one_shot=told.one_shot if told is not None and known else _is_one_shot(volume.chapters, metadata),
         summary=_boxed(volume.about, "summary"),
         notes=_of_work(volume, "notes", notes) or _boxed(volume.about, "notes"),
         endnotes=_of_work(volume, "end-notes", notes),
         styles=tuple(_styles(package, volume.name)),
         origin=Origin(Form.EPUB, made_by="fic2epub"),
     )
+
+
+def _facts(volume: _Volume, note: Note) -> Metadata:
+    """What the pages tell of the work."""
+    return own_facts(volume.front, volume.about, list(related_in(volume.after)), volume.language, note)
 
 
 def _of_work(volume: _Volume, kind: str, gathered: dict[tuple[str, str], _Element]) -> Html | None:

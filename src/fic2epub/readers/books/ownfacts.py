@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fic2epub.errors import Note
 
-__all__ = ["names_in", "own_facts", "related_in"]
+__all__ = ["names_in", "note_facts", "own_facts", "related_in"]
 
 _ROLES = {"by": "aut", "translated by": "trl", "read by": "nrt", "illustrated by": "ill"}
 _ARCHIVED = "archived by"
@@ -90,10 +90,16 @@ def own_facts(title: _Element, about: _Element, inspired: list[RelatedWork], lan
         "work_id": address[1] if address else None,
         "summary": _plain_summary(about),
     }
-    note_gaps(fields, note)
-    if fields["published"] is None:
+    metadata = Metadata(**fields)
+    note_facts(metadata, note)
+    return metadata
+
+
+def note_facts(metadata: Metadata, note: Note) -> None:
+    """Say what is not known."""
+    note_gaps({name: getattr(metadata, name) for name in metadata.__slots__}, note)
+    if metadata.published is None:
         note("R015", "no date of publication is in the file", "published")
-    return Metadata(**fields)
 
 
 def _prompts(cell: _Element | None) -> Iterator[Prompt]:

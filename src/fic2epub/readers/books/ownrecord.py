@@ -1,0 +1,50 @@
+"""The record of a book of ours, where there is one: what its pages do not tell, or not as exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fic2epub.errors import Fic2EpubError
+from fic2epub.recalling import Damaged, edits_of, read_record
+from fic2epub.records import NAME
+
+if TYPE_CHECKING:
+    from fic2epub.errors import Note
+    from fic2epub.model import Chapter, Html
+    from fic2epub.readers.books.package import Package
+    from fic2epub.recalling import Record, RecordedChapter, RecordedWork
+
+__all__ = ["as_recorded", "record_in", "works_in"]
+
+
+def record_in(package: Package, note: Note) -> Record | None:
+    """The record; None when the book has none, which older ones have not, or one that is of no use (R090)."""
+    if NAME not in package.files:
+        return None
+    try:
+        return read_record(package.files[NAME])
+    except (Damaged, Fic2EpubError) as error:
+        note("R090", f"the book's record of how it was made is of no use: {error}", NAME)
+        return None
+
+
+def works_in(record: Record | None, package: Package, count: int) -> list[RecordedWork | None]:
+    """
+    What is recorded of a book and of its `count` parts, under the title that it was made with.
+
+    What somebody changed in the package since overrules that. Nothing is believed of a book with other parts.
+    """
+    if record is None or len(record.work.parts) != count:
+        return [None] * (count + 1)
+    book = record.work
+    made = replace(book.metadata, title=record.options.title or book.metadata.title)
+    settled = edits_of(package.metadata, made, None).of(made) if made.title.strip() else made
+    return [book._replace(metadata=settled), *book.parts]
+
+
+def as_recorded(chapter: Chapter[Html], told: RecordedChapter) -> Chapter[Html]:
+    """The chapter with what is recorded of it; a title that somebody changed in its page stays."""
+    changed = chapter.title and chapter.title.split() != told.title.split()
+    title = chapter.title if changed else told.title
+    return replace(chapter, title=title, byline=told.byline, chapter_id=told.chapter_id, published=told.published)

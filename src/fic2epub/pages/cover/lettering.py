@@ -223,7 +223,8 @@ def _kept(text: str, lost: set[str]) -> str:
             continue
         words.append("".join(piece for piece in pieces if piece not in lost))
     kept = " ".join(filter(None, words))
-    return kept if 2 * sum(map(str.isalnum, kept)) >= sum(map(str.isalnum, text)) else ""
+    letters = sum(map(str.isalnum, text))
+    return kept if 2 * sum(map(str.isalnum, kept)) > letters or not letters else ""
 
 
 def _is_sign(piece: str) -> bool:

@@ -96,7 +96,7 @@ _WORKS = {
     "full": _full,
     "sixty-chapters": lambda: _book(60),
     "title-of-255": lambda: _titled(_LONG),
-    "title-of-one-word": lambda: _titled("Donaudampfschifffahrtsgesellschaftskapitän", language="Deutsch"),
+    "title-of-one-word": lambda: _titled("Donaudampfschifffahrtskapitän", language="Deutsch"),
     "title-of-one-letter": lambda: _titled("i"),
     "title-of-emoji": lambda: _titled("🌊🕯️ lighthouse ✨ 🍞"),
     "twelve-authors": lambda: _titled("Round Robin", bylines=tuple(pseud(f"keeper_number_{n}") for n in range(1, 13))),

@@ -16,7 +16,7 @@ from fic2epub.book import build_book
 from fic2epub.book.trust import bodies_in, is_harmless
 from fic2epub.book.unbinding import Files, Unlike, alike, unbind
 from fic2epub.epub import epub_bytes
-from fic2epub.errors import Notice, OptionsError
+from fic2epub.errors import Fic2EpubError, Notice, OptionsError
 from fic2epub.model import Asset, Role
 from fic2epub.normalize.footnotes.looking import may_have_notes
 from fic2epub.options import Options
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from fic2epub.readers.books.package import Package
     from fic2epub.recalling import Edits, Record
 
-__all__ = ["Changes", "Remade", "place_of", "remake", "restyle", "write_restyled"]
+__all__ = ["Changes", "Remade", "made_with", "place_of", "remake", "restyle", "write_restyled"]
 
 _OF_TEXTS = ("language", "spacing", "work_skin", "calm_marks", "smarten", "images")
 """Options that act on texts before they are bound."""
@@ -112,6 +112,17 @@ def write_restyled(remade: Remade, path: Path, target: str | Path | None, *, for
         return path
     found, named_by_us = target_of(book.metadata, None, target, remade.options)
     return pipeline.write(book, beside_others(found, book) if named_by_us else found, force=force)
+
+
+def made_with(book: str | Path) -> dict[str, Any] | None:
+    """The options that a book of ours was made with, those that are not as usual; None when that is not to be told."""
+    try:
+        chosen = read_record(own_package(open_source(book)).files[NAME]).options
+    except (KeyError, Damaged, Fic2EpubError):
+        return None
+    usual = Options()
+    named = ((name, getattr(chosen, name)) for name in Options.__dataclass_fields__)
+    return {name: value for name, value in named if value != getattr(usual, name)}
 
 
 def remake(source: Source, changes: Mapping[str, Any]) -> Remade:

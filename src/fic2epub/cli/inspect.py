@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["inspect", "read_one"]
 
+_STREAM = "-"
 _NAMED = 10
 """How many sources are named where one was wanted."""
 
@@ -54,10 +55,20 @@ def inspect(
     options = chosen(choices)
     work, name = read_one(sources, kind, options)
     found = report(work, name)
+    if work.origin is not None and work.origin.made_by == "fic2epub" and sources != (_STREAM,):
+        found |= _made_with(sources[0])
     if changes:
         found |= _changes(work, options)
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(found)))
     return 0
+
+
+def _made_with(source: str) -> dict[str, Any]:
+    """The options of a book that was made here, if it tells them."""
+    from fic2epub.restyling import made_with  # noqa: PLC0415 - few sources are such books
+
+    chosen = made_with(source)
+    return {} if chosen is None else {"made_with": chosen}
 
 
 def _changes(work: Work[Html], options: Options) -> dict[str, Any]:

@@ -33,7 +33,16 @@ def outlined(found: dict[str, Any]) -> Iterator[str]:
     yield from _line("", "source", source["name"])
     yield from _line("", "form", ", ".join(filter(None, (form, era, made_by))))
     yield from _line("", "saved", source["saved"] or "")
+    if "made_with" in found:
+        yield from _line("", "made with", ", ".join(_chosen(found["made_with"])) or "the usual options")
     yield from _work(found)
+
+
+def _chosen(options: dict[str, Any]) -> Iterator[str]:
+    """Options as the command line has them; rules and flags by their name alone."""
+    for name, value in options.items():
+        said = ",".join(value) if isinstance(value, list | tuple) else value
+        yield f"--{name.replace('_', '-')}" + ("" if value is True or name == "css" else f" {said}")
 
 
 def _work(found: dict[str, Any]) -> Iterator[str]:

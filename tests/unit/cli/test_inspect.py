@@ -17,6 +17,7 @@ from lxml import etree
 import fic2epub
 from fic2epub.cli.outline import outlined
 from fic2epub.cli.report import FACTS, VERSION, report
+from fic2epub.cli.verbs import run
 from fic2epub.dom import parse_html
 from fic2epub.epub import epub_bytes
 from fic2epub.model import (
@@ -90,10 +91,27 @@ def _rich() -> Work[Html]:
     )
 
 
+def test_a_book_of_ours_says_how_it_was_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "book.epub"
+    options = fic2epub.Options(cover="none", subjects=("rating", "tag"), lengths=True, css="p { margin: 0 }")
+    fic2epub.convert(_EXAMPLE.source(), path, options)
+
+    assert run(["inspect", str(path)]) == 0
+    shown = capsys.readouterr().out
+    assert run(["inspect", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+
+    assert "made with      --cover none, --subjects rating,tag, --css, --lengths" in shown
+    assert told["made_with"]["css"] == "p { margin: 0 }"
+    _VALIDATOR.validate(told)
+
+
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(_SCHEMA)
     assert _SCHEMA["properties"]["version"]["const"] == VERSION
-    assert set(_SCHEMA["$defs"]["facts"]["properties"]) == set(FACTS) == set(Metadata.__dataclass_fields__)
+    assert (
+        set(_SCHEMA["$defs"]["facts"]["properties"]) == set(FACTS) == set(Metadata.__dataclass_fields__) - {"own_title"}
+    )
 
 
 _SHORT = [case for case in CASES if case.name.startswith(("era-", "host-", "stats-unfinished", "file-"))]

@@ -93,6 +93,11 @@ def test_titles_of_a_long_word_are_set_smaller() -> None:
     assert classes == ["work-title", "work-title long", "work-title very-long", "work-title"]
 
 
+def test_ideographs_are_twice_as_wide_as_letters() -> None:
+    classes = [title_page(metadata(title="潮" * size), CHINESE).find(".//h1").get("class") for size in (20, 21, 51)]
+    assert classes == ["work-title", "work-title long", "work-title very-long"]
+
+
 def test_in_another_language_only_our_own_words_are_english() -> None:
     root = title_page(metadata(title="守潮的钟", fandoms=("A",), words=12), CHINESE)
     english = [text(element) for element in root.iter() if element.get("lang") == "en"]

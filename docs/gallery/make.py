@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from screens import Shown
 
-__all__ = ["PICTURES"]
+__all__ = ["PICTURES", "Shelf"]
 
 _HERE = Path(__file__).parent
 _WORKS = _HERE.parents[1] / "examples"
@@ -104,6 +104,7 @@ def _about(shelf: Shelf) -> list[Shown]:
     book = shelf.book(_WEATHER, lengths=True)
     return [
         Page(book, "about", label="about this work"),
+        Page(book, "about", 2, label="its second page"),
         Page(book, "nav", label="contents, with --lengths"),
         Page(book, "afterword", label="afterword"),
     ]
@@ -135,6 +136,14 @@ def _chat(shelf: Shelf) -> list[Shown]:
         Page(book, "chapter-0001", 1, label="a chat"),
         Page(book, "chapter-0001", 3, label="a telephone"),
         Page(book, "chapter-0001", 1, label="by night", night=True),
+    ]
+
+
+def _pictures(shelf: Shelf) -> list[Shown]:
+    return [
+        Page(shelf.book(_WEATHER), "chapter-0001", 3, label="as it was saved"),
+        Page(shelf.book(_WEATHER, grey=True), "chapter-0001", 3, label="with --grey"),
+        Page(shelf.book(_WEATHER), "chapter-0001", 3, label="by night", night=True),
     ]
 
 
@@ -199,10 +208,11 @@ PICTURES = {
     "covers-series": Picture(_set, 0.37, ending=".jpg"),
     "covers-works": Picture(_covers, 0.32, ending=".jpg"),
     "title-pages": Picture(_titles, 0.45),
-    "about": Picture(_about),
+    "about": Picture(_about, 0.45),
     "chapter-openings": Picture(_openings, 0.45),
     "footnotes": Picture(_footnotes),
     "chat": Picture(_chat),
+    "pictures": Picture(_pictures),
     "themes": Picture(_themes),
     "theme-titles": Picture(_theme_titles, 0.4, 800),
     "day-and-night": Picture(_day_and_night, 0.45),
@@ -220,6 +230,9 @@ def main(names: list[str]) -> None:
     logging.disable()
     if browser() is None:
         sys.exit("no browser: install Chromium, or name it in the variable CHROMIUM")
+    unknown = [name for name in names if name not in PICTURES]
+    if unknown:
+        sys.exit(f"no such picture: {', '.join(unknown)}; there are {', '.join(PICTURES)}")
     absent = missing()
     with tempfile.TemporaryDirectory(prefix="gallery-") as folder:
         for name in names or PICTURES:

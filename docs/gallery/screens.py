@@ -24,7 +24,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Contents", "Cover", "Page", "Shown", "browser", "draw"]
+__all__ = ["Contents", "Cover", "Page", "Shown", "browser", "draw", "framed"]
 
 _WIDE, _HIGH = 758, 1024
 _COVER = 683
@@ -105,7 +105,7 @@ def draw(screens: Sequence[Shown], target: Path, scale: float, high: int = _HIGH
         for place, screen in enumerate(screens):
             across = _COVER if isinstance(screen, Cover) else _WIDE
             style = f"left:{wide}px;width:{across}px;--high:{high}px"
-            frames += f'<figure style="{style}">{_frame(screen, folder / str(place), scale)}</figure>'
+            frames += f'<figure style="{style}">{framed(screen, folder / str(place), scale)}</figure>'
             wide += across + _GAP
         high += 2 * _GAP + label
         (folder / "sheet.html").write_text(_SHEET.replace("SCALE", str(scale)) + frames, "utf-8")
@@ -116,8 +116,8 @@ def draw(screens: Sequence[Shown], target: Path, scale: float, high: int = _HIGH
     _save(picture, target)
 
 
-def _frame(screen: Shown, folder: Path, scale: float) -> str:
-    """What stands in a screen, and below it what it is."""
+def framed(screen: Shown, folder: Path, scale: float) -> str:
+    """What stands in a screen, and what it is; the book is unzipped into `folder`, which is beside the sheet."""
     with zipfile.ZipFile(screen.book) as archive:
         archive.extractall(folder)
     if isinstance(screen, Cover):

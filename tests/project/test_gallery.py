@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
+
+if TYPE_CHECKING:
+    import pytest
 
 _ROOT = Path(__file__).parents[2]
 _GALLERY = _ROOT / "docs" / "gallery"
@@ -49,3 +54,19 @@ def test_pictures_are_described() -> None:
 
     assert len(in_readme) == 1
     assert [name for said, name in [*_SHOWN, *in_readme] if len(said) < _SHORTEST] == []
+
+
+def test_every_page_and_note_in_the_script_is_in_its_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(_GALLERY)
+    import make
+    import screens
+
+    shelf = make.Shelf(tmp_path / "shelf")
+    shelf.folder.mkdir()
+    for name, picture in make.PICTURES.items():
+        if not picture.compares:
+            for place, screen in enumerate(picture.screens(shelf)):
+                shown = screens.framed(screen, tmp_path / f"{name}-{place}", picture.scale)
+                assert shown.count("<iframe") + shown.count("<img") == 1 + bool(getattr(screen, "note", ""))
+    for module in ("make", "peers", "screens"):
+        sys.modules.pop(module)

@@ -143,6 +143,13 @@ def test_a_cover_without_a_title_that_can_be_drawn_bears_the_name(monkeypatch: p
     assert next(block for block in page.blocks if block.lettering.text == "fenlark").size > 150
 
 
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_cover_without_title_and_names_bears_the_fandom_once(design: str) -> None:
+    page = drawn(Metadata(title="\U000f0000", creators=(Creator("\U000f0001"),), fandoms=("Harbour Books",)), design)
+    assert texts(page) == ["Harbour Books"]
+    assert [code for code, _ in NOTES] == ["I010", "I010"]
+
+
 def test_letters_that_this_pillow_cannot_join_are_not_drawn_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lettering, "_shapes", lambda: False)
     assert "دليل" not in texts(drawn(metadata(title="دليل")))
@@ -248,7 +255,8 @@ def test_letters_from_the_right_are_drawn_or_named_in_a_notice() -> None:
 def test_a_cover_may_be_grey_and_small() -> None:
     content = draw_cover(metadata(), note, Options(grey=True, image_size="600x800"))
     image = Image.open(BytesIO(content))
-    assert (image.mode, image.size) == ("L", (533, 800))
+    assert (image.mode, image.size) == ("RGB", (533, 800))
+    assert all(max(shade) - min(shade) <= 4 for _, shade in image.getcolors(1 << 20))
 
 
 def test_a_png_is_the_same_picture() -> None:

@@ -48,7 +48,7 @@ def png(picture: bytes) -> bytes:
 def _fitted(image: Image.Image, jacket: Jacket) -> Image.Image:
     """The picture in grey if it is to be, and within its limit."""
     if jacket.grey:
-        image = image.convert("L")
+        image = image.convert("L").convert("RGB")  # a shop's cover is in RGB (kdp.amazon.com, covers)
     if jacket.limit and (image.width > jacket.limit[0] or image.height > jacket.limit[1]):
         image = image.copy()
         image.thumbnail(jacket.limit, Image.Resampling.LANCZOS)

@@ -64,7 +64,10 @@ _COLOURED = ("notocoloremoji", "apple color emoji", "seguiemj", "twemoji", "joyp
 """Fonts whose characters are pictures, by the beginnings of their files' names."""
 _ODD = ("thin", "light", "medium", "black", "hairline", "condensed", "italic", "oblique", "slanted", "rashi", "looped")
 """Words in the names of fonts that are not for titles when there is another."""
-_SHAPED = (range(0x590, 0x10A0), range(0x1780, 0x1880), range(0xFB1D, 0xFE00), range(0xFE70, 0xFF00))
+_SHAPED = (
+    *(range(0x590, 0x10A0), range(0x1780, 0x18B0), range(0x1900, 0x1C80), range(0xA800, 0xAC00)),
+    *(range(0xFB1D, 0xFE00), range(0xFE70, 0xFF00), range(0x10800, 0x12000), range(0x1E800, 0x1F000)),
+)
 _ASIAN = (range(0x2E80, 0xFB00), range(0x20000, 0x40000))
 _SEGMENT_MAPPING, _SEGMENTED_COVERAGE = 4, 12
 """The two formats of `cmap` that every font with Unicode letters has one of."""

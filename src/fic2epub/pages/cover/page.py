@@ -29,6 +29,8 @@ what it is given (kdp.amazon.com, covers; Kobo's epub-spec)."""
 CELL = 16
 """Pixels of a stitch of the pattern and the measure of large edges: a block of the JPEG, with its halved colours, then
 has no edge inside it, and costs next to no bytes and no time."""
+_LOWERED = 32
+"""The least size of a title that all else leaves little room: better small than cut."""
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"))
 """Categories of characters that nobody misses."""
 _SLACK = 0.98
@@ -116,12 +118,14 @@ class Page:
         self.blocks: list[Block] = []
         self._note = note
         self._draw = ImageDraw.Draw(self.image)
-        self._bare = False
+        self._instead = ""
+        self._told: set[str] = set()
 
     def lay(self, text: str, width: int, height: int, style: Style) -> Block | None:
         """Choose fonts, lines and size; None when there is nothing to draw."""
         letters = lettering(text, self.jacket.language, style.look) if text else Lettering("")
-        if letters.text != text and _seen(letters.text) != _seen(text):
+        if letters.text != text and text not in self._told and _seen(letters.text) != _seen(text):
+            self._told.add(text)
             self._note("I010", f"no font on this machine draws all of “{text}”", "cover")
         if not letters.text:
             return None
@@ -138,7 +142,7 @@ class Page:
         for text in (self.jacket.title, self.jacket.byline, self.jacket.fandom):
             block = self.lay(text, width, height, style)
             if block:
-                self._bare = text != self.jacket.title
+                self._instead = "" if text == self.jacket.title else text
                 return block
         return None
 
@@ -147,16 +151,19 @@ class Page:
         if block is None or block.height <= height:
             return block
         least, most = block.style.sizes
-        style = block.style._replace(sizes=(min(least, 40), most))
+        style = block.style._replace(sizes=(min(least, _LOWERED), most))
         return self.lay(block.lettering.text, block.width, height, style)
 
     def lay_byline(self, width: int, height: int, style: Style) -> Block | None:
         """The names, unless they stand where the title would."""
-        return None if self._bare else self.lay(self.jacket.byline, width, height, style)
+        return self._beside(self.jacket.byline, width, height, style)
 
     def lay_fandom(self, width: int, height: int, style: Style) -> Block | None:
-        """The first fandom."""
-        return self.lay(self.jacket.fandom, width, height, style)
+        """The first fandom, unless it stands there."""
+        return self._beside(self.jacket.fandom, width, height, style)
+
+    def _beside(self, text: str, width: int, height: int, style: Style) -> Block | None:
+        return None if text == self._instead else self.lay(text, width, height, style)
 
     def lay_place(self, width: int, height: int, style: Style) -> Block | None:
         """The place in a series, in words."""

@@ -32,8 +32,8 @@ def cloth(page: Page) -> None:
     ground, _, accent, _ = page.palette
     page.fill(ground)
     _frame(page)
-    page.ink(page.lay_fandom(_NARROW, 150, Style((42, 66), accent)), (WIDTH - _NARROW) // 2, 240)
     title = page.lay_title(_TEXT, 820, Style((52, 380), PAPER, Look(heavy=True), leading=1.12))
+    page.ink(page.lay_fandom(_NARROW, 150, Style((42, 66), accent)), (WIDTH - _NARROW) // 2, 240)
     place = page.lay_place(_TEXT, 150, Style((42, 66), accent))
     shown = [block for block in (title, place) if block]
     high = sum(block.height for block in shown) + _GAP * len(shown) + CELL

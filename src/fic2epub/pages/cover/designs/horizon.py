@@ -49,8 +49,8 @@ def horizon(page: Page) -> None:
 def _texts(page: Page) -> None:
     """All words but the number: in the sky, and on the nearest hill."""
     ground = page.palette.ground
-    fandom = page.lay_fandom(_TEXT, 130, Style((42, 66), ground))
     title = page.lay_title(_TEXT, 700, Style((52, 360), ground, Look(heavy=True), leading=1.1))
+    fandom = page.lay_fandom(_TEXT, 130, Style((42, 66), ground))
     place = page.lay_place(_TEXT, 130, Style((42, 66), ground))
     line = 144
     for block in (fandom, title, place):

@@ -43,7 +43,7 @@ def _texts(page: Page) -> None:
     """All words but the number, at the paper's edge where they begin."""
     ground = page.palette.ground
     sans = Look(sans=True)
-    title = page.lay_title(_TEXT, 560, Style((50, 400), DARK, Look(heavy=True, sans=True), 1.08, "start"))
+    title = page.lay_title(_TEXT, 600, Style((44, 400), DARK, Look(heavy=True, sans=True), 1.08, "start"))
     fandom = page.lay_fandom(_TEXT, 110, Style((42, 64), ground, sans, align="start"))
     place = page.lay_place(_TEXT, 110, Style((42, 64), ground, sans, align="start"))
     byline = page.lay_byline(_TEXT, 130, Style((44, 84), DARK, sans, align="start"))

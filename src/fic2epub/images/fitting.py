@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
@@ -23,6 +25,9 @@ _ORIENTATION = 0x0112
 """Tag of Exif that says how a camera was held (Exif 2.32, section 4.6.4)."""
 _TURNED = range(2, 9)
 _ON_ITS_SIDE = range(5, 9)
+_MANY = 24_000_000
+"""Pixels of which one picture is decoded at a time: what four of them need is more than small machines have."""
+_ONE_AT_A_TIME = Lock()
 _MODES = {"jpg": ("L", "RGB"), "png": ("1", "L", "LA", "P", "RGB", "RGBA"), "gif": ("1", "L", "P", "RGB", "RGBA")}
 """What Pillow calls the colours that e-readers show; a JPEG may be for print (`CMYK`), a PNG finer."""
 
@@ -36,7 +41,8 @@ def fitted(data: bytes, kind: str, target: Target) -> Fitted:
     if kind == "svg":
         from fic2epub.images.vectors import drawing  # noqa: PLC0415 - few works have drawings
 
-        found = drawing(data, target)
+        with safely():
+            found = drawing(data, target)
         return found if isinstance(found, Fitted) else _drawn(found.data, found.changed, target)
     with safely():
         image = opened(data, kind)
@@ -44,8 +50,9 @@ def fitted(data: bytes, kind: str, target: Target) -> Fitted:
         if kind == "jpg":
             refuse_passes(data)
         anatomy = anatomy_of(data, kind) if kind in _MODES and (fits or kind != "jpg") else Anatomy(b"")
-        kept = _kept(image, data, kind, anatomy, target) if kind in _MODES and fits else None
-        return kept or _made_anew(image, kind, target, Changed(still=_frames(image, anatomy) > 1))
+        with _ONE_AT_A_TIME if image.width * image.height > _MANY else nullcontext():
+            kept = _kept(image, data, kind, anatomy, target) if kind in _MODES and fits else None
+            return kept or _made_anew(image, kind, target, Changed(still=_frames(image, anatomy) > 1))
 
 
 def _drawn(png: bytes, changed: Changed, target: Target) -> Fitted:
@@ -103,7 +110,7 @@ def _made_anew(image: Picture, kind: str, target: Target, changed: Changed) -> F
     whole = is_transparent(image)
     image = flattened(in_eight_bits(image))
     if image.size != size:
-        # what the decoder has made smaller already needs no sharper filter, and the sharper one takes half as long again
+        # what the decoder has made smaller already needs no sharper filter, which takes half as long again
         sharp = Image.Resampling.BICUBIC if drafted else Image.Resampling.LANCZOS
         image = image.resize(size, sharp, reducing_gap=3.0)
     image = on_screen(image, profile)

@@ -273,5 +273,7 @@ def _pixels(safe: bytes, size: tuple[int, int]) -> bytes:
         return b""
     try:
         return bytes(resvg_py.svg_to_bytes(svg_string=safe.decode(), width=size[0], height=size[1]))
-    except ValueError as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of Rust's is no `Exception`
         raise Unshowable(str(error)) from error

@@ -84,10 +84,10 @@ def test_who_has_an_attribute_is_found_once_and_in_order() -> None:
     assert {type(value) for value in trees.values_of(body, "id")} == {str}
 
 
-def test_words_right_in_an_element_are_seen() -> None:
-    assert [trees.holds_text(tree(markup)) for markup in ("a", "<p>a</p>", "<p/>a", " <p/>\n", "")] == [
-        *(True, False, True, False, False)
-    ]
+def test_what_a_path_finds_is_there_or_not() -> None:
+    body = tree("<p dir='ltr'/><p/>")
+    paths = "descendant::*/@dir", "descendant::*/@dir[. != 'ltr']", "descendant::b"
+    assert [trees.is_there(body, path) for path in paths] == [True, False, False]
 
 
 def test_an_element_is_taken_to_pieces_and_filled_again() -> None:

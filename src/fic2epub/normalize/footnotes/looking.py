@@ -73,7 +73,6 @@ def may_have_notes(element: _Element) -> bool:
     return first or _has_numbers(text) or may_name_glossary(text)
 
 
-_ASCII = bytes(range(0x80))
 _ASCII_BUT_SIGNS = bytes(code for code in range(0x80) if code not in b"[*(")
 _RARE = tuple(sign.encode() for sign in (*_SIGNS, *"†‡"))
 _STAR, _BRACKET = rb"\*(?!\s*\*)(?<=[^\s*(\[~=+_|-]\*)", rb"\([^()\s]+\)"
@@ -92,9 +91,8 @@ def may_hold_marks(written: bytes) -> bool:
         return True
     if (b"*" in signs and re.search(_STAR, written)) or (b"(" in signs and re.search(_BRACKET, written)):
         return True
-    tail = written[-_MOST_BYTES * _TAIL :]
-    foreign = tail.translate(None, _ASCII)
-    if any(name in foreign for name in _NAMING_ELSEWHERE):
+    tail = written[-min(_TAIL + len(signs), _MOST_BYTES * _TAIL) :]
+    if any(name in signs and name in tail for name in _NAMING_ELSEWHERE):
         return True
-    lowered = tail[-_TAIL - len(foreign) :].lower()
+    lowered = tail.lower()
     return any(name in lowered for name in _NAMING)

@@ -119,7 +119,7 @@ def _survey(body: _Element) -> _Survey:
     prose, in_latin = survey.prose, _LATIN.search
     for paragraph in body.iter("p"):
         text = paragraph.text
-        if text and (len(text.strip(SPACES)) > LONGEST or in_latin(text) or _is_said(text)):
+        if text and (in_latin(text) or len(text.strip(SPACES)) > LONGEST or _is_said(text)):
             if len(text) > PROSE:
                 prose.append(paragraph)
                 continue

@@ -11,7 +11,7 @@ from fic2epub.languages import direction_of
 from fic2epub.normalize.markup.engine import informed_rule
 from fic2epub.normalize.markup.names import BLANK
 from fic2epub.normalize.markup.scripts import LEFTWARD, may_run_leftward
-from fic2epub.normalize.markup.trees import having, select, values_of
+from fic2epub.normalize.markup.trees import having, is_there, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,9 +30,8 @@ def settle_directions(body: _Element, _: Note, options: Options) -> None:
     All paragraphs pasted from Google Docs say `ltr`. It stays in works of languages that run from the right, within
     what does, around letters that do, and on `bdo`, which needs it.
     """
-    values = values_of(body, "dir")
-    others = _settled(having(body, "dir")) if values - {"ltr"} else False
-    if not values or direction_of(options.language or "") == "rtl":
+    others = _settled(having(body, "dir")) if is_there(body, "descendant::*/@dir[. != 'ltr']") else False
+    if not is_there(body, "descendant::*/@dir") or direction_of(options.language or "") == "rtl":
         return
     turned = _turned(body) if may_run_leftward(body) else ()
     if not others and not turned and next(body.iter("bdo"), None) is None:

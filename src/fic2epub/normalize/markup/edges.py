@@ -49,7 +49,7 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
     A short line stays where it was placed, if it has line breaks, or the lines beside it are placed elsewhere. A body
     most of whose paragraphs were indented says so by its class, for a page that is to look as its author had it.
     """
-    paragraphs = {one: text for one in body.iter("p") if _may_have_edges(one) and (text := _text_of(one)).strip(SPACES)}
+    paragraphs = {one: text for one in body.iter("p") if (text := _text_with_edges(one)) and text.strip(SPACES)}
     indents = {one: _indent_of(text) for one, text in paragraphs.items() if text[0] in _EDGE}
     ended = [one for one, text in paragraphs.items() if text[-1] in _EDGE and _ends_typed(text) and trim_end(one)]
     typed = [one for one, indent in indents.items() if indent and not _is_placed(one, indents) and trim_start(one)]
@@ -62,13 +62,16 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
         note("M014", f"paragraphs whose typed indents went, of {written}: {len(typed)}")
 
 
-def _may_have_edges(paragraph: _Element) -> bool:
-    """Whether its text may begin or end with a space: most are known by two characters."""
+def _text_with_edges(paragraph: _Element) -> str:
+    """Its text if that may begin or end with a space, as two characters tell of most that it does not; else nothing."""
     text = paragraph.text
-    if not text or text[0] in _EDGE:
-        return True
-    last = paragraph[-1].tail if len(paragraph) else text
-    return not last or last[-1] in _EDGE
+    if not len(paragraph):
+        return text if text and (text[0] in _EDGE or text[-1] in _EDGE) else ""
+    if text and text[0] not in _EDGE:
+        last = paragraph[-1].tail
+        if last and last[-1] not in _EDGE:
+            return ""
+    return "".join(paragraph.itertext())
 
 
 def _text_of(paragraph: _Element) -> str:

@@ -10,7 +10,7 @@ from fic2epub.languages import direction_of, is_upright
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, BLOCKS
 from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, Shares, scripts_among, signs_of, suits
-from fic2epub.normalize.markup.trees import add_class, having, values_of
+from fic2epub.normalize.markup.trees import add_class, having, is_there, values_of
 from fic2epub.normalize.patterns import late
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def _tell_language(body: _Element, script: Script, language: str) -> Iterator[st
 def drop_right_alignment(body: _Element, _: Note, options: Options) -> None:
     """Right is where lines from the right begin: there it is no alignment, and takes no first line's indentation."""
     base = direction_of(options.language or "")
+    if base != "rtl" and not is_there(body, "descendant-or-self::*/@dir"):
+        return
     if not any("align-right" in value for value in values_of(body, "class")):
         return
     for element in having(body, "class"):

@@ -8,6 +8,7 @@ in a row is double spacing that was pasted in.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.normalize.markup.names import HEADINGS, INLINE, SPACES
@@ -91,7 +92,8 @@ def gaps_of(
     for child in parent:
         if child in blanks or child in breaks:
             inside.append(child)
-            if not (child.tail or "").strip(SPACES):
+            tail = child.tail
+            if not tail or not tail.strip(SPACES):
                 continue
         sides = (side, _PROSE if child in prose else _side_of(child))
         gap = close.get(sides) if not inside and before is not None else None
@@ -114,11 +116,16 @@ def _gap(
     sides: tuple[_Side, _Side],
 ) -> Gap:
     empty = tuple([one for one in inside if one in blanks])
-    drawn = tuple([one for one in inside if one not in blanks])
+    drawn = tuple([one for one in inside if one not in blanks]) if len(empty) < len(inside) else ()
+    plain, of_prose = _between(sides)
+    return Gap(before, after, empty, sum(map(lines_of, empty)), drawn, sides, plain and not drawn, of_prose)
+
+
+@cache
+def _between(sides: tuple[_Side, _Side]) -> tuple[bool, bool]:
+    """Whether two paragraphs are at the sides, and whether they are prose."""
     one, other = sides
-    plain = one.paragraph and other.paragraph and not drawn
-    of_prose = (one.closed and other.closed) or one.long or other.long
-    return Gap(before, after, empty, sum(map(lines_of, empty)), drawn, sides, plain, of_prose)
+    return one.paragraph and other.paragraph, (one.closed and other.closed) or one.long or other.long
 
 
 def judge(all_gaps: Sequence[list[Gap]]) -> list[Gap]:

@@ -25,6 +25,7 @@ __all__ = [
     "drop_blocks",
     "having",
     "is_blank",
+    "is_there",
     "pieces",
     "refill",
     "select",
@@ -93,6 +94,11 @@ def select(body: _Element, path: str) -> list[_Element]:
     """The elements an XPath finds, as a list that stays good while the tree is changed."""
     found: list[_Element] = _compiled(path)(body)
     return found
+
+
+def is_there(body: _Element, path: str) -> bool:
+    """Whether an XPath finds anything."""
+    return bool(_compiled(f"boolean({path})")(body))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 __all__ = ["BLACK", "READABLE", "WHITE", "Colour", "bearable", "colour_of", "contrast", "readable_on"]
@@ -140,10 +141,13 @@ def _mixed(colour: Colour, other: Colour, share: float) -> Colour:
 
 def bearable(colour: Colour) -> Colour:
     """The nearest shade that can be read on white and on black: by day and by night, on no ground of its own."""
-    end = WHITE if contrast(colour, BLACK) < READABLE else BLACK
-    shades = (_mixed(colour, end, step / _SHADES) for step in range(_SHADES))
-    fit = (shade for shade in shades if min(contrast(shade, BLACK), contrast(shade, WHITE)) >= READABLE)
-    return next(fit, _MIDDLE)
+    end, ground = (WHITE, BLACK) if contrast(colour, BLACK) < READABLE else (BLACK, WHITE)
+    # With each step the shade is read better on the one ground, and worse on the other.
+    first = bisect_left(
+        range(_SHADES), READABLE, key=lambda step: contrast(_mixed(colour, end, step / _SHADES), ground)
+    )
+    shade = _mixed(colour, end, first / _SHADES)
+    return shade if first < _SHADES and contrast(shade, end) >= READABLE else _MIDDLE
 
 
 _SHADES = 200

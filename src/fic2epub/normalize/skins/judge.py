@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from fic2epub.normalize.markup.names import BLANK
 from fic2epub.normalize.skins.colours import colour_of
 from fic2epub.normalize.skins.scanner import declarations_in, parted
 
@@ -61,8 +62,22 @@ def judged(block: str) -> tuple[Declaration, ...]:
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 
 
+_PLAIN = re.compile(
+    r"([a-z]+(?:-[a-z]+)*)\s*:\s*"
+    r"([a-z]+(?:-[a-z]+)*|[1-9][0-9]{0,3}(?:px|pt|em|%)|#(?!([0-9a-f])\3([0-9a-f])\4([0-9a-f])\5)[0-9a-f]{6})"
+)
+"""A declaration of one plain word, length or colour, which cssutils gives back as it is, after a thousandth second."""
+
+
 def _parsed(block: str) -> list[tuple[str, str, bool]]:
     """Names, values and weight as cssutils reads them, and one without a name for each that it drops."""
+    plain = [_PLAIN.fullmatch(part.strip(BLANK)) for part in block.split(";") if part.strip(BLANK)]
+    told = [(match[1], match[2], False) for match in plain if match]
+    return told if len(told) == len(plain) else _parsed_by_cssutils(block)
+
+
+def _parsed_by_cssutils(block: str) -> list[tuple[str, str, bool]]:
+    """The same for whatever an author can write."""
     import cssutils  # noqa: PLC0415 - see the module's docstring
 
     cssutils.log.setLevel(_SILENT)

@@ -33,10 +33,9 @@ OPTIONS = Options(cover="none", partial=True)
 GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 _AMBIGUOUS = {
     "byline-archived-by-pseud-of-account": "creators",
-    "collections-commas": "collections",
     "text-hebrew-by-hand": "language",
 }
-"""What a book does not tell apart: whom of two an archivist brought, a comma in a name, a language that was guessed."""
+"""What a book does not tell apart: whom of two an archivist brought, a language that was guessed."""
 
 
 def read(source: bytes) -> Work[Html]:

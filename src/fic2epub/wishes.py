@@ -159,7 +159,7 @@ def _harm_of(declaration: Declaration) -> str:
         if token.type == "url" or (token.type == "function" and token.lower_name == "url"):
             where = f"line {declaration.source_line} of the style sheet"
             raise OptionsError(f"url() asks for a file ({where})", hint="a book holds no files of a style sheet's own")
-        if token.type in {"error", "{} block"}:
+        if token.type in {"error", "at-keyword", "{} block"}:
             raise _unreadable(declaration)
         if token.type == "function" and not why and _is_new(token):
             why = f"Adobe's engine may lose the whole book by {token.lower_name}()"

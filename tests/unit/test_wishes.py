@@ -111,6 +111,7 @@ def test_what_would_lose_a_book_is_left_out_and_told(css: str) -> None:
         ("p { color: red) }", "cannot be read"),
         ("p { content: 'abc\n }", "cannot be read"),
         ("p { color: {} }", "cannot be read"),
+        ("p { font: @x }", "cannot be read"),
         ("{ color: red }", "cannot be read"),
         ("p > > a { color: red }", "cannot be read"),
         ("<style>p { color: red }</style>", "cannot be read"),

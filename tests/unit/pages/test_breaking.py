@@ -50,6 +50,10 @@ def test_a_character_with_its_marks_is_one(cluster: str) -> None:
     assert clusters(f"-{cluster}-") == ["-", cluster, "-"]
 
 
+def test_a_mark_behind_a_space_stands_alone() -> None:
+    assert clusters("a \u1175\u0301") == ["a", " ", "\u1175\u0301"]
+
+
 def test_flags_are_two_letters_each() -> None:
     assert clusters("\U0001f1f3\U0001f1f4\U0001f1f8\U0001f1ea") == ["\U0001f1f3\U0001f1f4", "\U0001f1f8\U0001f1ea"]
 

@@ -57,6 +57,8 @@ def clusters(text: str) -> list[str]:
 def _belongs(before: str, char: str) -> bool:
     """Whether a character is a part of the cluster before it."""
     code, last = ord(char), before[-1]
+    if last.isspace():  # a line may begin with a mark, and then has it alone
+        return False
     if unicodedata.category(char) in _MARKS or char in _AFTER or any(code in span for span in _PARTS):
         return True
     if last == _ZWJ or last in _BEFORE:

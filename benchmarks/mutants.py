@@ -146,8 +146,7 @@ class Bench:
         chosen = []
         for name, of_one in found.items():
             share = min(self.wanted.each, len(of_one)) if self.wanted.each else round(len(of_one) * part)
-            pick = random.Random(f"{self.wanted.seed} {name}")  # what is changed in one module moves no other's
-            chosen += sorted(pick.sample(of_one, share))
+            chosen += sorted(random.Random(f"{self.wanted.seed} {name}").sample(of_one, share))
         return chosen
 
     def _judge(self, mutants: list[Mutant], tests: list[pytest.Item]) -> None:
@@ -174,9 +173,8 @@ class Bench:
 
     def _fate(self, mutant: Mutant, tests: list[pytest.Item]) -> int:
         """What becomes of a mutant; in the child."""
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
         order = self._order(mutant)
         patience = PATIENCE + 2 * sum(self.times[number] for number in order)
         signal.setitimer(signal.ITIMER_VIRTUAL, patience)  # the default action of its signal ends the child
@@ -188,11 +186,10 @@ class Bench:
 
     def _order(self, mutant: Mutant) -> list[int]:
         """The tests that come through the mutant or use it, the likeliest to notice first."""
-        if mutant.function:
-            places = {(mutant.path, line) for line in range(mutant.lines[0], mutant.lines[1] + 1)}
-        else:
+        found = self._tests_through(mutant)
+        if not found:  # what runs while modules are loaded is met in what they keep of it
             places = self.uses.lines(mutant)
-        found = set().union(*(self.tests_of[place] for place in places)) if places else set(self.weights)
+            found = set().union(*(self.tests_of[place] for place in places)) if places else set(self.weights)
         order = []
         budget = self.wanted.budget
         for test in sorted(found, key=lambda test: self._rank(test, mutant)):
@@ -201,6 +198,10 @@ class Bench:
                 break
             order.append(test)
         return order
+
+    def _tests_through(self, mutant: Mutant) -> set[int]:
+        lines = range(mutant.lines[0], mutant.lines[1] + 1) if mutant.function else ()
+        return set().union(*(self.tests_of[mutant.path, line] for line in lines))
 
     def _rank(self, test: int, mutant: Mutant) -> tuple[bool, bool, int, int]:
         """Tests of one text stand before those of all, those named like the module before others, small ones first."""
@@ -215,14 +216,15 @@ class Bench:
         source = Path(mutant.path).read_text(encoding="utf-8")
         code = compile(mutated(mutant, source), mutant.path, "exec", dont_inherit=True)
         forget()
-        if mutant.function and self._exchanged(code, mutant):
+        if self._tests_through(mutant) and self._exchanged(code, mutant):
             return
         reload(mutant.path, code)
 
     def _exchanged(self, module: CodeType, mutant: Mutant) -> bool:
-        """Give the functions their new code; not if it has other free variables."""
+        """Give the module's functions their new code, those in others too; not if one has other free variables."""
         fresh = {(one.co_firstlineno, one.co_qualname): one for one in inside(module)}
-        for function in self.functions[mutant.path, mutant.function]:
+        living = [one for (path, _), kept in self.functions.items() if path == mutant.path for one in kept]
+        for function in living:
             code = fresh.get((function.__code__.co_firstlineno, function.__code__.co_qualname))
             if code is None or code.co_freevars != function.__code__.co_freevars:
                 return False
@@ -240,9 +242,8 @@ class Bench:
             killed, tried = count.total() - count[SURVIVED], count.total()
             shares.append(Share(self.sizes[name], tried, killed))
             lines.append(f"| {name} | {self.sizes[name]} | {tried} | {killed} | {killed / tried:.1%} |")
-        tried, killed = sum(share.tried for share in shares), sum(share.killed for share in shares)
-        share, margin = weighted(shares)
-        lines.append(f"| all | {sum(self.sizes.values())} | {tried} | {killed} | {share:.1%} ± {margin:.1%} |")
+        mutants, tried, killed = (sum(column) for column in zip(*[Share(0, 0, 0), *shares], strict=True))
+        lines.append(f"| all | {mutants} | {tried} | {killed} | {'{:.1%} ± {:.1%}'.format(*weighted(shares))} |")
         lines += ["", "Survivors:", ""]
         survivors = sorted(mutant for mutant, verdict in self.verdicts.items() if verdict == SURVIVED)
         return "\n".join([*lines, *map(said_of, survivors)]) + "\n"

@@ -209,3 +209,10 @@ def test_some_addresses_that_lead_nowhere_are_shown() -> None:
     assert said_of("x:1", "x:2", "x:1", "x:3") == "4 (x:1, x:2, x:3)"
     assert said_of("x:1", "x:2", "x:3", "x:4") == "4 (x:1, x:2, x:3 …)"
     assert said_of("x:" + 70 * "1") == f"1 (x:{58 * '1'})"
+
+
+def test_blocks_that_run_the_other_way_are_counted() -> None:
+    body = etree.fromstring("<div><p>a</p><p>שלום לכם</p><p>b</p><p>ערב טוב</p></div>")
+    messages: list[str] = []
+    run(DEFAULT, body, lambda _, message, _where="": messages.append(message))
+    assert messages[0] == "blocks that run the other way, as their letters tell: 2"

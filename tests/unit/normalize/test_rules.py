@@ -212,7 +212,9 @@ def test_some_addresses_that_lead_nowhere_are_shown() -> None:
 
 
 def test_blocks_that_run_the_other_way_are_counted() -> None:
-    body = etree.fromstring("<div><p>The lamp was lit at six.</p><p>שלום לכם</p><p>The boats came home.</p><p>ערב טוב</p></div>")
+    body = etree.fromstring(
+        "<div><p>The lamp was lit at six.</p><p>שלום לכם</p><p>The boats came home.</p><p>ערב טוב</p></div>"
+    )
     messages: list[str] = []
     run(DEFAULT, body, lambda _, message, _where="": messages.append(message))
     assert messages[0] == "blocks that run the other way, as their letters tell: 2"

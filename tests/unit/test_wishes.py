@@ -9,7 +9,9 @@ import pytest
 import fic2epub
 from fic2epub import Options
 from fic2epub.cli import main
+from fic2epub.epub import epub_bytes
 from fic2epub.errors import OptionsError, noting
+from fic2epub.model import Source
 from fic2epub.wishes import granted
 from tests.ao3.cases.case import one
 from tests.ao3.download import render
@@ -176,3 +178,9 @@ def test_the_program_reads_the_file(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     assert ends == [0, 2]
     assert "put the rules of that file into this one" in capsys.readouterr().err
+
+
+def test_a_readers_rules_are_no_style_of_the_work_when_the_book_is_read_again() -> None:
+    work = fic2epub.read(Source(data=epub_bytes(book_with(LARGE)), name="again.epub"))
+
+    assert work.styles == ()

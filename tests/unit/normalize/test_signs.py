@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import string
+from typing import TYPE_CHECKING
+
 import pytest
 
+from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, Share
 from fic2epub.normalize.markup.signs import Counts, counted
+
+if TYPE_CHECKING:
+    from fic2epub.normalize.markup.scripts import Script
 
 ALONE = {kind: Counts(*(int(name == kind) for name in Counts._fields)) for kind in Counts._fields}
 BESIDE = {
@@ -42,3 +50,13 @@ def test_what_is_not_drawn_is_no_ornament() -> None:
 )
 def test_each_sign_is_counted_once(kind: str, signs: str) -> None:
     assert [sign for sign in signs if counted(sign) != ALONE[kind]] == []
+
+
+@pytest.mark.parametrize("script", [LEFTWARD, *SCRIPTS], ids=lambda script: script.language or "leftward")
+def test_no_letter_of_english_is_in_another_script(script: Script) -> None:
+    assert re.findall(f"[{script.letters}]", string.printable) == []
+
+
+def test_letters_that_only_one_language_has_are_a_fifth_of_all() -> None:
+    assert Share(10, 0, 2).tells()
+    assert not Share(11, 0, 2).tells()

@@ -237,8 +237,9 @@ def _refuse(record: Record, options: Options, package: Package) -> None:
     for name in _OF_TEXTS:
         if name in changed:
             raise _only_anew(name, "acts on the text itself")
-    if changed.intersection(_OF_PICTURES) and any(one.media_type.startswith(_PICTURES) for one in package.listed):
-        raise _only_anew(min(changed.intersection(_OF_PICTURES)), "acts on pictures before they come into a book")
+    on_pictures = changed.intersection(_OF_PICTURES)
+    if on_pictures and (_files(package).pictures or options.cover == FILE):
+        raise _only_anew(min(on_pictures), "acts on pictures before they come into a book")
     if "title" in changed and record.work.parts:
         raise _only_anew("title", "of an omnibus is what it is told by")
     if "notes" in changed:

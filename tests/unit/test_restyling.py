@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64encode
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,28 @@ def test_an_omnibus_is_what_its_sources_give() -> None:
     assert _remade(bound(), notes="appendix", theme="plain") == bound(notes="appendix", theme="plain")
     with pytest.raises(OptionsError, match="title of an omnibus"):
         _remade(bound(), title="Another")
+
+
+def _illustrated(**chosen: Any) -> bytes:
+    drawn = f"data:image/png;base64,{b64encode(png(width=2, height=2)).decode()}"
+    work = several("Seen", chapter(1, body=f'<p>A <img alt="b" src="{drawn}"> sea.</p>'), chapter(2))
+    options = Options(**{"cover": "none", **chosen})
+    return epub_bytes(fic2epub.build(fic2epub.read(render(work, Era.D9), options), options))
+
+
+@pytest.mark.parametrize("changes", [{"notes": "end"}, {"cover": "author"}, {"theme": "plain", "cover": "cloth"}])
+def test_pictures_stay_as_they_are(changes: dict[str, Any]) -> None:
+    assert _remade(_illustrated(), **changes) == _illustrated(**changes)
+    assert _remade(_illustrated(grey=True), **changes) == _illustrated(grey=True, **changes)
+
+
+def test_pictures_do_not_become_grey() -> None:
+    with pytest.raises(OptionsError, match="grey acts on pictures"):
+        _remade(_illustrated(), grey=True)
+
+
+def test_a_drawn_cover_becomes_grey() -> None:
+    assert _remade(_made(cover="cloth"), grey=True) == _made(cover="cloth", grey=True)
 
 
 def test_the_book_changes_in_its_place(book: Path) -> None:

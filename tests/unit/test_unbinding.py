@@ -99,6 +99,11 @@ def _cases() -> dict[str, Work[Xhtml]]:
             work(chapter(1, f'<p><img src="{KEPT}images/b.png" alt="b"/><img src="{KEPT}images/a.gif" alt="a"/></p>')),
             assets=(Asset("images/a.gif", "image/gif", b"GIF89a"), Asset("images/b.png", "image/png", b"PNG")),
         ),
+        "odd signs": work(
+            chapter(1, "<p>a\u2028b\u00a0\u200bc\td</p><p><ruby><rp>(</rp><rt>x</rt></ruby> <i/>\n e</p><!-- f -->"),
+            chapter(2, '<div class="footnote-copy" id="copy-1-c2-a">x</div><p class="first first">y</p><?z z?>'),
+            chapter(2, '<p class="noteref skin-1 copy">x</p>', notes="<p>y</p>"),
+        ),
         "nothing": work(),
         "an omnibus": replace(
             work(known={"title": "Both", "source_url": None, "work_id": None}, summary="<p>Two.</p>"),

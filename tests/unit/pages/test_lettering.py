@@ -48,6 +48,8 @@ def _machine(monkeypatch: pytest.MonkeyPatch) -> None:
         ("海が来る The", ""),
         ("Low\u00ad \u2060Water\u202e", "Low Water"),
         ("Low \ue000Water", "Low Water"),
+        ("\u200b", ""),
+        ("\ufe0f \u200d", ""),
         ("Lo\u0301\u0302\u0303\u0304w 海", ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.pages.cover.breaking import clusters, units
@@ -111,7 +112,7 @@ def _greedy(pieces: list[str], widths: list[float], limit: float) -> list[str]:
         else:
             lines[-1] += piece
             filled += width
-    return [_ended(line, after) for line, after in zip(lines, [*lines[1:], ""], strict=True)]
+    return [_ended(line, after) for line, after in zip_longest(lines, lines[1:], fillvalue="")]
 
 
 def _ended(line: str, after: str) -> str:

@@ -27,6 +27,8 @@ _HEAPED = "([\u0300-\u036f]{2})[\u0300-\u036f]+"
 _ELLIPSIS = "…"
 _JOINERS = "\u200b\u200c\u200d"
 """Unseen characters that are more than that: where a line may end, what is one emoji, which letters join."""
+_NOTHING = f" {_JOINERS}\ufe0e\ufe0f"
+"""Characters of which a text that has no others says nothing."""
 _PICTURES = (range(0x1F000, 0x1FB00), range(0xE0020, 0xE0080))
 _PICTURE_SIGN = "\ufe0f"
 """Says that a sign is to be a picture and not a letter."""
@@ -128,7 +130,7 @@ def _legible(text: str) -> str:
         text = "".join(char for char in text if char in _JOINERS or unicodedata.category(char) != "Cf" or _is_tag(char))
     if not text.isprintable():
         text = "".join(char if char.isprintable() or char in _JOINERS or _is_tag(char) else " " for char in text)
-    return " ".join(text.split())
+    return " ".join(text.split()) if text.strip(_NOTHING) else ""
 
 
 def _is_tag(char: str) -> bool:

@@ -135,7 +135,8 @@ class Page:
         if max(map(letters.length, lines)) * size > width * REFERENCE * _SLACK:
             widest = max(letters.length(line, size) for line in lines)
             size = min(size, int(size * width / widest))
-        return Block(letters, lines, size, width, style, reach)
+        block = Block(letters, lines, size, width, style, reach)
+        return block if letters.text.isascii() else _narrowed(block)
 
     def lay_title(self, width: int, height: int, style: Style) -> Block | None:
         """The title, else what else can be drawn: the names, the fandom."""
@@ -246,6 +247,15 @@ class Page:
     def dice(self, *words: object) -> int:
         """A number that the jacket's pattern and these words always throw."""
         return crc32("/".join(map(str, (self.jacket.pattern, *words))).encode())
+
+
+def _narrowed(block: Block) -> Block:
+    """The block, smaller if marks that stand beside their letters have ink outside its room."""
+    left, _, right, _ = block.ink()
+    over = max(block.left - left, right - block.left - block.width)
+    if over <= block.size // 8:
+        return block
+    return block._replace(size=max(1, block.size * block.width // (block.width + 2 * over)))
 
 
 def _seen(text: str) -> str:

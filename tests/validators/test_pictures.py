@@ -26,7 +26,7 @@ _DRAWINGS = (
     <g clip-path="url(#c)" class="a"><use xlink:href="#p" x="3"/><text x="3" y="9">a <tspan dy="2">b</tspan></text></g>
     <circle cx="9" cy="9" r="4" fill="url(#g)" data-x="1" onclick="x()"/><script>1</script></svg>""",
     b"""<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">
-    <svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="urn:x" version="1.1" viewBox="0 0 9 9"><metadata>x</metadata>
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="urn:x" version="1.1" viewBox="0 0 9 9"><metadata/>
     <title>A lamp</title><desc>by day</desc><symbol id="s" viewBox="0 0 3 3"><ellipse rx="2" ry="1"/></symbol>
     <use href="#s"/><polygon points="0,0 4,4 0,4" inkscape:label="x" style="fill:#123;stroke:none"/></svg>""",
 )

@@ -211,6 +211,13 @@ def test_what_is_no_book_of_ours_is_refused(content: bytes) -> None:
         _remade(content, theme="plain")
 
 
+def test_a_kepub_is_to_be_undone_first() -> None:
+    with pytest.raises(NotAWork, match="this is a KEPUB") as caught:
+        _remade(_replaced("EPUB/text/chapter-0002.xhtml", b"It goes.", b'<span class="koboSpan">It goes.</span>'))
+
+    assert "kepub --undo" in caught.value.hint
+
+
 def test_a_book_of_anybody_else_is_refused() -> None:
     files = packing.unpacked(_made())
     renamed = {

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["own_package", "read_epub"]
 
 _CONTAINER = "META-INF/container.xml"
+_KOBO = b"koboSpan"
+"""In every document of a KEPUB."""
 
 
 def read_epub(source: Source, options: Options, note: Note) -> Work[Html] | None:
@@ -63,7 +65,7 @@ def _read(source: Source, options: Options, note: Note) -> Work[Html] | None:
 
 
 def own_package(source: Source) -> Package:
-    """The package of a book of ours; raises `NotAWork` for anything else, and as `read_epub`."""
+    """The package of a book of ours; raises `NotAWork` for anything else, a KEPUB of it too, and as `read_epub`."""
     from fic2epub.readers.books.own import is_own  # noqa: PLC0415 - for EPUBs alone
     from fic2epub.readers.books.package import open_package  # noqa: PLC0415 - the same
 
@@ -72,6 +74,9 @@ def own_package(source: Source) -> Package:
         files = open_archive(source.data)
         package = open_package(files, lambda *_: None) if _CONTAINER in files else None
         if package is not None and is_own(package):
+            if any(_KOBO in package.files[name] for name in package.documents):
+                said = "fic2epub kepub --undo makes the book of it that it was: that can be restyled"
+                raise NotAWork("this is a KEPUB", where=source.name, hint=said)
             return package
     raise NotAWork("this is no book that fic2epub made", where=source.name, hint=hint)
 

@@ -12,6 +12,7 @@ from fic2epub.errors import OptionsError
 from fic2epub.images import fetched, fit_pictures, settle_pictures
 from fic2epub.images.fetched import with_fetched
 from fic2epub.images.fitting import fitted
+from fic2epub.images.storing import Store
 from fic2epub.images.target import Target, Unshowable
 from fic2epub.model import Chapter, Metadata, Work
 from fic2epub.options import Options
@@ -22,8 +23,8 @@ from tests.unit.images.works import body, picture, sources, work_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from fic2epub.images.storing import Store
     from fic2epub.model import Html
 
 ALL = tuple(map(picture, KINDS.values()))
@@ -215,6 +216,16 @@ def test_what_is_fetched_is_fitted_as_all_else(monkeypatch: pytest.MonkeyPatch) 
     (asset,) = (asset for asset in book.assets if asset.href.startswith("images/"))
     assert asset.media_type == "image/jpeg"
     assert [notice.code for notice in book.notices if notice.code[0] == "I"] == ["I025", "I020"]
+
+
+def test_what_was_fetched_is_kept_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And found there the next time, with the modules that really ask."""
+    pytest.importorskip("httpx")
+    monkeypatch.setenv("FIC2EPUB_CACHE", str(tmp_path))
+    Store(tmp_path).keep(REMOTE, png())
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: pytest.fail("asked"))
+    work = settle_pictures(work_with(f'<img src="{REMOTE}">'), replace(USUAL, images="fetch"))
+    assert [asset.data for asset in work.assets] == [png()]
 
 
 def test_a_ruin_from_the_network_is_a_link(monkeypatch: pytest.MonkeyPatch) -> None:

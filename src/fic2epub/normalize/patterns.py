@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 __all__ = ["late"]
 
 
-def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, without its time until a method is called; no argument for functions of `re`."""
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Late(pattern, flags))
 
 
 class _Late:
     """Stands for a compiled pattern."""
 
-    def __init__(self, source: str, options: int) -> None:
+    def __init__(self, source: str | bytes, options: int) -> None:
         self._source = source
         self._options = options
 

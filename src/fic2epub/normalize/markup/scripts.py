@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import letters_of
 from fic2epub.languages import base_of
-from fic2epub.normalize.footnotes.looking import may_hold_marks
+from fic2epub.normalize.footnotes.looking import ASCII_BUT_SIGNS, ASCII_SIGNS, may_hold_marks
 from fic2epub.normalize.markup.names import BLOCKS
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ _OWN = 5
 """Of so many letters one has to be the language's own."""
 
 _ASCII = bytes(range(0x80))
-_PRINTED = b"\n  "
+_PRINTED = re.compile(rb"\n  ")
 _LATIN = bytes(range(0xC0)) + bytes(range(0xC3, 0xC9)) + b"\xcb\xe2"
 """The bytes of UTF-8 text in Latin letters with accents and typographic punctuation."""
 _LEFTWARD_LEADS = b"\xd6\xd7\xd8\xd9\xda\xdb\xdc\xdd\xde\xdf\xe0\xef\xf0"
@@ -161,10 +161,11 @@ def _holds_any(signs: bytes, rest: frozenset[int], leads: bytes, scripts: Iterab
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
     text = letters_of(body)
-    found = {"~printed"} if text.find(_PRINTED, 1) > 0 else set()  # the archive's page has one before any body
-    if may_hold_marks(text):
+    found = {"~printed"} if _PRINTED.search(text, 1) else set()  # the archive's page has one before any body
+    signs = text.translate(None, ASCII_BUT_SIGNS)
+    if may_hold_marks(text, signs):
         found.add("~notes")
-    signs = text.translate(None, _ASCII)
+    signs = signs.translate(None, ASCII_SIGNS)
     return found | _signs_beyond_ascii(signs, text) if signs else found
 
 

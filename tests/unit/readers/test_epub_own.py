@@ -96,7 +96,7 @@ def test_pictures_and_style_come_along() -> None:
 
     kept = [{asset.href: asset.data for asset in one.assets} for one in (book, again)]
     assert kept[0] == kept[1]
-    assert {href.rpartition(".")[2] for href in kept[0]} == {"css", "png", "ncx"}  # it is seen through, and now on white
+    assert {href.rpartition(".")[2] for href in kept[0]} == {"css", "png", "ncx"}  # a GIF that was seen through
     assert written(again) == written(book)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from fic2epub.normalize.markup.urls import strict_url
 
 if TYPE_CHECKING:
-    from fic2epub.model import Link, Metadata, RelatedWork, Series
+    from fic2epub.model import Creator, Link, Metadata, RelatedWork, Series
 
-    Linked = TypeVar("Linked", Link, Series, RelatedWork)
+    Linked = TypeVar("Linked", Creator, Link, Series, RelatedWork)
 
 __all__ = ["with_strict_addresses"]
 
@@ -23,6 +23,7 @@ def with_strict_addresses(metadata: Metadata) -> Metadata:
     """
     return replace(
         metadata,
+        creators=_all(metadata.creators),
         source_url=_strict(metadata.source_url),
         series=_all(metadata.series),
         collections=_all(metadata.collections),

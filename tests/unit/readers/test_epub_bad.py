@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 import fic2epub
+from fic2epub import containers
 from fic2epub.errors import Fic2EpubError, ReadingError, SourceError
 from fic2epub.model import Source
 from fic2epub.options import Options
@@ -197,7 +198,7 @@ def test_more_text_than_any_work_has_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_package_document_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "_LARGEST_XML", 100)
+    monkeypatch.setattr(containers, "_LARGEST_XML", 100)
 
     assert refused(packing.packed(whole())).where == "Rain.epub: META-INF/container.xml"
 

@@ -1,8 +1,10 @@
-"""Settings that all tests share: how thoroughly properties are tried, and whether goldens may be rewritten."""
+"""What all tests share: how thoroughly properties are tried, which books are judged, may goldens be rewritten."""
 
 from __future__ import annotations
 
 import os
+from math import ceil
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -22,6 +24,32 @@ settings.register_profile(
 settings.register_profile("thorough", max_examples=300, deadline=None, suppress_health_check=_SLOW_IS_FINE)
 """`pytest tests/property --hypothesis-profile=thorough --timeout=0`: new examples, and the smallest that fails."""
 settings.load_profile("quick")
+
+
+_EACH = 5
+"""Of so many books one goes before the judges, where nothing else is asked for."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """
+    Of the tests marked `validators`, every fifth case runs, and at least one of each test.
+
+    All run in CI, and those that are chosen by `-m` or `-k`. Which cases are in the sample is told by their names, so
+    that it is no row or column of what a test combines, and that tests of the same cases share their books.
+    """
+    if os.environ.get("CI") or config.getoption("markexpr") or config.getoption("keyword"):
+        return
+    cases_of: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("validators"):
+            cases_of.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left_out: set[pytest.Item] = set()
+    for cases in cases_of.values():
+        cases.sort(key=lambda case: crc32(case.name.partition("[")[2].encode()))
+        left_out.update(cases[ceil(len(cases) / _EACH) :])
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -247,6 +247,8 @@ def _save(picture: Image.Image, target: Path) -> None:
         if target.suffix == ".jpg":
             picture.save(target, "JPEG", quality=quality, optimize=True, progressive=True)
         else:
-            picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
+            picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+                target, "PNG", optimize=True
+            )
         if target.stat().st_size <= _MOST:
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from copy import deepcopy
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -198,7 +199,7 @@ def _tear(child: _Element, shell: _Element, room: _Room, scale: _Scale) -> bool:
 
 def _move(element: _Element, shell: _Element, cut: _Cut) -> bool:
     """Move what stands before the cut; whether that is more than white space."""
-    kept = element[: cut.children]
+    kept = list(islice(element, cut.children))  # a slice would count all children, again for each part
     text = (kept[-1].tail if kept else element.text) or ""
     if kept:
         shell.text = element.text
@@ -321,8 +322,9 @@ def _past_headings(element: _Element, index: int) -> int:
 
 def _past(element: _Element, index: int, least: int, names: Container[object]) -> int:
     """Back to before the elements of these names right before this child; not if there are very many."""
+    before = element[index].itersiblings(preceding=True)
     found = index
-    for child in element[max(least, index - _MOST_HEADINGS) : index][::-1]:
+    for child in islice(before, min(index - least, _MOST_HEADINGS)):
         if child.tag not in names:
             return found
         found -= 1

@@ -324,7 +324,7 @@ def _past(element: _Element, index: int, least: int, names: Container[object]) -
     """Back to before the elements of these names right before this child; not if there are very many."""
     before = element[index].itersiblings(preceding=True)
     found = index
-    for child in islice(before, min(index - least, _MOST_HEADINGS)):
+    for child in islice(before, max(0, min(index - least, _MOST_HEADINGS))):
         if child.tag not in names:
             return found
         found -= 1

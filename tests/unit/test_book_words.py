@@ -84,7 +84,7 @@ def test_folded_warnings_stand_behind_all_else_and_lead_back(notes: str) -> None
     assert "Major Character Death" not in "".join(page for href, page in pages.items() if "warnings" not in href)
     assert 'href="warnings.xhtml#warnings"' in pages["text/about.xhtml"]
     assert 'href="about.xhtml#warnings-ref"' in pages["text/warnings.xhtml"]
-    assert ">Warnings of the Archive</a>" in pages["nav.xhtml"]
+    assert ">Archive Warnings</a>" in pages["nav.xhtml"]
 
 
 def test_a_work_without_warnings_has_no_page_for_them() -> None:

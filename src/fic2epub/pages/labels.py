@@ -38,7 +38,7 @@ PUBLICATION = "Publication"
 RELATED = "Related Works"
 INSPIRED = "Works Inspired by This One"
 LINKS = "Links"
-FOLDED = "Warnings of the Archive"
+FOLDED = "Archive Warnings"
 
 OWN_TITLES = (COVER, TITLE_PAGE, CONTENTS, ABOUT, ABOUT_SERIES, ABOUT_BOOK, AFTERWORD, NOTES, WORK_TEXT, FOLDED)
 """Titles of the documents that are ours; a work may bear one of them too."""
@@ -167,6 +167,8 @@ class Wording:
 
     tag = "en"
     """BCP 47."""
+    direction = "ltr"
+    """Which way these words run: `ltr` or `rtl`."""
 
     def speaks(self, language: str) -> bool:
         """Whether these words need no mark in a book of this language (BCP 47)."""

@@ -18,7 +18,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from fic2epub.languages import base_of, script_of
+from fic2epub.languages import base_of, direction_of, script_of
 from fic2epub.pages.labels import Wording
 
 if TYPE_CHECKING:
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGES", "wording_in"]
 
 LANGUAGES = {
+    "ar": "ar",
     "de": "de",
     "es": "es",
     "fr": "fr",
+    "he": "he",
     "id": "id",
     "it": "it",
     "ja": "ja",
@@ -50,6 +52,8 @@ _TRADITIONAL_REGIONS = frozenset(("tw", "hk", "mo"))
 _BRIEF = frozenset(("ja", "ko", "zh-Hans", "zh-Hant"))
 """Languages whose units are as short as can be when they are written out: Babel has them under the short form alone."""
 _HOUR = 60
+_HEBREW = "[\u05d0-\u05ea]"
+"""Letters that a Hebrew `and` is written on to; from all other signs a hyphen parts it (hebrew-academy.org.il)."""
 _I = "h?[ií](?![aeo])"
 """How names begin before which a Spaniard says `e` and not `y` (Real Academia Española, "y, e")."""
 
@@ -61,6 +65,7 @@ class _Translated(Wording):
         self.tag = tag
         self._catalogue = catalogue
         self._locale = Locale.parse(LANGUAGES[tag])
+        self.direction = direction_of(tag)
 
     def speaks(self, language: str) -> bool:
         return base_of(language) == base_of(self.tag) and _tag_for(language) == self.tag
@@ -82,16 +87,23 @@ class _Translated(Wording):
         borders = re.split("\ue000[0-9]+\ue001", format_list(marks, "standard", locale=self._locale))[1:-1]
         if self.tag == "es" and borders and re.match(_I, names[-1], re.IGNORECASE):
             borders[-1] = " e "
+        if self.tag == "he" and borders and not re.match(_HEBREW, names[-1]):
+            borders[-1] += "\u05be"
         return borders
 
     def minutes(self, count: int) -> str:
         hours, rest = divmod(count, _HOUR)
         told = ((hours, "duration-hour"), (rest, "duration-minute"))
         length: Literal["short", "long"] = "short" if self.tag in _BRIEF else "long"
-        return " ".join(format_unit(n, unit, length, locale=self._locale) for n, unit in told if n)
+        lengths = [self._measured(n, unit, length) for n, unit in told if n]
+        return self.joined(lengths) if self.direction == "rtl" else " ".join(lengths)
 
     def few_minutes(self, count: int) -> str:
-        return format_unit(count, "duration-minute", "short", locale=self._locale)
+        return self._measured(count, "duration-minute", "short")
+
+    def _measured(self, count: int, unit: str, length: Literal["short", "long"]) -> str:
+        told = format_unit(count, unit, length, locale=self._locale)
+        return told.replace(" ", "") if self.tag == "ja" else told  # Babel's blank before 分 is of tables, not of prose
 
     def site(self, metadata: Metadata) -> str:
         return metadata.archive

@@ -142,6 +142,12 @@ def test_a_sentence_ends_as_the_english_one_does(tag: str) -> None:
             assert (form[-1] in ends[message[-1]]) if message[-1] in ends else form[-1] not in ".。:：", message
 
 
+def test_no_line_ends_before_a_colon_in_french() -> None:
+    messages = [form for forms in _messages("fr").values() for form in forms if ":" in form]
+    assert messages
+    assert [form for form in messages if not re.search("\N{NO-BREAK SPACE}:", form)] == []
+
+
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_what_gettext_reads_is_what_the_catalogue_says(tag: str) -> None:
     """If not, `python docs/renew.py` makes it so."""
@@ -198,12 +204,12 @@ def test_words_need_no_mark_in_a_book_of_their_language(tag: str, language: str,
         ("fr", "2 mars 2014", "12 345 mots", "A, B et C", "environ 1 heure 20 minutes"),
         ("id", "2 Maret 2014", "12.345 kata", "A, B, dan C", "sekitar 1 jam 20 menit"),
         ("it", "2 marzo 2014", "12.345 parole", "A, B e C", "circa 1 ora 20 minuti"),
-        ("ja", "2014年3月2日", "12,345字", "A、B、C", "約40 分"),
+        ("ja", "2014年3月2日", "12,345字", "A、B、C", "約40分"),
         ("ko", "2014년 3월 2일", "12,345단어", "A, B 및 C", "약 1시간 20분"),
         ("pl", "2 marca 2014", "12 345 słów", "A, B i C", "mniej więcej 1 godzina 20 minut"),
         ("pt", "2 de março de 2014", "12.345 palavras", "A, B e C", "cerca de 1 hora 20 minutos"),
         ("ru", "2 марта 2014 г.", "12 345 слов", "A, B и C", "примерно 1 час 20 минут"),
-        ("zh-Hans", "2014年3月2日", "12,345 字", "A、B和C", "约 40分钟"),
+        ("zh-Hans", "2014年3月2日", "12,345字", "A、B和C", "约40分钟"),
         ("zh-Hant", "2014年3月2日", "12,345 字", "A、B和C", "約 40 分鐘"),
     ],
 )

@@ -35,7 +35,7 @@ _LOOKS = st.fixed_dictionaries(
         "footnotes": st.sampled_from(("popup", "end")),
         "vertical": st.booleans(),
         "lengths": st.booleans(),
-        "ui_language": st.sampled_from((None, "de", "ja", "pt-BR", "tlh")),
+        "ui_language": st.sampled_from((None, "de", "ja", "pt-BR", "ar", "he", "tlh")),
         "css": st.sampled_from(("", "p { margin: 1em 0 }")),
         "subjects": st.sampled_from((("shelf", "fandom"), ("rating", "tag"), ())),
         "shelf": st.sampled_from(("Fan fiction", "Fics")),

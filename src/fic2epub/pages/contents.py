@@ -9,7 +9,7 @@ from lxml import etree
 
 from fic2epub.dom import XML_LANG, sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import append_text, heading, in_our_words, own_page
+from fic2epub.pages.frame import append_text, heading, in_our_words, isolated, own_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def _add_points(parent: _Element, points: tuple[NavPoint, ...], setting: Setting
         _set_title(link, point.title, setting)
         if point.length:
             append_text(link, " ")
-            in_our_words(sub(link, "span", point.length, class_="length"), setting)
+            isolated(in_our_words(sub(link, "span", point.length, class_="length"), setting), setting)
         if point.children:
             _add_points(entry, point.children, setting)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import heading, in_english, in_order, in_our_words, own_page
+from fic2epub.pages.frame import heading, in_english, in_our_words, own_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,8 +30,8 @@ def folded_page(metadata: Metadata, setting: Setting, back_href: str) -> _Elemen
     note = sub(section, "aside", epub_type="footnote", role="doc-footnote", class_="footnote")
     note.set("id", f"{setting.mark}warnings")
     line = sub(note, "p", class_="first")
-    words = in_english(sub(line, "span", ", ".join(metadata.warnings), class_="warnings"), setting.lang)
-    in_order(words, setting).tail = " "
+    words = sub(line, "span", ", ".join(metadata.warnings), class_="warnings")
+    in_english(words, setting.lang).tail = " "
     back = sub(line, "a", setting.say(labels.BACK), role="doc-backlink", class_="backlink")
     back.set("href", f"{back_href}#{setting.mark}warnings-ref")
     in_our_words(back, setting)

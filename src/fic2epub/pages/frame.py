@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, document_root, sub
-from fic2epub.languages import base_of, is_hyphenated, is_upright
+from fic2epub.languages import base_of, direction_of, is_hyphenated, is_upright
 from fic2epub.pages.labels import ENGLISH, Wording, pieces_of
 
 if TYPE_CHECKING:
@@ -109,7 +109,13 @@ def in_our_words(element: _Element, setting: Setting) -> _Element:
 
 
 def in_english(element: _Element, around: str) -> _Element:
-    """Mark an element that holds words of the archive, which speaks English, in a text of the language `around`."""
+    """
+    Mark an element that holds words of the archive, which speaks English, in a text of the language `around`.
+
+    Where that runs from the right, the words keep their own order.
+    """
+    if direction_of(around) == "rtl":
+        element.set("dir", "ltr")
     return element if base_of(around) == "en" else _in_language(element, "en")
 
 
@@ -140,12 +146,12 @@ def tell(parent: _Element, message: str, class_: str, setting: Setting, **places
 
 def in_order(element: _Element, setting: Setting) -> _Element:
     """
-    Keep a line of ours in its own order in a book that is written from the right: `3 of 10`, not `of 10 3`.
+    Keep a line of ours in its own order in a book that runs the other way than our words: `3 of 10`, not `of 10 3`.
 
     Only for what stands inside a line or is centred: a block would go to the other side of the page.
     """
-    if setting.direction == "rtl":
-        element.set("dir", "ltr")
+    if setting.direction != setting.wording.direction:
+        element.set("dir", setting.wording.direction)
     return element
 
 

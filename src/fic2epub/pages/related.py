@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import heading, tell
+from fic2epub.pages.frame import heading, isolated, tell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,25 +31,26 @@ def add_related(parent: _Element, message: str, works: list[RelatedWork], ident:
     for related in works:
         line = sub(names, "li", class_=related.kinship.value.replace(" ", "-"))
         message = labels.kinship_message(related.kinship, related.language)
-        language = partial(_add_part, line, related.language or "", "language")
+        language = partial(_add_part, line, related.language or "", "language", setting)
         tell(line, message, "kinship", setting, work=partial(_add_work, line, related, setting), language=language)
 
 
 def _add_work(line: _Element, related: RelatedWork, setting: Setting) -> None:
     """The title, linked where it can be, and whose work it is."""
-    title = partial(_add_title, line, related)
+    title = partial(_add_title, line, related, setting)
     if not related.byline:
         title()
         return
-    tell(line, labels.TITLE_BY, "by", setting, title=title, names=partial(_add_part, line, related.byline, "names"))
+    names = partial(_add_part, line, related.byline, "names", setting)
+    tell(line, labels.TITLE_BY, "by", setting, title=title, names=names)
 
 
-def _add_title(line: _Element, related: RelatedWork) -> None:
-    if related.url:
-        sub(line, "a", related.title.strip() or related.url, href=related.url)  # a link is to have words
+def _add_title(line: _Element, related: RelatedWork, setting: Setting) -> None:
+    if related.url:  # a link is to have words
+        isolated(sub(line, "a", related.title.strip() or related.url, href=related.url), setting)
     else:
-        _add_part(line, related.title, "work")
+        _add_part(line, related.title, "work", setting)
 
 
-def _add_part(line: _Element, words: str, class_: str) -> None:
-    sub(line, "span", words, class_=class_)
+def _add_part(line: _Element, words: str, class_: str, setting: Setting) -> None:
+    isolated(sub(line, "span", words, class_=class_), setting)

@@ -38,7 +38,7 @@ def add_tags(parent: _Element, metadata: Metadata, setting: Setting) -> None:
     pairs = _open_list(parent, labels.TAGS, "tags", setting)
     if metadata.rating:
         cell = _open_row(pairs, "rating", setting.say(labels.RATING), setting, metadata.rating)
-        in_order(in_english(cell, setting.lang), setting)
+        in_english(cell, setting.lang)
     for name, names in tags:
         if names and name == "warnings" and setting.folded:
             _add_folded(pairs, setting.wording.row_label(name, names), setting)
@@ -78,7 +78,7 @@ def _add_known(pairs: _Element, metadata: Metadata, setting: Setting) -> None:
         cell = _open_row(pairs, "collections", wording.row_label("collections", names), setting)
         for place, name in enumerate(names):  # apart, for these may hold commas
             append_text(cell, ", " if place else "")
-            isolated(sub(cell, "span", name, class_="collection"), setting)
+            _add_name(cell, name, "collection", setting)
     _add_names(pairs, "recipients", setting.say(labels.GIFT), [one.name for one in metadata.recipients], setting)
     _add_prompts(pairs, metadata.prompts, setting)
     _add_day(pairs, "published", labels.PUBLISHED, metadata.published, setting)
@@ -155,13 +155,13 @@ def _add_prompts(pairs: _Element, prompts: tuple[Prompt, ...], setting: Setting)
     """`PROMPTER in COLLECTION`, for each prompt."""
     if not prompts:
         return
-    cell = isolated(_open_row(pairs, "prompts", setting.say(labels.PROMPT), setting), setting)
+    cell = in_order(_open_row(pairs, "prompts", setting.say(labels.PROMPT), setting), setting)
     for place, prompt in enumerate(prompts):
         append_text(cell, ", " if place else "")
         tell(
             *(cell, labels.PROMPT_IN, "in", setting),
-            prompter=partial(sub, cell, "span", prompt.prompter, class_="prompter"),
-            collection=partial(sub, cell, "span", prompt.collection.name, class_="collection"),
+            prompter=partial(_add_name, cell, prompt.prompter, "prompter", setting),
+            collection=partial(_add_name, cell, prompt.collection.name, "collection", setting),
         )
 
 
@@ -172,8 +172,8 @@ def _add_series(pairs: _Element, series: tuple[Series, ...], setting: Setting) -
         append_text(cell, "; " if place else "")  # some languages have a comma within
         entry = sub(cell, "span", class_="entry")
         message = setting.say(labels.PART_OF).replace("{position}", one.position)
-        tell(entry, message, "part", setting, series=partial(_add_series_name, entry, one.name, setting))
+        tell(entry, message, "part", setting, series=partial(_add_name, entry, one.name, "series-name", setting))
 
 
-def _add_series_name(entry: _Element, name: str, setting: Setting) -> None:
-    isolated(sub(entry, "span", name, class_="series-name"), setting)
+def _add_name(parent: _Element, name: str, class_: str, setting: Setting) -> None:
+    isolated(sub(parent, "span", name, class_=class_), setting)

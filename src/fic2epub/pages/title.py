@@ -74,7 +74,7 @@ def add_facts(section: _Element, metadata: Metadata, setting: Setting) -> None:
     for fact in (words, setting.wording.state(metadata)):
         if fact:
             append_text(line, " · " if len(line) else "")
-            sub(line, "span", fact, class_="fact")
+            isolated(sub(line, "span", fact, class_="fact"), setting)
 
 
 def _add_works(section: _Element, works: tuple[Metadata, ...], book: Metadata, setting: Setting) -> None:

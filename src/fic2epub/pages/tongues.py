@@ -96,6 +96,8 @@ class _Translated(Wording):
         told = ((hours, "duration-hour"), (rest, "duration-minute"))
         length: Literal["short", "long"] = "short" if self.tag in _BRIEF else "long"
         lengths = [self._measured(n, unit, length) for n, unit in told if n]
+        if self.tag == "he":
+            lengths = [length.removeprefix("1 ") for length in lengths]  # an hour is `שעה`, as two are `שעתיים`
         return self.joined(lengths) if self.direction == "rtl" else " ".join(lengths)
 
     def few_minutes(self, count: int) -> str:

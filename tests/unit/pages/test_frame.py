@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, parse_xml, serialize, sub
-from fic2epub.pages.frame import Setting, append_text, in_order, in_our_words, isolated, new_page, place
+from fic2epub.languages import direction_of
+from fic2epub.pages.frame import Setting, append_text, in_english, in_order, in_our_words, isolated, new_page, place
+from fic2epub.pages.tongues import wording_in
 from tests.unit.pages.samples import ARABIC, CHINESE, ENGLISH, text, xhtml
 
 
@@ -43,6 +45,30 @@ def test_our_own_words_are_marked_where_the_book_is_not_english(lang: str, marke
     words = in_our_words(sub(body, "h2", "Contents"), Setting(lang, "ltr", ()))
     assert (words.get("lang"), words.get(XML_LANG), words.get("dir")) == (marked, marked, None)
     assert len(root) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "book", "direction"),
+    [("ar", "ar", None), ("he", "ar", None), ("ar", "en", "rtl"), ("he", "de", "rtl"), ("de", "he", "ltr")],
+)
+def test_words_of_ours_run_their_own_way(words: str, book: str, direction: str | None) -> None:
+    wording = wording_in(words)
+    assert wording is not None
+    setting = Setting(book, direction_of(book), (), wording=wording)
+    _, body = new_page("x", setting, body_type=None)
+    assert in_order(sub(body, "span", "3 / 10"), setting).get("dir") == direction
+
+
+@pytest.mark.parametrize(
+    ("around", "marked"),
+    [("en", (None, None)), ("de", ("en", None)), ("he", ("en", "ltr")), ("az-Arab", ("en", "ltr"))],
+)
+def test_words_of_the_archive_are_english_and_run_as_english_does(
+    around: str, marked: tuple[str | None, str | None]
+) -> None:
+    _, body = new_page("x", ENGLISH, body_type=None)
+    words = in_english(sub(body, "span", "Mature"), around)
+    assert (words.get("lang"), words.get("dir")) == marked
 
 
 def test_from_the_right_an_english_line_keeps_its_order() -> None:

@@ -34,6 +34,8 @@ def test_a_book_with_words_of_any_language_is_read_and_made_again(tag: str) -> N
         ("中文-普通话 國語", "zh"),
         ("Português europeu", "pt-PT"),
         ("العربية", "ar"),
+        ("עברית", "he"),
+        ("فارسی", "fa"),
     ],
 )
 def test_a_book_in_another_language_speaks_it_and_is_read_again(name: str, tag: str) -> None:

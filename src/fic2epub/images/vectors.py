@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -38,6 +40,9 @@ _RICH = frozenset(
 """Elements that are safe to draw, and drawn alike by few."""
 _WORDS = frozenset(("a", "switch"))
 """Elements of which what is in them is kept."""
+_TEXTS = frozenset(("title", "desc", "style"))
+"""Elements of which only text is kept: EPUBCheck 5 ends with an exception at a `style` in a `style`."""
+_DRAWN = _SIMPLE | _RICH | _WORDS
 _IDLE = frozenset(("metadata", "sodipodi", "animate", "animateTransform", "animateMotion", "set", "cursor", "view"))
 """Elements without which the drawing looks as it did, or as it does when it stands still."""
 _ATTRIBUTES = frozenset(
@@ -70,6 +75,15 @@ _OUTSIDE = re.compile(
 _RICH_RULE = re.compile(r"(?i)\b(?:filter|mask|marker(?:-\w+)?)\s*:[^;]*;?")
 """A declaration of a style that uses one of the rich elements."""
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+)")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+"""An id as XML has it, but for a few signs of few scripts (Namespaces in XML 1.0, NCName)."""
+_COMMENT = re.compile(r"(?s)/\*.*?(?:\*/|\Z)")
+_SIMPLE_SELECTOR = r"(?:\*|[A-Za-z][\w-]*|[.#][A-Za-z_][\w-]*)(?:[.#][A-Za-z_][\w-]*)*"
+_SELECTOR = re.compile(rf"{_SIMPLE_SELECTOR}(?: ?[ >+] ?{_SIMPLE_SELECTOR})*")
+_DECLARATION = re.compile(
+    r"(?:-?[A-Za-z][\w-]*\s*:(?:[\s\w#.,%+-]|\([^()'\"]*\)|'[^'\n]*'|\"[^\"\n]*\")+(?:!\s*important)?)?"
+)
+"""What drawing programs write into `style`; the empty one stands behind a last semicolon."""
 _MOST_ELEMENTS = 20_000
 _MOST_DRAWN = 100_000
 """Elements, each counted as often as it is drawn: `use` of a `use` of a `use` doubles them each time."""
@@ -79,6 +93,24 @@ _LENGTH = re.compile("([^a-z%]+)(px|pt|pc|mm|cm|in)?")
 _LARGE = 1_000_000
 _UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 """Pixels of CSS (CSS Values and Units 3, section 6.2)."""
+_SECONDS, _PATIENCE = 10, 60
+"""In which a drawing has to be drawn: of a processor's time, and by the clock where no such limit can be set."""
+_MEMORY = 2 << 30
+_DRAWER = """
+import sys
+width, height, seconds, memory = map(int, sys.argv[1:])
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+except (ImportError, ValueError, OSError):
+    pass
+import resvg_py
+drawing = sys.stdin.buffer.read().decode()
+sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=width, height=height)))
+"""
+"""A program of its own, that can be stopped: a drawing of a few lines may keep resvg busy for hours or take all memory,
+and as long as it draws, Python does not even hear Ctrl-C."""
 
 
 class Drawn(NamedTuple):
@@ -131,27 +163,29 @@ def _make_safe(root: _Element) -> _Sight:
     for element in list(root.iter()):
         parent = element.getparent()
         name = _name_of(element)
-        if name in _WORDS:
-            element.tag = f"{_SVG}g"
-        elif name in _RICH:
-            rich = True
-        elif name not in _SIMPLE and parent is not None:
+        if parent is not None and (name not in _DRAWN or _name_of(parent) in _TEXTS):
             lost = lost or bool(name and name not in _IDLE and not name.startswith("{"))
             _drop(element, parent)
             continue
+        if name in _WORDS:
+            element.tag = f"{_SVG}g"
+        rich = rich or name in _RICH
         kept_all, uses_rich = _settle_attributes(element)
         lost, rich = lost or not kept_all, rich or uses_rich
-        if name == "style" and _OUTSIDE.search("".join(element.itertext())):
+        if name == "style" and not _is_sheet("".join(element.itertext())):
             element.text, lost = None, True
     if not any(element.tag not in _UNSEEN for element in root.iter("*")):
         raise Unshowable("it draws nothing")
+    _settle_references(root)
     _limit(root)
     return _Sight(rich, lost)
 
 
 def _name_of(element: _Element) -> str:
-    """The name of an element of SVG; that of another language with its namespace, nothing for a comment."""
-    return element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else ""
+    """The name of an element of SVG; that of another language with its namespace or braces, nothing for a comment."""
+    if not isinstance(element.tag, str):
+        return ""
+    return element.tag.removeprefix(_SVG) if element.tag.startswith("{") else f"{{}}{element.tag}"
 
 
 def _drop(element: _Element, parent: _Element) -> None:
@@ -183,6 +217,35 @@ def _settle_attributes(element: _Element) -> tuple[bool, bool]:
         else:
             del element.attrib[name]
     return whole, rich
+
+
+def _settle_references(root: _Element) -> None:
+    """Ids are names and stand once, and what refers to nothing refers no more: EPUBCheck reads drawings, too."""
+    named: set[str] = set()
+    for element in root.iter("*"):
+        ident = element.get("id")
+        if ident in named or (ident is not None and not _NAME.fullmatch(ident)):
+            del element.attrib["id"]
+        elif ident is not None:
+            named.add(ident)
+    for element in root.iter("*"):
+        if element.get(_XLINK, "#")[1:] not in named:
+            element.attrib.pop(_XLINK, None)
+
+
+def _is_sheet(css: str) -> bool:
+    """Whether these are plain rules that lead nowhere; what reads books stumbles over others."""
+    css = " ".join(_COMMENT.sub(" ", css).split())
+    rules = css.split("}")
+    if _OUTSIDE.search(css) or rules.pop().strip():
+        return False
+    return all(_is_rule(*rule.partition("{")[::2]) for rule in rules)
+
+
+def _is_rule(selectors: str, declarations: str) -> bool:
+    return all(_SELECTOR.fullmatch(one.strip()) for one in selectors.split(",")) and all(
+        _DECLARATION.fullmatch(one.strip()) for one in declarations.split(";")
+    )
 
 
 def _limit(root: _Element) -> None:
@@ -266,14 +329,16 @@ def _drop_rich(root: _Element) -> None:
 
 
 def _pixels(safe: bytes, size: tuple[int, int]) -> bytes:
-    """The drawing as a PNG; empty when nothing here can draw it."""
-    try:
-        import resvg_py  # noqa: PLC0415 - the extra `svg`
-    except ImportError:
+    """The drawing as a PNG; empty when nothing here can draw it. Raises `Unshowable` when that fails, or has no end."""
+    if not sys.executable or find_spec("resvg_py") is None:  # the extra `svg`
         return b""
+    import subprocess  # noqa: PLC0415 - few works have drawings
+
+    command = (sys.executable, "-c", _DRAWER, *map(str, size), str(_SECONDS), str(_MEMORY))
     try:
-        return bytes(resvg_py.svg_to_bytes(svg_string=safe.decode(), width=size[0], height=size[1]))
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a panic of Rust's is no `Exception`
-        raise Unshowable(str(error)) from error
+        drawn = subprocess.run(command, input=safe, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 - ourselves
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise Unshowable("it cannot be drawn, or has no end") from error
+    if drawn.returncode or not drawn.stdout:
+        raise Unshowable("it cannot be drawn")
+    return drawn.stdout

@@ -185,3 +185,39 @@ def test_a_drawing_has_a_size(head: str, box: str) -> None:
     assert f'viewBox="{box}"' in text
     assert f'x="{x}" y="{y}" width="{width}" height="{height}"/>' in text
     assert "%" not in text.replace("%PDF", "")
+
+
+@pytest.mark.parametrize(
+    ("inside", "stays"),
+    [
+        ('<path id="1 2" d="M0 0"/>', '<path d="M0 0"/>'),
+        ('<path id="a" d="M0 0"/><path id="a" d="M1 1"/>', '<path id="a" d="M0 0"/><path d="M1 1"/>'),
+        ('<use href="#nothing"/><use href="#a b"/>', "<use/><use/>"),
+        ("<style>path{fill:red}<style/></style>", "<style>path{fill:red}</style>"),
+        ("<title>A<path d='M0 0'/>B</title>", "<title>AB</title>"),
+        ('<path xmlns="" d="M0 0"/>', ""),
+        ("<style>path{fill:</style>", "<style/>"),
+        ("<style>1{fill:red}</style>", "<style/>"),
+        ("<style>/* a */ .b,#c > g{fill:url(#d);}</style>", "<style>/* a */ .b,#c &gt; g{fill:url(#d);}</style>"),
+    ],
+)
+def test_a_drawing_is_one_that_epubcheck_reads(inside: str, stays: str) -> None:
+    assert left(inside) == stays
+
+
+def test_a_drawing_that_is_drawn_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pixel wide, and higher than any screen: resvg alone would not come back from it."""
+    pytest.importorskip("resvg_py")
+    monkeypatch.setattr("fic2epub.images.vectors._SECONDS", 1)
+    monkeypatch.setattr("fic2epub.images.vectors._PATIENCE", 10)
+    with pytest.raises(Unshowable):
+        drawn(DISC, head='<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1e9">', target=Target(grey=True))
+
+
+def test_where_no_program_can_be_started_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("resvg_py")
+    monkeypatch.setattr(sys, "executable", "")
+    assert drawn(DISC, target=Target(grey=True)).kind == "svg"
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(Unshowable, match="no end"):
+        drawn(DISC, target=Target(grey=True))

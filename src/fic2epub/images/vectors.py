@@ -74,16 +74,18 @@ _OUTSIDE = re.compile(
 """What leads out of a drawing, or hides that it does, in a value or a sheet."""
 _RICH_RULE = re.compile(r"(?i)\b(?:filter|mask|marker(?:-\w+)?)\s*:[^;]*;?")
 """A declaration of a style that uses one of the rich elements."""
-_REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+)")
+_REFERENCE = re.compile(r"(?i)url\(\s*['\"]?#([^'\")]*)")
+_REFERRED = re.compile(r"(?i)url\([^)]*\)?(?:\s+(?=[^\s;!])([^;]+))?")
+"""A reference, with what is to be taken where it leads to nothing."""
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 """An id as XML has it, but for a few signs of few scripts (Namespaces in XML 1.0, NCName)."""
-_COMMENT = re.compile(r"(?s)/\*.*?(?:\*/|\Z)")
+_COMMENT = re.compile(r"(?s)/\*.*?(?:(\*/)|\Z)")
 _SIMPLE_SELECTOR = r"(?:\*|[A-Za-z][\w-]*|[.#][A-Za-z_][\w-]*)(?:[.#][A-Za-z_][\w-]*)*"
 _SELECTOR = re.compile(rf"{_SIMPLE_SELECTOR}(?: ?[ >+] ?{_SIMPLE_SELECTOR})*")
 _DECLARATION = re.compile(
-    r"(?:-?[A-Za-z][\w-]*\s*:(?:[\s\w#.,%+-]|\([^()'\"]*\)|'[^'\n]*'|\"[^\"\n]*\")+(?:!\s*important)?)?"
+    r"-?[A-Za-z][\w-]*\s*:(?:[\s\w#.,%+-]|\([^()'\"]*\)|'[^'\n]*'|\"[^\"\n]*\")+(?:!\s*important)?"
 )
-"""What drawing programs write into `style`; the empty one stands behind a last semicolon."""
+"""What drawing programs write into `style`."""
 _MOST_ELEMENTS = 20_000
 _MOST_DRAWN = 100_000
 """Elements, each counted as often as it is drawn: `use` of a `use` of a `use` doubles them each time."""
@@ -148,6 +150,7 @@ def drawing(data: bytes, target: Target) -> Fitted | Drawn:
             return Drawn(png, Changed(poorer=sight.lost))
     if sight.rich:
         _drop_rich(root)
+        _settle_references(root)
     etree.cleanup_namespaces(root, top_nsmap={"xlink": _XLINK[1:-5]})  # editors declare a dozen
     safe = serialize(root, doctype=None)
     if len(safe) > MOST_BYTES:
@@ -172,8 +175,9 @@ def _make_safe(root: _Element) -> _Sight:
         rich = rich or name in _RICH
         kept_all, uses_rich = _settle_attributes(element)
         lost, rich = lost or not kept_all, rich or uses_rich
-        if name == "style" and not _is_sheet("".join(element.itertext())):
-            element.text, lost = None, True
+    for sheet in root.iter(f"{_SVG}style"):  # now, for what stood behind something that is gone stands in them
+        if not _is_sheet(sheet.text or ""):
+            sheet.text, lost = None, True
     if not any(element.tag not in _UNSEEN for element in root.iter("*")):
         raise Unshowable("it draws nothing")
     _settle_references(root)
@@ -220,7 +224,7 @@ def _settle_attributes(element: _Element) -> tuple[bool, bool]:
 
 
 def _settle_references(root: _Element) -> None:
-    """Ids are names and stand once, and what refers to nothing refers no more: EPUBCheck reads drawings, too."""
+    """Ids are names and stand once, and what refers to nothing does so no more: EPUBCheck reads drawings, too."""
     named: set[str] = set()
     for element in root.iter("*"):
         ident = element.get("id")
@@ -231,11 +235,14 @@ def _settle_references(root: _Element) -> None:
     for element in root.iter("*"):
         if element.get(_XLINK, "#")[1:] not in named:
             element.attrib.pop(_XLINK, None)
+        for name, value in element.attrib.items():
+            if not named.issuperset(_REFERENCE.findall(value)):
+                element.set(name, _REFERRED.sub(lambda found: found[1] or "none", value))
 
 
 def _is_sheet(css: str) -> bool:
     """Whether these are plain rules that lead nowhere; what reads books stumbles over others."""
-    css = " ".join(_COMMENT.sub(" ", css).split())
+    css = " ".join(_COMMENT.sub(lambda comment: " " if comment[1] else "{", css).split())
     rules = css.split("}")
     if _OUTSIDE.search(css) or rules.pop().strip():
         return False
@@ -243,9 +250,9 @@ def _is_sheet(css: str) -> bool:
 
 
 def _is_rule(selectors: str, declarations: str) -> bool:
-    return all(_SELECTOR.fullmatch(one.strip()) for one in selectors.split(",")) and all(
-        _DECLARATION.fullmatch(one.strip()) for one in declarations.split(";")
-    )
+    declared = declarations.strip().removesuffix(";")
+    named = all(_SELECTOR.fullmatch(one.strip()) for one in selectors.split(","))
+    return named and (not declared or all(_DECLARATION.fullmatch(one.strip()) for one in declared.split(";")))
 
 
 def _limit(root: _Element) -> None:

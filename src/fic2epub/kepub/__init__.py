@@ -61,7 +61,8 @@ def kepub_bytes(content: bytes, *, sentences: str = "kobo") -> Made:
     documents = tuple(opf.documents_in(package, path))
     texts = dict(_texts(files, documents, noting(notices)))
     first = opf.first_document(package, documents)
-    blank = first in texts and not has_spans(texts[first].text) and _wants_margins(first, texts[first].text)
+    page = _beside(path, f"{opf.BLANK_ID}.xhtml")
+    blank = page not in files and first in texts and _wants_margins(first, texts[first].text)
     replaced = {
         name: document.encoded(with_spans(document.text, cut_for(document.language(package), sentences)))
         for name, document in texts.items()
@@ -69,7 +70,7 @@ def kepub_bytes(content: bytes, *, sentences: str = "kobo") -> Made:
     changed = opf.for_kobo(package, blank=blank)
     if changed is not None:
         replaced[path] = changed
-    added = {_beside(path, f"{opf.BLANK_ID}.xhtml"): opf.BLANK.encode()} if blank else {}
+    added = {page: opf.BLANK.encode()} if blank else {}
     return Made(_packed(files, replaced, added), tuple(notices))
 
 
@@ -176,7 +177,9 @@ def _decoded(content: bytes) -> _Text:
 
 
 def _wants_margins(name: str, text: str) -> bool:
-    """Whether Kobo would show this first document without margins that it wants."""
+    """Whether Kobo would show this first document, which is not made for it yet, without margins that it wants."""
+    if has_spans(text):
+        return False
     return not any(word in name.rpartition("/")[2].lower() for word in _NAMED_APART) and not opf.is_short(text)
 
 

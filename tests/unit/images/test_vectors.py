@@ -198,6 +198,11 @@ def test_a_drawing_has_a_size(head: str, box: str) -> None:
         ('<path xmlns="" d="M0 0"/>', ""),
         ("<style>path{fill:</style>", "<style/>"),
         ("<style>1{fill:red}</style>", "<style/>"),
+        ("<style>a{b:c;;}</style><style>/*</style>", "<style/><style/>"),
+        ("<style>a{b:c}<image/>more</style>", "<style/>"),
+        ('<path fill="url(#a)" d="M0 0"/>', '<path fill="none" d="M0 0"/>'),
+        ('<path stroke="URL(\'#a\') red" d="M0 0"/>', '<path stroke="red" d="M0 0"/>'),
+        ('<path style="fill:url(#a);x:y"/>', '<path style="fill:none;x:y"/>'),
         ("<style>/* a */ .b,#c > g{fill:url(#d);}</style>", "<style>/* a */ .b,#c &gt; g{fill:url(#d);}</style>"),
     ],
 )

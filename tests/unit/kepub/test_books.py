@@ -101,6 +101,12 @@ def test_the_documents_of_others_come_back() -> None:
     assert b"kobo-first-page" not in after["OPS/book.opf"]
 
 
+def test_a_kepub_with_a_page_before_its_first_is_itself() -> None:
+    """Though that page has no sentence to tell it by."""
+    made = kepub_bytes(_book()).content
+    assert kepub_bytes(made).content == made
+
+
 @pytest.mark.parametrize(
     ("body", "wanted"),
     [

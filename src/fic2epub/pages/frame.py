@@ -148,7 +148,7 @@ def in_order(element: _Element, setting: Setting) -> _Element:
     """
     Keep a line of ours in its own order in a book that runs the other way than our words: `3 of 10`, not `of 10 3`.
 
-    Only for what stands inside a line or is centred: a block would go to the other side of the page.
+    For what stands inside a line or is centred, and for rows, which the sheet keeps on the page's own side.
     """
     if setting.direction != setting.wording.direction:
         element.set("dir", setting.wording.direction)
@@ -157,7 +157,7 @@ def in_order(element: _Element, setting: Setting) -> _Element:
 
 def isolated(element: _Element, setting: Setting) -> _Element:
     """Let a name or title keep the order of its own script, where scripts of both directions may meet."""
-    if setting.direction == "rtl" or _runs_from_the_right(element.text or ""):
+    if "rtl" in {setting.direction, setting.wording.direction} or _runs_from_the_right(element.text or ""):
         element.set("dir", "auto")
     return element
 

@@ -32,8 +32,8 @@ def add_links(parent: _Element, message: str, metadata: Metadata, setting: Setti
     lines = sub(section, "ul", class_="works")
     if metadata.source_url:
         words = setting.say(message).format(site=setting.wording.site(metadata))
-        link = sub(sub(lines, "li", class_="to-work"), "a", words, href=metadata.source_url)
-        in_order(in_our_words(link, setting), setting)
+        line = in_order(sub(lines, "li", class_="to-work"), setting)
+        in_our_words(sub(line, "a", words, href=metadata.source_url), setting)
     for role, words in labels.BY_ROLE.items():
         _add_creators(lines, words, [one for one in metadata.creators if one.role == role and one.url], setting)
     for one in metadata.series:
@@ -50,13 +50,13 @@ def add_links(parent: _Element, message: str, metadata: Metadata, setting: Setti
 def _add_creators(lines: _Element, message: str, creators: list[Creator], setting: Setting) -> None:
     """`by Ann and Ben`."""
     if creators:
-        line = sub(lines, "li", class_=f"to-creators by-{creators[0].role}")
+        line = in_order(sub(lines, "li", class_=f"to-creators by-{creators[0].role}"), setting)
         tell(line, message, "by", setting, names=partial(_add_linked, line, creators, setting))
 
 
 def _add_series(lines: _Element, series: Series, setting: Setting) -> None:
     """`Part 3 of The Harbour Books`: there the next part is found."""
-    line = sub(lines, "li", class_="to-series")
+    line = in_order(sub(lines, "li", class_="to-series"), setting)
     message = setting.say(labels.PART_OF).replace("{position}", series.position)
     tell(line, message, "part", setting, series=partial(_add_linked, line, [series], setting))
 
@@ -64,7 +64,7 @@ def _add_series(lines: _Element, series: Series, setting: Setting) -> None:
 def _add_named(lines: _Element, class_: str, label: str, links: list[Link], setting: Setting) -> None:
     """`Collection: An Exchange`."""
     if links:
-        line = sub(lines, "li", class_=class_)
+        line = in_order(sub(lines, "li", class_=class_), setting)
         in_our_words(sub(line, "span", setting.wording.term(label), class_="kind"), setting)
         _add_linked(line, links, setting)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.dom import sub
 from fic2epub.pages import labels
-from fic2epub.pages.frame import heading, isolated, tell
+from fic2epub.pages.frame import heading, in_order, isolated, tell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,7 +29,7 @@ def add_related(parent: _Element, message: str, works: list[RelatedWork], ident:
     heading(section, "h3", message, ident, setting).set("class", "part-title")
     names = sub(section, "ul", class_="works")
     for related in works:
-        line = sub(names, "li", class_=related.kinship.value.replace(" ", "-"))
+        line = in_order(sub(names, "li", class_=related.kinship.value.replace(" ", "-")), setting)
         message = labels.kinship_message(related.kinship, related.language)
         language = partial(_add_part, line, related.language or "", "language", setting)
         tell(line, message, "kinship", setting, work=partial(_add_work, line, related, setting), language=language)

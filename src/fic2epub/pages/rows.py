@@ -102,9 +102,10 @@ def _open_row(pairs: _Element, name: str, label: str, setting: Setting, words: s
     """
     The cell of a new row; the colon of its term is for where the sheet sets both on one line.
 
-    The row's class says what it holds (`row-fandoms`): whoever reads the book back knows it in every language.
+    The row's class says what it holds (`row-fandoms`): whoever reads the book back knows it in every language. It
+    runs as its label does, and the sheet keeps it on the page's own side.
     """
-    group = sub(pairs, "div", class_=f"row row-{name}")
+    group = in_order(sub(pairs, "div", class_=f"row row-{name}"), setting)
     term = setting.wording.term(label)
     in_our_words(sub(group, "dt", term.rstrip(" ")), setting).tail = " " if term.endswith(" ") else ""
     return sub(group, "dd", words) if words else sub(group, "dd")

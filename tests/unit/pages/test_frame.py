@@ -57,6 +57,7 @@ def test_words_of_ours_run_their_own_way(words: str, book: str, direction: str |
     setting = Setting(book, direction_of(book), (), wording=wording)
     _, body = new_page("x", setting, body_type=None)
     assert in_order(sub(body, "span", "3 / 10"), setting).get("dir") == direction
+    assert isolated(sub(body, "span", "Ann"), setting).get("dir") == "auto"
 
 
 @pytest.mark.parametrize(

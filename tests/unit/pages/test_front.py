@@ -10,6 +10,7 @@ from fic2epub.pages.coverpage import cover_page
 from fic2epub.pages.folded import folded_page
 from fic2epub.pages.preface import preface_page
 from fic2epub.pages.title import title_page
+from fic2epub.pages.tongues import wording_in
 from tests.unit.pages.samples import ARABIC, CHINESE, ENGLISH, chapter, levels, metadata, text, work, xhtml
 
 URL = "https://archiveofourown.org/works/123"
@@ -264,7 +265,18 @@ def test_every_section_is_named_by_its_own_heading() -> None:
 def test_from_the_right_numbers_keep_their_order() -> None:
     root = preface_page(full_work(), ARABIC)
     count = next(row for row in root.iterfind(".//dl/div") if text(row).startswith("Chapters"))
-    assert [cell.get("dir") for cell in count] == [None, "ltr"]
+    assert [count.get("dir"), *[cell.get("dir") for cell in count]] == ["ltr", None, "ltr"]
+
+
+def test_words_that_run_as_the_book_does_say_nothing_of_it() -> None:
+    words = wording_in("ar")
+    assert words is not None
+    root = preface_page(full_work(), ARABIC._replace(wording=words))
+    rows = {row.get("class"): (row.get("dir"), row[1].get("dir")) for row in root.iterfind(".//dl/div")}
+    assert rows["row row-chapters"] == rows["row row-words"] == rows["row row-published"] == (None, None)
+    assert rows["row row-rating"] == (None, "ltr")
+    assert rows["row row-fandoms"] == (None, "auto")
+    assert {line.get("dir") for line in root.iterfind(".//ul/li")} == {None}
 
 
 def test_notes_at_the_end_of_the_work_are_pointed_to() -> None:

@@ -14,7 +14,7 @@ from tests.ao3.download import render
 from tests.ao3.works import Era
 from tests.property.books import OPTIONS
 from tests.property.soundness import check_contents, check_documents, check_package
-from tests.property.strategies import works
+from tests.property.strategies import some, works
 
 if TYPE_CHECKING:
     from fic2epub.model import Book
@@ -28,6 +28,7 @@ def _book(source: bytes) -> Book:
 
 
 @pytest.mark.parametrize("era", list(Era), ids=lambda era: era.label)
+@some
 @given(data=st.data())
 def test_documents_of_any_work_are_sound(era: Era, data: st.DataObject) -> None:
     book = _book(render(data.draw(works(era)), era))

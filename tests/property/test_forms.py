@@ -32,7 +32,7 @@ from tests.ao3.pages import Age, Viewer, render_page
 from tests.ao3.words import fragment, words_of
 from tests.ao3.works import Collection, Era, FakeChapter, FakeWork, State, pseud
 from tests.property.books import OPTIONS
-from tests.property.strategies import works
+from tests.property.strategies import some, works
 from tests.property.trees import chapter_facts, facts, shape, tree_facts, words
 
 if TYPE_CHECKING:
@@ -186,6 +186,7 @@ def _there(bodies: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("age", list(Age), ids=lambda age: age.label)
+@some
 @given(data=st.data())
 def test_a_page_of_the_entire_work_gives_the_downloads_bodies(age: Age, data: st.DataObject) -> None:
     work = _of_one_mind(data.draw(works(Era.D10)))
@@ -253,6 +254,7 @@ def _in_xml(work: FakeWork) -> FakeWork:
 
 
 @pytest.mark.parametrize("era", [Era.D3, Era.D6, Era.D8, Era.D11], ids=lambda era: era.label)
+@some
 @given(data=st.data())
 def test_the_archives_epub_holds_the_downloads_words(era: Era, data: st.DataObject) -> None:
     work = _in_xml(data.draw(works(era)))
@@ -346,6 +348,7 @@ def _plain_works(draw: st.DrawFn) -> FakeWork:
 
 
 @pytest.mark.parametrize("era", [era for era in Era if era is not Era.D1B], ids=lambda era: era.label)
+@some
 @given(data=st.data())
 def test_flattened_text_holds_the_downloads_words_in_the_same_places(era: Era, data: st.DataObject) -> None:
     download = render(data.draw(_plain_works()), era)
@@ -359,6 +362,7 @@ def test_flattened_text_holds_the_downloads_words_in_the_same_places(era: Era, d
 
 
 @pytest.mark.parametrize("era", [Era.D1, Era.D3, Era.D6, Era.D11], ids=lambda era: era.label)
+@some
 @given(data=st.data())
 def test_flattened_text_in_one_line_holds_all_words_in_their_order(era: Era, data: st.DataObject) -> None:
     download = render(data.draw(_plain_works()), era)

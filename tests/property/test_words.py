@@ -14,7 +14,7 @@ from tests.ao3.download import render
 from tests.ao3.facts import facts_of
 from tests.ao3.works import Era
 from tests.property.books import OPTIONS
-from tests.property.strategies import works
+from tests.property.strategies import some, works
 from tests.property.wording import difference, words_bound, words_meant
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def _words_of_book(source: bytes) -> Counter[str]:
 
 
 @pytest.mark.parametrize("era", list(Era), ids=lambda era: era.label)
+@some
 @given(data=st.data())
 def test_no_word_is_lost_and_none_is_added(era: Era, data: st.DataObject) -> None:
     work = data.draw(works(era))

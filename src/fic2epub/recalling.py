@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +32,10 @@ __all__ = ["Damaged", "Edits", "Record", "RecordedChapter", "RecordedWork", "edi
 
 _LARGEST = 64 << 20
 """Bytes of a record: a work of thousands of chapters has less than one of these sixty-four."""
+_ADDRESS = re.compile(r"(?:https?|mailto|ftp):", re.IGNORECASE)
+"""What links of the pages may lead to: anybody can write a record, and `javascript:` is an address, too."""
+_ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML does not have (XML 1.0, section 2.2); JSON has a way to write each."""
 
 
 class Damaged(Exception):
@@ -106,9 +111,15 @@ def _table(value: object) -> dict[str, Any]:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _ILLEGAL.search(value):
         raise TypeError("a text was wanted")
     return value
+
+
+def _address(value: object) -> str:
+    if not _ADDRESS.match(_text(value)):
+        raise TypeError("an address was wanted")
+    return _text(value)
 
 
 def _number(value: object) -> int:
@@ -146,18 +157,19 @@ def _made(kind: Callable[..., Any], **readers: Reader) -> Reader:
 
 
 _TEXTS = _each(_text)
-_LINK = _made(Link, name=_text, url=_maybe(_text))
-_CREATOR = _made(Creator, name=_text, url=_maybe(_text), role=_text, archivist=_maybe(_text))
-_SERIES = _made(Series, name=_text, position=_text, url=_maybe(_text), visible=_flag)
+_LINK = _made(Link, name=_text, url=_maybe(_address))
+_CREATOR = _made(Creator, name=_text, url=_maybe(_address), role=_text, archivist=_maybe(_text))
+_SERIES = _made(Series, name=_text, position=_text, url=_maybe(_address), visible=_flag)
 _PROMPT = _made(Prompt, prompter=_text, collection=_LINK)
 _PROGRESS = _made(Progress, posted=_number, planned=_maybe(_number))
-_RELATED = _made(RelatedWork, kinship=Kinship, title=_text, byline=_text, url=_maybe(_text), language=_maybe(_text))
+_RELATED = _made(RelatedWork, kinship=Kinship, title=_text, byline=_text, url=_maybe(_address), language=_maybe(_text))
 _COUNT = _maybe(_number)
 _METADATA = _made(
     Metadata,
     **dict.fromkeys(("fandoms", "relationships", "characters", "tags", "warnings", "categories"), _TEXTS),
     **dict.fromkeys(("title", "language", "summary"), _text),
-    **dict.fromkeys(("rating", "language_name", "source_url", "work_id"), _maybe(_text)),
+    **dict.fromkeys(("rating", "language_name", "work_id"), _maybe(_text)),
+    source_url=_maybe(_address),
     **dict.fromkeys(("published", "updated"), _maybe(_day)),
     **dict.fromkeys(("collections", "recipients"), _each(_LINK)),
     creators=_each(_CREATOR),

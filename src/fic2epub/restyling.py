@@ -7,6 +7,7 @@ for the text itself are refused, and the way to them is the source.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
@@ -149,7 +150,8 @@ def remake(source: Source, changes: Mapping[str, Any]) -> Remade:
             f"the text of the book is not as it was made: {error}" if str(error) else "the text of the book was changed"
         )
         notices.append(Notice("R091", f"{said}; it was read as any book is"))
-        _refuse(record, options, package)
+        with suppress(Unlike):  # where the notes would have to be looked at as they were
+            _refuse(record, options, package)
         return _from_pages(source, options, _kept_cover(package, options), notices)
 
 

@@ -279,6 +279,30 @@ def test_a_text_that_somebody_changed_is_read_as_any_is() -> None:
     assert b"script" not in text
 
 
+@pytest.mark.parametrize("changes", [{"notes": "drop"}, {"footnotes": "keep"}, {"theme": "plain"}])
+@pytest.mark.parametrize("old", [b"</body>", b"<section"])
+def test_a_chapter_that_is_broken_is_read_as_well_as_it_can_be(old: bytes, changes: dict[str, str]) -> None:
+    """Whatever is asked for, and whatever has to be looked at for it."""
+    assert "R091" in _codes(_replaced("EPUB/text/chapter-0002.xhtml", old, b""), **changes)
+
+
+@pytest.mark.parametrize("address", ["javascript:x()", "../../secret", "data:text/html,x", "file:///etc"])
+def test_a_record_leads_nowhere_but_to_the_web(address: str) -> None:
+    """Anybody can write one, and its addresses become links of the pages."""
+    book = _replaced(_RECORD, b"https://archiveofourown.org", address.encode())
+
+    assert "R090" in _codes(book, cover="none")
+    assert address.encode() not in packing.unpacked(_remade(book))["EPUB/text/about.xhtml"]
+
+
+@pytest.mark.parametrize("sign", [b"\\u0000", b"\\u001b", b"\\ud800", b"\\uffff"])
+def test_a_record_holds_what_a_page_can(sign: bytes) -> None:
+    book = _replaced(_RECORD, b"Invented", sign)
+
+    assert "R090" in _codes(book, cover="none")
+    assert _remade(book)
+
+
 def test_words_that_somebody_mended_stay_mended() -> None:
     book = _replaced("EPUB/text/chapter-0002.xhtml", b"It goes.", b"It went.")
 

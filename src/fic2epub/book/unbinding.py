@@ -79,7 +79,7 @@ def unbind(files: Files, told: RecordedWork, notes: str, footnotes: str) -> Work
             for number, part in enumerate(told.parts, 1)
         )
         return _Unbinding(files, told, (notes, footnotes), Volume()).work(parts)
-    except (Fic2EpubError, LookupError, ValueError, AttributeError, RecursionError) as error:
+    except (Fic2EpubError, LookupError, ValueError, AttributeError, StopIteration, RecursionError) as error:
         raise Unlike(str(error)) from error
 
 

@@ -62,6 +62,7 @@ def kepub_bytes(content: bytes, *, sentences: str = "kobo") -> Made:
     texts = dict(_texts(files, documents, noting(notices)))
     first = opf.first_document(package, documents)
     page = _beside(path, f"{opf.BLANK_ID}.xhtml")
+    texts.pop(page, None)  # of a KEPUB: this page stays as it is, too
     blank = page not in files and first in texts and _wants_margins(first, texts[first].text)
     replaced = {
         name: document.encoded(with_spans(document.text, cut_for(document.language(package), sentences)))

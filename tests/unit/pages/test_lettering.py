@@ -6,7 +6,7 @@ import pytest
 
 from fic2epub.pages.cover import lettering as module
 from fic2epub.pages.cover.fonts import Face, Look
-from fic2epub.pages.cover.lettering import lettering
+from fic2epub.pages.cover.lettering import Lettering, Run, lettering
 
 HEAVY = Look(heavy=True)
 LATIN, MOON, RUNES, SMILES = (Face(f"/{name}.ttf") for name in ("Latin", "Moon", "Runes", "Smiles"))
@@ -96,3 +96,11 @@ def test_letters_reach_as_far_as_they_are_measured() -> None:
     high = lettering("ỄỖ", "vi", HEAVY).reach()
     assert high[0] > plain[0] == 0.76
     assert plain[1] == high[1]
+
+
+def test_the_way_is_not_said_to_a_font_that_turns_no_lines() -> None:
+    """Pillow's own, which draws what no other font has, fails at it."""
+    line = Lettering("12", None, {}, "rtl")
+    assert line.length("12") == Lettering("12").length("12") > 0
+    assert line.box(Run(None, "12"), 40) == Lettering("12").box(Run(None, "12"), 40)
+    assert line.reach() == Lettering("12").reach()

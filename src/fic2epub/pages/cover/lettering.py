@@ -83,7 +83,11 @@ class Lettering(NamedTuple):
         font = font_of(run.face, size)
         if run.face and run.face.coloured:
             return font.getlength(run.text) * picture_scale(font, size)
-        return font.getlength(run.text, direction=self.direction)
+        return font.getlength(run.text, direction=self.way(font))
+
+    def way(self, font: FreeTypeFont) -> str | None:
+        """What to say of the direction to this font; nothing to Pillow's own, which turns no lines and refuses to."""
+        return self.direction if font.layout_engine == ImageFont.Layout.RAQM else None
 
     def reach(self) -> tuple[float, float]:
         """How far the letters go above and below the line, as parts of the font's size."""
@@ -103,7 +107,7 @@ class Lettering(NamedTuple):
             scale = picture_scale(font, size)
             left, top, right, bottom = font.getbbox(run.text, anchor="ls")
             return left * scale, top * scale, right * scale, bottom * scale
-        return font.getbbox(run.text, anchor="ls", direction=self.direction)
+        return font.getbbox(run.text, anchor="ls", direction=self.way(font))
 
 
 def lettering(text: str, lang: str, look: Look) -> Lettering:

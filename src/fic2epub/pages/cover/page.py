@@ -200,7 +200,7 @@ class Page:
 
     def _letters(self, run: Run, block: Block, where: tuple[int, str], y: int) -> None:
         font = font_of(run.face, block.size)
-        way = block.lettering.direction
+        way = block.lettering.way(font)
         self._draw.text((where[0], y), run.text, block.style.colour, font, anchor=f"{where[1]}s", direction=way)
 
     def _picture(self, run: Run, size: int, x: int, y: int) -> None:

@@ -216,7 +216,9 @@ def test_pages_of_chapters_joined_give_the_downloads_bodies(data: st.DataObject)
 @given(data=st.data())
 def test_fragments_give_the_downloads_chapters(data: st.DataObject) -> None:
     work = _of_one_mind(data.draw(works(Era.D3)))
-    work = replace(work, summary="", notes="", endnotes="")
+    work = replace(work, summary="", notes="", endnotes="", language="Harbourish")  # a piece names no language
+    if work.planned == 1:
+        work = replace(work, planned=None)  # the only chapter there is to be has no head
     if not any(words_of(chapter.body) for chapter in work.chapters):
         return  # nothing tells that a page without words is a piece of a work
 

@@ -22,6 +22,8 @@ __all__ = ["Grouped", "book_options", "chosen", "given", "look_options", "option
 _DEFAULT = Options()
 _UNSAID = ("title", "ui_language")
 """Options of which nothing is said by default."""
+_LONGEST_SHEET = 1_000_000
+"""Characters that are read of a sheet: more than any may have (`fic2epub.wishes`)."""
 _CHOSEN = {
     "spacing": "Blank paragraphs: tell double spacing from scene breaks, or keep each.",
     "paragraphs": "Paragraphs begin indented, behind a gap, or as the author had it.",
@@ -188,6 +190,7 @@ def _rules_of(path: str | None) -> str:
     if not path:
         return ""
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
+        with Path(path).open(encoding="utf-8-sig") as file:  # which may be one without an end
+            return file.read(_LONGEST_SHEET)
     except (OSError, ValueError) as error:
         raise OptionsError(f"{path} cannot be read as a style sheet", hint="name a text file in UTF-8") from error

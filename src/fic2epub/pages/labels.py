@@ -135,6 +135,7 @@ _MOST_NAMES = 6
 """Names on a cover."""
 _LONG, _VERY_LONG = 40, 100
 """Characters from which a title is set smaller; those of `_WIDE` count twice."""
+_FIRST_WIDE = "\u1100"
 _WIDE = "[\u1100-\u11ff\u2e80-\ud7a3\uf900-\ufaff\uff01-\uff60\U0001f300-\U0003ffff]"
 """Ideographs, kana, hangul and emoji (Unicode, East_Asian_Width)."""
 _LONG_WORD, _VERY_LONG_WORD = 17, 26
@@ -383,8 +384,11 @@ def length_class(title: str) -> str:
     """The class that sets a long title smaller, so that it does not run over a small page, after a blank."""
     if len(title) <= _LONG_WORD:
         return ""
-    length = len(title) + len(re.findall(_WIDE, title))
-    word = max(map(len, re.findall(_WORD, title)), default=0)
+    # The patterns take longer to compile than all other work on a title: most titles do without.
+    length = len(title) + (len(re.findall(_WIDE, title)) if max(title) >= _FIRST_WIDE else 0)
+    word = max(map(len, title.split()), default=0)
+    if word > _LONG_WORD:
+        word = max(map(len, re.findall(_WORD, title)), default=0)
     if length > _VERY_LONG or word > _VERY_LONG_WORD:
         return " very-long"
     return " long" if length > _LONG or word > _LONG_WORD else ""

@@ -7,8 +7,10 @@ import io
 import marshal
 import os
 import signal
+import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -133,3 +135,13 @@ def test_one_processor_gains_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """So no copy is made there."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     assert not module._can_be_copied()  # noqa: SLF001
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="this process is alone already")
+def test_all_of_it_in_a_process_of_one_thread() -> None:
+    """Which those that share tests among processors are not: the tests above would never run there."""
+    alone = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+    words = [sys.executable, "-m", "pytest", "-q", "--numprocesses=0", "-p", "no:cacheprovider", __file__]
+    ran = subprocess.run(words, env=alone, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    assert ran.returncode == 0, ran.stdout
+    assert "cannot be copied" not in ran.stdout

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fic2epub.errors import Fic2EpubError, NotAWork, Notice, SourceError, noting
 from fic2epub.model import Source
 from fic2epub.options import Options
-from fic2epub.placing import Place, beside_others, put, stands_there, target_of
+from fic2epub.placing import Place, beside_others, put, refuse_to_replace, stands_there, target_of
 from fic2epub.readers import read_work
 from fic2epub.sources import open_source
 
@@ -311,7 +311,7 @@ def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
 
     path = Path(target)
     content = epub_bytes(book)
-    if not stands_there(path, book, content, force=force):
+    if not stands_there(path, content, lambda: None if force else refuse_to_replace(path, book)):
         put(path, content)
     return path
 

@@ -12,10 +12,12 @@ from fic2epub.model import Role
 from fic2epub.naming import file_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fic2epub.model import Book, Metadata
     from fic2epub.options import Options
 
-__all__ = ["Place", "beside_others", "put", "stands_there", "target_of"]
+__all__ = ["Place", "beside_others", "put", "refuse_to_replace", "stands_there", "target_of"]
 
 _JOIN = "--join (fic2epub.join) makes one book of all sources of a work; --force (force=True) overwrites it"
 
@@ -42,16 +44,19 @@ def target_of(
     return path, False
 
 
-def stands_there(path: Path, book: Book, content: bytes, *, force: bool) -> bool:
-    """Whether the very same book stands there already; raises `WritingError` if something does that is not to go."""
+def stands_there(path: Path, content: bytes, refuse: Callable[[], None]) -> bool:
+    """
+    Whether the very same book stands there already.
+
+    Something else may stand there if `refuse` does not raise; no folder and no device is ever to go: `WritingError`.
+    """
     if not path.exists():
         return False
     if not path.is_file():  # nor /dev/null, which a rename would put an end to
         raise WritingError(f"this is {'a folder' if path.is_dir() else 'no file'}", where=str(path))
     if _is(path, content):
         return True
-    if not force:
-        _refuse_to_replace(path, book)
+    refuse()
     return False
 
 
@@ -63,7 +68,7 @@ def _is(path: Path, content: bytes) -> bool:
         return False
 
 
-def _refuse_to_replace(path: Path, book: Book) -> None:
+def refuse_to_replace(path: Path, book: Book) -> None:
     """Raise `WritingError` unless an older or lesser edition of the same work stands there."""
     from fic2epub.editions import edition_of  # noqa: PLC0415 - only when something stands there
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from fic2epub.cli.inspect import read_one
 from fic2epub.cli.options import Grouped, chosen, option, source_options
+from fic2epub.cli.run import write_out
 from fic2epub.cli.tell import tell
 from fic2epub.errors import OptionsError, WritingError
 from fic2epub.options import DESIGNS
@@ -99,8 +99,7 @@ def _form(output: str, options: Options) -> str:
 def _put(path: Path, picture: bytes) -> None:
     """Write the picture, whole or not at all, and say where it is."""
     if str(path) == _STREAM:
-        sys.stdout.buffer.write(picture)
-        sys.stdout.buffer.flush()
+        write_out(picture)
         return
     from fic2epub.placing import put  # noqa: PLC0415 - beside the pipeline
 

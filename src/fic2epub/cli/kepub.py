@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fic2epub.cli.options import Grouped, option
-from fic2epub.errors import Fic2EpubError, OptionsError, SourceError, WritingError
+from fic2epub.errors import Fic2EpubError, OptionsError, WritingError
 
 if TYPE_CHECKING:
     from fic2epub.kepub import Made
@@ -69,26 +69,27 @@ def kepub(books: tuple[str, ...], output: str | None, sentences: str, *, undo: b
 def _made(book: Path, sentences: str, *, undo: bool) -> Made:
     """The other form of a book."""
     from fic2epub.kepub import kepub_bytes, undone_bytes  # noqa: PLC0415 - brings lxml; --help does not want it
+    from fic2epub.sources import open_source  # noqa: PLC0415 - the same
 
-    content = _read(book)
+    content = open_source(book).data
     return undone_bytes(content) if undo else kepub_bytes(content, sentences=sentences)
 
 
 def _put(content: bytes, path: Path, book: Path, *, force: bool) -> None:
-    """Write it, unless it stands there; never over the book that it was made of, but by force."""
-    from fic2epub.placing import put  # noqa: PLC0415 - as lxml
+    """Write it, unless it stands there; over what is no older edition, or was given, by force alone."""
+    from fic2epub.placing import put, stands_there  # noqa: PLC0415 - as lxml
 
-    if path.exists() and path.samefile(book) and not force:
-        raise WritingError("this is the book that was given", where=str(path), hint="--force overwrites it")
-    if not _stands_there(path, content, force=force):
+    def refuse() -> None:
+        if force:
+            return
+        if path.samefile(book):
+            raise WritingError("this is the book that was given", where=str(path), hint="--force overwrites it")
+        if not _gives_way(path, content):
+            said = "this file exists, and is not an older edition of the book"
+            raise WritingError(said, where=str(path), hint="--force overwrites it")
+
+    if not stands_there(path, content, refuse):
         put(path, content)
-
-
-def _read(book: Path) -> bytes:
-    try:
-        return book.read_bytes()
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", where=str(book)) from error
 
 
 def _is_folder(output: str) -> bool:
@@ -104,20 +105,6 @@ def _target(book: Path, output: str | None, *, undo: bool) -> Path:
         stem = stem[: -len(ending)] if stem.lower().endswith(ending) else stem
     name = f"{stem}.epub" if undo else f"{stem}.kepub.epub"
     return (Path(output) if output else book.parent) / name
-
-
-def _stands_there(path: Path, content: bytes, *, force: bool) -> bool:
-    """Whether the very same book stands there; raises `WritingError` if something does that is not to go."""
-    if not path.exists():
-        return False
-    if not path.is_file():
-        raise WritingError(f"this is {'a folder' if path.is_dir() else 'no file'}", where=str(path))
-    if path.read_bytes() == content:
-        return True
-    if not (force or _gives_way(path, content)):
-        said = "this file exists, and is not an older edition of the book"
-        raise WritingError(said, where=str(path), hint="--force overwrites it")
-    return False
 
 
 def _gives_way(path: Path, content: bytes) -> bool:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from fic2epub.cli.options import Grouped, book_options, given, look_options, option, text_options
-from fic2epub.cli.run import STREAM, Asked, Run
-from fic2epub.errors import Fic2EpubError, OptionsError, WritingError
+from fic2epub.cli.run import STREAM, Asked, Run, write_out
+from fic2epub.errors import Fic2EpubError, OptionsError
 from fic2epub.options import Options
-
-if TYPE_CHECKING:
-    from fic2epub.restyling import Remade
 
 __all__ = ["restyle"]
 
@@ -71,25 +67,13 @@ def _one(book: str, target: str | None, changes: dict[str, Any], run: Run) -> No
     path = restyling.place_of(book, target)
     remade = restyling.remake(open_source(book), changes)
     if target == STREAM:
-        _stream(remade)
+        from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
+
+        write_out(epub_bytes(remade.book))
     else:
         path = restyling.write_restyled(remade, path, target, force=run.force)
         click.echo(path)
     run.made(Published(path, remade.book, None), book)
-
-
-def _stream(remade: Remade) -> None:
-    """Write a book to standard output."""
-    from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
-
-    content = epub_bytes(remade.book)
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise WritingError(f"cannot be written: {error.strerror}", where="standard output") from error
 
 
 def _as_changes(command: click.Command) -> None:

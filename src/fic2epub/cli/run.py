@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fic2epub.pipeline import Manner, Published
     from fic2epub.sources import Found
 
-__all__ = ["STREAM", "Asked", "Run", "stream"]
+__all__ = ["STREAM", "Asked", "Run", "stream", "write_out"]
 
 STREAM = "-"
 """Stands for standard input and output."""
@@ -143,7 +143,12 @@ def stream(work: Work[Html], options: Options, manner: Manner) -> Published:
     from fic2epub.pipeline import Published, counted_book  # noqa: PLC0415 - brings lxml
 
     book, receipt = counted_book(work, options, manner)
-    content = epub_bytes(book)
+    write_out(epub_bytes(book))
+    return Published(Path(STREAM), book, receipt)
+
+
+def write_out(content: bytes) -> None:
+    """Write bytes to standard output; raises `WritingError`, but not when a reader merely went away."""
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -151,4 +156,3 @@ def stream(work: Work[Html], options: Options, manner: Manner) -> Published:
         raise
     except OSError as error:
         raise WritingError(f"cannot be written: {error.strerror}", where="standard output") from error
-    return Published(Path(STREAM), book, receipt)

@@ -9,7 +9,8 @@ Errors are raised when no right book can be made; a `Notice` is left when one ca
     ├── ReadingError         20   a work, but not to be understood: cut off, nested too deep
     ├── NormalizingError     30
     ├── BuildingError        40
-    └── WritingError         50   target exists, cannot be written, disk full
+    ├── WritingError         50   target exists, cannot be written, disk full
+    └── DeliveryError        60   a device, a mail server, the library of the house: not there, full, refused
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from fic2epub.notices import CODES
 
 __all__ = [
     "BuildingError",
+    "DeliveryError",
     "Fic2EpubError",
     "NormalizingError",
     "NotAWork",
@@ -97,6 +99,12 @@ class WritingError(Fic2EpubError):
     """The book cannot be put where it was wanted; nothing was left there."""
 
     exit_code = 50
+
+
+class DeliveryError(Fic2EpubError):
+    """A finished book does not come to where it was sent."""
+
+    exit_code = 60
 
 
 class Severity(Enum):

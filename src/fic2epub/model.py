@@ -1,9 +1,8 @@
 """The types that flow: Source → Work[Html] → Work[Xhtml] → Book.
 
 All are frozen; a change is a new value. The one exception is the lxml tree inside `Html` and `Xhtml`: it has a single
-owner, who may change it; who gave it away may not look at it again.
-
-The large ones are dataclasses; the leaves are named tuples, which are as frozen, and made eight times as fast.
+owner, who may change it; who gave it away may not look at it again. The large ones are dataclasses; the leaves are
+named tuples, which are as frozen, and made eight times as fast.
 """
 
 from __future__ import annotations
@@ -372,6 +371,8 @@ class Book:
     """All that goes into the EPUB, in finished bytes."""
 
     metadata: Metadata
+    device: str = "generic"
+    """What it is read on (`Options.device`)."""
     identifier: str
     """The work's address, or a version 5 UUID URN made from what is known."""
     modified: str

@@ -20,6 +20,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("classic", "modern", "plain"),
     "images": ("keep", "fetch", "drop"),
     "warnings": ("shown", "folded"),
+    "device": ("generic", "kobo", "kindle", "pocketbook", "apple", "koreader"),
 }
 """The words that may stand for an option; the first is the default."""
 DESIGNS = ("label", "cloth", "mosaic", "horizon", "poster")
@@ -55,6 +56,8 @@ class Options:
     """BCP 47 tag of the words that the book adds to the work's; the work's own language where there are such words."""
     partial: bool = False
     """Make a book of a work whose end is cut off, as far as it goes."""
+    device: str = "generic"
+    """What the book is read on (`fic2epub.targets`): it settles the form of the file, and what other options leave."""
 
     spacing: str = "auto"
     """Blank paragraphs: tell double spacing from breaks between scenes, or keep each (`CHOICES`, as those below)."""

@@ -37,6 +37,7 @@ __all__ = [
     "bound",
     "build",
     "changes",
+    "content_of",
     "convert",
     "counted_book",
     "cover",
@@ -300,6 +301,18 @@ def cover(work: Work[Html], options: Options | None = None, form: str = "jpeg") 
     return as_png(picture) if form == "png" else picture, tuple(notices)
 
 
+def content_of(book: Book) -> bytes:
+    """The book's file: an EPUB, or what else its device takes (`fic2epub.targets`)."""
+    from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
+
+    content = epub_bytes(book)
+    if book.device == "generic":
+        return content
+    from fic2epub.targets import DEVICES, container  # noqa: PLC0415 - most books are for any reader
+
+    return container(content, DEVICES[book.device])
+
+
 def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
     """
     Write the book to a file, and return its path.
@@ -307,10 +320,8 @@ def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
     It is written beside its place, synced and renamed: whatever happens, what stands there is whole. An older
     edition of the same work gives way; any other file only if `force`. Raises `WritingError`.
     """
-    from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
-
     path = Path(target)
-    content = epub_bytes(book)
+    content = content_of(book)
     if not stands_there(path, content, lambda: None if force else refuse_to_replace(path, book)):
         put(path, content)
     return path

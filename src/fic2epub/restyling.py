@@ -71,6 +71,7 @@ class Changes(TypedDict, total=False):
     grey: bool
     template: str
     partial: bool
+    device: str
 
 
 class Remade(NamedTuple):

@@ -89,6 +89,7 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Jacket], by
     assets = (sheet, *_cover_image(work, options, bound.assets, note, image), *bound.assets, *wishes)
     return Book(
         metadata=metadata,
+        device=options.device,
         identifier=identifier,
         modified=facts.modified_of(work),
         subjects=facts.subjects_of(metadata, options),

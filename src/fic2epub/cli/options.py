@@ -102,8 +102,11 @@ def book_options(group: str) -> Decorator:
     kinds = f"What becomes a subject: {', '.join(SUBJECTS)}."
     subjects = ",".join(_DEFAULT.subjects)
     overruled = "that overrules the work's own."
+    devices = click.Choice(CHOICES["device"])
+    read_on = "What the book is read on."
     return _all(
         (
+            option(group, "--for", "device", type=devices, default=_DEFAULT.device, show_default=True, help=read_on),
             option(group, "--title", help=f"Title {overruled}"),
             option(group, "--language", metavar="TAG", help=f"Language (BCP 47: en, pt-BR) {overruled}"),
             option(group, "--subjects", default=subjects, show_default=True, metavar="KIND,…", help=kinds),

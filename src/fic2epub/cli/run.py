@@ -139,11 +139,10 @@ def _report(asked: Asked, options: Options) -> Report | None:
 
 def stream(work: Work[Html], options: Options, manner: Manner) -> Published:
     """Write the book of a work to standard output."""
-    from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
-    from fic2epub.pipeline import Published, counted_book  # noqa: PLC0415 - brings lxml
+    from fic2epub.pipeline import Published, content_of, counted_book  # noqa: PLC0415 - brings lxml
 
     book, receipt = counted_book(work, options, manner)
-    write_out(epub_bytes(book))
+    write_out(content_of(book))
     return Published(Path(STREAM), book, receipt)
 
 

@@ -1,0 +1,1 @@
+"""A finished book to where it is read: a drive, a mailbox."""

@@ -7,7 +7,8 @@ places of one name, both mean the same one.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from fic2epub.values import NamedTuple
 
 __all__ = ["AO3_HOST", "Said", "Spot", "farness", "fragment_id", "said_of", "valid_id"]
 

@@ -16,9 +16,10 @@ Errors are raised when no right book can be made; a `Notice` is left when one ca
 from __future__ import annotations
 
 from enum import Enum
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Protocol
 
 from fic2epub.notices import CODES
+from fic2epub.values import NamedTuple
 
 __all__ = [
     "BuildingError",

@@ -7,9 +7,11 @@ named tuples, which are as frozen, and made eight times as fast.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from fic2epub.values import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -229,7 +231,7 @@ class Metadata:
     work_id: str | None = None
     restricted: bool = False
     """Whether the page shows that only people with an account may read the work; other forms cannot tell."""
-    reception: Reception = Reception()  # noqa: RUF009 - a named tuple, which nobody can change
+    reception: Reception = Reception()
     summary: str = ""
     """As plain text, paragraphs parted by a newline."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from fic2epub.errors import OptionsError
+from fic2epub.values import dataclass
 
 __all__ = ["CHOICES", "COVERS", "DESIGNS", "SUBJECTS", "Options"]
 

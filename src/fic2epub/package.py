@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.dom import XML_LANG
 from fic2epub.model import Creator
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.errors import Fic2EpubError, NotAWork, Notice, SourceError, noting
 from fic2epub.model import Source
@@ -14,6 +14,7 @@ from fic2epub.options import Options
 from fic2epub.placing import Place, beside_others, put, refuse_to_replace, stands_there, target_of
 from fic2epub.readers import read_work
 from fic2epub.sources import open_source
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

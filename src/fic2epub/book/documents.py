@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ from fic2epub.pages.afterword import add_comment_line, afterword_page
 from fic2epub.pages.boxes import notes_ident
 from fic2epub.pages.chapter import chapter_page
 from fic2epub.pages.preface import preface_page
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

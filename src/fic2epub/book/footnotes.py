@@ -7,13 +7,14 @@ meaning; a note that lies in another file than its mark gets a copy where the ma
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from fic2epub.book.links import InnerLink, Place
 from fic2epub.book.traces import is_note, trace_divisions, trace_move
 from fic2epub.dom import EPUB_TYPE, drop
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

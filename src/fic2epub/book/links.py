@@ -6,13 +6,14 @@ the body they stand in: to the notes of the chapter, to another chapter, to the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lxml import etree
 
 from fic2epub.anchors import Spot, farness, said_of
 from fic2epub.dom import replace_with_children
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

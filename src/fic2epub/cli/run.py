@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from fic2epub.cli.tell import tell
 from fic2epub.cli.verbs import complain
 from fic2epub.errors import NotAWork, Severity, SourceError, WritingError
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.images.target import Unshowable
 from fic2epub.kinds import FRAME, HEADER, TRAILER, gif_parts
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
 from fic2epub.images.colours import LEVELS
 from fic2epub.images.target import MOST_BYTES
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

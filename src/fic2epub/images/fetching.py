@@ -14,13 +14,14 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from threading import BoundedSemaphore, Timer
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from fic2epub.images.guarding import Refused, is_public, way_to
 from fic2epub.kinds import LARGEST_PICTURE, is_sane, kind_of
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

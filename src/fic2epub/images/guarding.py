@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
+
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

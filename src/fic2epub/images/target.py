@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from fic2epub.options import Options

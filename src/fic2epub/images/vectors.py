@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from fic2epub.dom import parse_xml, serialize
 from fic2epub.errors import ReadingError
 from fic2epub.images.target import MOST_BYTES, Changed, Fitted, Unshowable
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

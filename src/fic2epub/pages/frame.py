@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, document_root, sub
 from fic2epub.languages import base_of, direction_of, is_hyphenated, is_upright
 from fic2epub.pages.labels import ENGLISH, Wording, pieces_of
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.dom import parse_html
 from fic2epub.errors import Fic2EpubError, ReadingError, noting
@@ -12,6 +12,7 @@ from fic2epub.model import Source, Work
 from fic2epub.readers.arrival import arrived
 from fic2epub.readers.download import read_download
 from fic2epub.readers.mail import spell_out_mail
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

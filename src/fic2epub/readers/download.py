@@ -7,7 +7,7 @@ the children of `div#preface` and `div#afterword` stand directly in `body`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.dom import text_of
 from fic2epub.errors import ReadingError
@@ -18,6 +18,7 @@ from fic2epub.readers.facts import read_facts
 from fic2epub.readers.layout import CUT_OFF, Page
 from fic2epub.readers.numbers import Heading, numbered, unescaped
 from fic2epub.readers.selectors import COMMENT_CONTENT, child, classes, kids
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,11 @@ are those of commits to otwarchive (app/views/downloads, app/models/download.rb,
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.dom import text_of
 from fic2epub.readers.selectors import child, classes, kids
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.dom import text_of
 from fic2epub.errors import ReadingError
 from fic2epub.readers.selectors import POSTED, child, classes
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

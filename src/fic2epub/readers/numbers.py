@@ -7,7 +7,8 @@ Until 2025-10-12 a download's heading is the chapter's title alone, or `Chapter 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from fic2epub.values import NamedTuple
 
 __all__ = ["Heading", "bare_title", "numbered", "unescaped"]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.errors import Fic2EpubError, NotAWork, SourceError
 from fic2epub.sources.kinds import is_packed
 from fic2epub.sources.opening import open_source, read_file
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.blanks import keep_blanks, settle_blanks, take_away
 from fic2epub.normalize.markup.edges import trim_end, trim_start
@@ -15,6 +15,7 @@ from fic2epub.normalize.markup.places import PROSE, is_met, picture_in, place_of
 from fic2epub.normalize.markup.rows import is_blank_line, join_rows, settle_outer
 from fic2epub.normalize.markup.trees import add_class, unwrap
 from fic2epub.normalize.patterns import late
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

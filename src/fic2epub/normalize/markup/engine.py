@@ -7,11 +7,12 @@ attributes, `*` for an element that is not known, `@*` for an attribute that is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.names import KNOWN, KNOWN_ATTRIBUTES
 from fic2epub.normalize.markup.scripts import signs_in
 from fic2epub.options import Options
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

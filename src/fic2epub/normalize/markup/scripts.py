@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.dom import letters_of
 from fic2epub.languages import base_of
 from fic2epub.normalize.footnotes.looking import ASCII_BUT_SIGNS, ASCII_SIGNS, may_hold_marks
 from fic2epub.normalize.markup.names import BLOCKS
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 from unicodedata import category
+
+from fic2epub.values import NamedTuple
 
 __all__ = ["Counts", "counted"]
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.names import HEADINGS, INLINE, SPACES
 from fic2epub.normalize.markup.places import is_closed, is_long
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

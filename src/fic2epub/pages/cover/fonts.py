@@ -15,7 +15,9 @@ from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 from struct import iter_unpack, unpack, unpack_from
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from fic2epub.options import DESIGNS
 from fic2epub.pages import labels
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from fic2epub.model import Metadata

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PIL import ImageFont
 
 from fic2epub.pages.cover.breaking import clusters
 from fic2epub.pages.cover.fitting import REFERENCE
 from fic2epub.pages.cover.fonts import Face, colour_face, covers, face_for, is_shaped, own_face
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

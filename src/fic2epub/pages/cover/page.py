@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
 from PIL import Image, ImageDraw
@@ -13,6 +13,7 @@ from fic2epub.pages.cover.fitting import REFERENCE, Room, fit
 from fic2epub.pages.cover.fonts import Look
 from fic2epub.pages.cover.lettering import Lettering, Run, font_of, lettering, picture_scale, placed
 from fic2epub.pages.cover.palettes import DARK, PALETTES
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

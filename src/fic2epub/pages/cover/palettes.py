@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from fic2epub.values import NamedTuple
 
 __all__ = ["DARK", "PALETTES", "PAPER", "Colour", "Palette"]
 

@@ -157,5 +157,11 @@ CODES: dict[str, tuple[str, str]] = {
     "B004": ("info", "A chapter is but a note of its author; the contents say so, and the story starts elsewhere."),
     "B010": ("missing", "There are no words in the language that was asked for; the book speaks another."),
     "D001": ("missing", "A document of an EPUB is no XML; it was not changed for Kobo."),
+    "D040": ("info", "An older edition on the device gave its place to the book; places in it are kept."),
+    "D041": ("info", "The very same book is on the device already; nothing was written."),
+    "D042": ("guessed", "The device has several copies of the book; one of them was replaced."),
+    "D043": ("info", "Files that a run which was stopped had left on the device were taken away."),
+    "D044": ("info", "The book on a Kobo is no KEPUB; it stays an EPUB, for places are kept by its form."),
+    "D045": ("missing", "The book has no identifier; an older edition of it on the device cannot be told."),
 }
 """Code → (value of `Severity`, meaning in one sentence)."""

@@ -19,6 +19,8 @@ KINDS: tuple[Kind, ...] = ("fandom", "series", "author", "language")
 """What books are sorted by on the shelf: a facet each."""
 LARGEST_PAGE = 96
 """Books of one page, however many are asked for."""
+_LARGEST_KEPUB = 64 << 20
+"""Bytes of a book of which one for Kobo is made while somebody waits."""
 
 
 class Query(NamedTuple):
@@ -78,6 +80,11 @@ class Entry(NamedTuple):
     """Begins the hash of the file's content."""
     position: str = ""
     """`series_index` as people write it: `3`, `2.5`; empty when there is none."""
+
+    @property
+    def suits_kobo(self) -> bool:
+        """Whether it is, or can be made while somebody waits, a book for Kobo."""
+        return self.kepub or self.size <= _LARGEST_KEPUB
 
 
 class Page(NamedTuple):

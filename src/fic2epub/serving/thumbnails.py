@@ -1,0 +1,34 @@
+"""Covers for the shelf: what a book brought is decoded under guard, and made what any browser shows."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+__all__ = ["THUMBNAIL", "shown"]
+
+THUMBNAIL = (240, 240)
+"""Pixels that a small cover has at most: sharp on an e-reader, a few kilobytes each."""
+_PLAIN = ("jpg", "png")
+_LARGEST_PLAIN = 2 << 20
+_ONE_AT_A_TIME = Lock()
+"""A hostile picture takes a second and a quarter of a gigabyte, and two would take twice as much."""
+
+
+def shown(picture: bytes, size: tuple[int, int] | None) -> bytes | None:
+    """The picture as JPEG or PNG, no larger than so many pixels; None when it is none that can be shown."""
+    from fic2epub.images.fitting import fitted  # noqa: PLC0415 - brings Pillow, when the first cover is asked for
+    from fic2epub.images.opening import strictly  # noqa: PLC0415 - the same
+    from fic2epub.images.target import Target, Unshowable  # noqa: PLC0415 - the same
+    from fic2epub.kinds import kind_of  # noqa: PLC0415 - the same
+
+    kind = kind_of(picture)
+    if kind is None or kind == "svg":
+        return None
+    if size is None and kind in _PLAIN and len(picture) <= _LARGEST_PLAIN:
+        return picture
+    with _ONE_AT_A_TIME, strictly():
+        try:
+            made = fitted(picture, kind, Target(*size) if size else Target())
+        except Unshowable:
+            return None
+    return made.data if made.kind in _PLAIN else None

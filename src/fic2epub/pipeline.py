@@ -32,27 +32,12 @@ if TYPE_CHECKING:
     Refuse = Callable[[Fic2EpubError, Found], None]
 
 __all__ = [
-    "Manner",
-    "Place",
-    "Published",
-    "bound",
-    "build",
-    "changes",
-    "content_of",
-    "convert",
-    "counted_book",
-    "cover",
-    "gather",
-    "join",
-    "joined",
-    "omnibus",
-    "overruled",
-    "publish",
-    "publish_work",
-    "read",
-    "receipt",
-    "write",
-]
+    "Manner", "Place", "Published", "borne", "bound", "build", "changes", "content_of", "convert", "counted_book",
+    "cover", "gather", "join", "joined", "omnibus", "overruled", "publish", "publish_work", "read", "receipt",
+    "with_notices", "write",
+]  # fmt: skip
+
+_ANY = "generic"  # the device of most books, which wants nothing of its own
 
 
 def read(source: str | Path | bytes | Source, options: Options | None = None) -> Work[Html]:
@@ -307,11 +292,29 @@ def content_of(book: Book) -> bytes:
     from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
 
     content = epub_bytes(book)
-    if book.device == "generic":
+    if book.device == _ANY:
         return content
     from fic2epub.targets import DEVICES, container  # noqa: PLC0415 - most books are for any reader
 
     return container(content, DEVICES[book.device])
+
+
+def borne(path: Path, book: Book) -> Path:
+    """The path with a name that the book's device bears, for one that we gave."""
+    if book.device == _ANY:
+        return path
+    from fic2epub.targets import DEVICES, bearable  # noqa: PLC0415 - as above
+
+    return path.with_name(bearable(path.name, DEVICES[book.device]))
+
+
+def with_notices(book: Book, path: Path) -> Book:
+    """The book, with what its device makes of the file that was written."""
+    if book.device == _ANY:
+        return book
+    from fic2epub.targets import DEVICES, notices_of  # noqa: PLC0415 - as above
+
+    return replace(book, notices=(*book.notices, *notices_of(path.name, path.stat().st_size, DEVICES[book.device])))
 
 
 def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
@@ -382,8 +385,9 @@ def publish_work(
         path, named_by_us = target_of(work.metadata, place.folder, target, options)
         book, counted = counted_book(work, options, manner)
         if named_by_us:
-            path = beside_others(path, book)
-        return Published(write(book, path, force=manner.force), book, counted)
+            path = beside_others(borne(path, book), book)
+        path = write(book, path, force=manner.force)
+        return Published(path, with_notices(book, path), counted)
     except Fic2EpubError as error:
         error.where = error.where or place.name
         raise

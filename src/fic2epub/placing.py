@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Place", "beside_others", "put", "refuse_to_replace", "stands_there", "target_of"]
 
+_KEPUB = ".kepub.epub"
+"""The one ending of books with two points in it."""
 _JOIN = "--join (fic2epub.join) makes one book of all sources of a work; --force (force=True) overwrites it"
 
 
@@ -118,7 +120,8 @@ def beside_others(path: Path, book: Book) -> Path:
     if identifiers <= {book.identifier}:
         return path
     mark = book.metadata.work_id or book.identifier[-8:]
-    return path.with_name(f"{path.stem} ({mark}){path.suffix}")
+    ending = _KEPUB if path.name.lower().endswith(_KEPUB) else path.suffix
+    return path.with_name(f"{path.name.removesuffix(ending)} ({mark}){ending}")
 
 
 def put(path: Path, content: bytes) -> None:

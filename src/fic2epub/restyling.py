@@ -16,8 +16,7 @@ from fic2epub import pipeline
 from fic2epub.book import build_book
 from fic2epub.book.trust import bodies_in, is_harmless
 from fic2epub.book.unbinding import Files, Unlike, alike, unbind
-from fic2epub.epub import epub_bytes
-from fic2epub.errors import Fic2EpubError, Notice, OptionsError
+from fic2epub.errors import Fic2EpubError, NotAWork, Notice, OptionsError
 from fic2epub.model import Asset, Role
 from fic2epub.normalize.footnotes.looking import may_have_notes
 from fic2epub.options import Options
@@ -26,6 +25,7 @@ from fic2epub.readers.books import own_package
 from fic2epub.recalling import Damaged, edits_of, read_record
 from fic2epub.records import FILE, NAME
 from fic2epub.sources import open_source
+from fic2epub.targets import DEVICES, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +41,8 @@ _OF_TEXTS = ("language", "spacing", "work_skin", "calm_marks", "smarten", "image
 """Options that act on texts before they are bound."""
 _OF_PICTURES = ("image_size", "grey")
 """Options that act on pictures; where there are none they do nothing."""
+_KOBO = "kobo"
+"""The device of a book that is found as a KEPUB, whatever it was made for."""
 _ANEW = "make the book anew from its source: fic2epub convert"
 _PICTURES = "image/"
 
@@ -108,18 +110,21 @@ def write_restyled(remade: Remade, path: Path, target: str | Path | None, *, for
     """Write a book that was remade in place of itself, or where else it is wanted; raises `WritingError`."""
     book = remade.book
     if target is None:
-        content = epub_bytes(book)
+        fitting = renamed(path, DEVICES[book.device])
+        if fitting != path:  # another form of file, which may not be under the name of this one
+            return pipeline.write(book, fitting, force=force)
+        content = pipeline.content_of(book)
         if content != path.read_bytes():
             put(path, content)
         return path
     found, named_by_us = target_of(book.metadata, None, target, remade.options)
-    return pipeline.write(book, beside_others(found, book) if named_by_us else found, force=force)
+    return pipeline.write(book, beside_others(pipeline.borne(found, book), book) if named_by_us else found, force=force)
 
 
 def made_with(book: str | Path) -> dict[str, Any] | None:
     """The options that a book of ours was made with, those that are not as usual; None when that is not to be told."""
     try:
-        chosen = read_record(own_package(open_source(book)).files[NAME]).options
+        chosen = read_record(_opened(open_source(book)).package.files[NAME]).options
     except (KeyError, Damaged, Fic2EpubError):
         return None
     usual = Options()
@@ -130,7 +135,9 @@ def made_with(book: str | Path) -> dict[str, Any] | None:
 def remake(source: Source, changes: Mapping[str, Any]) -> Remade:
     """The book of this source with these options changed; raises as `restyle`."""
     notices: list[Notice] = []
-    package = own_package(source)
+    source, package, for_kobo = _opened(source)
+    if for_kobo:
+        changes = {"device": _KOBO, **changes}
     try:
         record = read_record(package.files[NAME])
     except (KeyError, Damaged) as error:
@@ -154,6 +161,28 @@ def remake(source: Source, changes: Mapping[str, Any]) -> Remade:
         with suppress(Unlike):  # where the notes would have to be looked at as they were
             _refuse(record, options, package)
         return _from_pages(source, options, _kept_cover(package, options), notices)
+
+
+class _Opened(NamedTuple):
+    """A book of ours, in the form in which it was bound."""
+
+    source: Source
+    package: Package
+    for_kobo: bool
+    """Whether it was found in the form of Kobo's books."""
+
+
+def _opened(source: Source) -> _Opened:
+    """The book; without what was put in for Kobo. Raises `NotAWork` when it is none of ours."""
+    try:
+        return _Opened(source, own_package(source), for_kobo=False)
+    except NotAWork:
+        from fic2epub.kepub import undone_bytes  # noqa: PLC0415 - few books are for Kobo
+
+        with suppress(Fic2EpubError):
+            undone = replace(source, data=undone_bytes(source.data).content)
+            return _Opened(undone, own_package(undone), for_kobo=True)
+        raise
 
 
 def _bound(package: Package, record: Record) -> Book:
@@ -202,8 +231,16 @@ def _remade(
         if edits.title is not None and "title" not in changed:
             options = replace(options, title=None)
     made = build_book(pipeline.overruled(work, options), options, _kept_cover(package, options))
+    if _files(package).pictures and not options.image_size and _shown(options) != _shown(record.options):
+        said = "the pictures keep the size that they have: making the book anew from its source fits them"
+        notices.append(Notice("D023", said))
     subjects = made.subjects if edits.subjects is None else edits.subjects
     return Remade(replace(made, subjects=subjects, notices=(*notices, *made.notices)), options)
+
+
+def _shown(options: Options) -> tuple[int, int]:
+    """The largest picture that the device shows."""
+    return DEVICES[options.device].image_size
 
 
 def _named(edits: Edits) -> str:

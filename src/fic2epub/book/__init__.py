@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fic2epub.options import Options
     from fic2epub.pages.cover import Jacket
     from fic2epub.pages.labels import Wording
+    from fic2epub.targets import Target
 
 __all__ = ["build_book"]
 
@@ -46,6 +47,8 @@ _COVER = "text/cover.xhtml"
 _TITLE = "text/title.xhtml"
 _NAV = "nav.xhtml"
 _NCX = "toc.ncx"
+_ANY = "generic"
+"""The device of most books, which wants nothing of its own."""
 _FANCY = "M043"
 """The notice that words are written in letters which are none to a screen reader."""
 _OF_ONE_WORK = frozenset((Role.AFTERWORD, Role.NOTES))
@@ -75,9 +78,10 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Jacket], by
     setting = Setting(metadata.language, direction_of(metadata.language), sheets, notes=options.notes)
     setting = setting._replace(footnotes=options.footnotes, wording=_wording(metadata, options, note))
     setting = setting._replace(paragraphs=options.paragraphs, vertical=options.vertical)
-    wishes = _wishes(options.css, note) if options.css else ()
+    wishes = _wishes(options, note) if options.css else ()
     setting = setting._replace(last_sheet=_READER_SHEET if wishes else "")
     setting = setting._replace(warnings=options.warnings, lengths=options.lengths)
+    setting = setting._replace(notes_after=options.device != _ANY and _target(options).notes_after)
     front = _front(work, setting, options.cover)
     bound = _bound(work, setting, note)
     text = bound.documents
@@ -85,7 +89,7 @@ def build_book(work: Work[Xhtml], options: Options, image: Callable[[Jacket], by
     landmarks = _landmarks(front, text, bound.start, setting.say(labels.CONTENTS))
     nav = _document(_NAV, nav_page(labels.CONTENTS, contents, landmarks, setting), Role.CONTENTS, ("nav",))
     alts = (*(["the cover's own"] if options.cover != "none" else ()), *bound.alts)
-    sheet = Asset(href=_SHEET, media_type="text/css", data=_sheet_of(options.theme))
+    sheet = Asset(href=_SHEET, media_type="text/css", data=_sheet_of(options))
     assets = (sheet, *_cover_image(work, options, bound.assets, note, image), *bound.assets, *wishes)
     return Book(
         metadata=metadata,
@@ -155,17 +159,30 @@ def _cover_image(
     return (Asset(href=_COVER_IMAGE, media_type="image/jpeg", data=cover, properties=("cover-image",)),)
 
 
-def _sheet_of(theme: str) -> bytes:
-    """What all themes share, and the theme, which has the last word of the two."""
+def _sheet_of(options: Options) -> bytes:
+    """What all themes share, the theme, and what the device needs, which has the last word of the three."""
     folder = Path(pages.__file__).parent / "theme"
-    return b"".join((folder / f"{name}.css").read_bytes() for name in ("base", theme))
+    names = ("base", options.theme, *(_target(options).sheets if options.device != _ANY else ()))
+    return b"".join((folder / f"{name}.css").read_bytes() for name in names)
 
 
-def _wishes(css: str, note: Note) -> tuple[Asset, ...]:
+def _target(options: Options) -> Target:
+    """What the book is made for."""
+    from fic2epub.targets import DEVICES  # noqa: PLC0415 - most books are for any reader
+
+    return DEVICES[options.device]
+
+
+def _wishes(options: Options, note: Note) -> tuple[Asset, ...]:
     """The reader's own sheet, if any rule of it may stay."""
     from fic2epub.wishes import granted  # noqa: PLC0415 - only when asked for
 
-    rules = granted(css, note)
+    rules = granted(options.css, note)
+    if options.device != _ANY and _target(options).kepub:
+        from fic2epub.targets import meets_spans  # noqa: PLC0415 - as in `_target`
+
+        if meets_spans(rules):
+            note("D021", "a rule for every span is one for every sentence on Kobo, which has spans of its own", "css")
     css_file = f'@charset "utf-8";\n{rules}'.encode()
     return (Asset(href=_READER_SHEET, media_type="text/css", data=css_file),) if rules else ()
 

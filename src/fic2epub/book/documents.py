@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.book.facts import work_id_of
-from fic2epub.book.footnotes import part_with_notes, settle_footnotes
+from fic2epub.book.footnotes import FootnoteWay, part_with_notes, settle_footnotes
 from fic2epub.book.links import InnerLink, Place, settle_links
 from fic2epub.book.notes import note_chapters
 from fic2epub.book.plan import FOLDER, Plan, Volume
@@ -112,7 +112,8 @@ class Binding:
         self._look_at_images(bodies)
         self._links = settle_links(bodies, plan.frame_places(), work_id_of(work.metadata), note)
         self._trace = traced(bodies, self._links, changed)
-        self._links += settle_footnotes(bodies, self._links, setting.footnotes, note, self._trace)
+        way = FootnoteWay(setting.footnotes, setting.notes_after)
+        self._links += settle_footnotes(bodies, self._links, way, note, self._trace)
         for number, link in enumerate(self._links):
             link.element.set("href", f"{_TO_BE_SET}{number}")
         self._headings = plan.inner_chapters()

@@ -25,11 +25,20 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.records import Trace
 
-__all__ = ["part_with_notes", "settle_footnotes"]
+__all__ = ["FootnoteWay", "part_with_notes", "settle_footnotes"]
 
 COPY = "footnote-copy"
 """Class of a note that stands elsewhere, too; its words are not to be counted twice."""
 _GATHERED = "footnotes"
+
+
+class FootnoteWay(NamedTuple):
+    """How notes are to be shown."""
+
+    mode: str
+    """`Options.footnotes`."""
+    after: bool = False
+    """Whether a note has to stand behind its mark, in the same file."""
 
 
 class _Aside(NamedTuple):
@@ -40,24 +49,25 @@ class _Aside(NamedTuple):
 
 
 def settle_footnotes(
-    bodies: Sequence[Body], links: Sequence[InnerLink], mode: str, note: Note, trace: Trace
+    bodies: Sequence[Body], links: Sequence[InnerLink], way: FootnoteWay, note: Note, trace: Trace
 ) -> list[InnerLink]:
     """
     Say of links and notes what they are, and put notes beside their marks; the links that came in by this.
 
-    `links` are those of `settle_links`, whose targets are known; `mode` is `Options.footnotes`: with `end` nothing is
-    to be shown over the page, and notes in the midst of a text move behind it, and `trace` is told whence.
+    `links` are those of `settle_links`, whose targets are known; with the mode `end` nothing is to be shown over the
+    page, and notes in the midst of a text move behind it, and `trace` is told whence.
     """
     asides = {aside.get("id", ""): _Aside(aside, body) for body in bodies for aside in body.element.iter("aside")}
     if not asides:
         return []
-    settling = _Settling(asides, links, None if mode == "popup" else trace)
+    settling = _Settling(asides, links, None if way.mode == "popup" else trace, after=way.after)
     if not settling.popup:
         trace_divisions(bodies, trace)
     for body in bodies:
         settling.settle(body)
     if settling.copied:
-        note("M033", f"notes that stand in another file than their marks, copied to them: {settling.copied}")
+        where = "in another file than their marks, or before them" if way.after else "in another file than their marks"
+        note("M033", f"notes that stand {where}, copied to them: {settling.copied}")
     for one in asides.values():
         settling.name(one)
     return settling.added
@@ -66,7 +76,9 @@ def settle_footnotes(
 class _Settling:
     """One work's notes."""
 
-    def __init__(self, asides: dict[str, _Aside], links: Sequence[InnerLink], trace: Trace | None) -> None:
+    def __init__(
+        self, asides: dict[str, _Aside], links: Sequence[InnerLink], trace: Trace | None, *, after: bool
+    ) -> None:
         self._asides = asides
         self._links = {link.element: link for link in links}
         self._trace = trace
@@ -77,6 +89,9 @@ class _Settling:
             if link.target.ident in asides:
                 self._marks[link.element.get("id", "")] = link.target.ident
         self._copies: dict[tuple[int, str], str] = {}
+        self._after = after and self.popup
+        self._passed: set[str] = set()
+        """Ids of the notes that stand before the mark which is looked at."""
         self.copied = 0
         self.added: list[InnerLink] = []
 
@@ -87,7 +102,10 @@ class _Settling:
 
     def settle(self, body: Body) -> None:
         """The marks of one body."""
-        for element in list(body.element.iter("a")):
+        for element in list(body.element.iter("a", "aside")):
+            if element.tag == "aside":
+                self._passed.add(element.get("id", ""))
+                continue
             link = self._links.get(element)
             aside = self._asides.get(link.target.ident) if link is not None else None
             if link is None or aside is None:
@@ -95,7 +113,7 @@ class _Settling:
             if self.popup:
                 element.set(EPUB_TYPE, "noteref")
                 element.set("role", "doc-noteref")
-            if aside.body.holder != body.holder:
+            if aside.body.holder != body.holder or (self._after and link.target.ident in self._passed):
                 self._lead_to_copy(link, aside, body)
 
     def _lead_to_copy(self, link: InnerLink, aside: _Aside, body: Body) -> None:

@@ -61,18 +61,17 @@ def restyle(
 def _one(book: str, target: str | None, changes: dict[str, Any], run: Run) -> None:
     """Restyle one book, and say where it is."""
     from fic2epub import restyling  # noqa: PLC0415 - brings lxml; --help does not want it
-    from fic2epub.pipeline import Published  # noqa: PLC0415 - the same
+    from fic2epub.pipeline import Published, content_of, with_notices  # noqa: PLC0415 - the same
     from fic2epub.sources import open_source  # noqa: PLC0415 - the same
 
     path = restyling.place_of(book, target)
     remade = restyling.remake(open_source(book), changes)
     if target == STREAM:
-        from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
-
-        write_out(epub_bytes(remade.book))
+        write_out(content_of(remade.book))
     else:
         path = restyling.write_restyled(remade, path, target, force=run.force)
         click.echo(path)
+        remade = remade._replace(book=with_notices(remade.book, path))
     run.made(Published(path, remade.book, None), book)
 
 

@@ -17,7 +17,8 @@ MOST_BYTES = 5 * 1024 * 1024
 _MOST_PIXELS = 5_600_000
 """Of one picture (help.apple.com, Apple Books Asset Guide 5.3)."""
 _WIDTH, _HEIGHT = 1600, 2400
-"""What the largest e-readers show of a page, with some to spare; the size of the cover, too."""
+"""What the largest e-readers show of a page, with some to spare; the size of the cover, too. A book for one kind of
+them has pictures of the size of its largest screen (`fic2epub.targets`)."""
 
 
 class Unshowable(Exception):
@@ -70,5 +71,14 @@ class Fitted(NamedTuple):
 
 def target_of(options: Options) -> Target:
     """What the options want of every picture."""
-    width, height = map(int, options.image_size.split("x")) if options.image_size else (_WIDTH, _HEIGHT)
+    width, height = map(int, options.image_size.split("x")) if options.image_size else _size_for(options.device)
     return Target(width, height, options.grey)
+
+
+def _size_for(device: str) -> tuple[int, int]:
+    """What the largest screen of this kind of device shows."""
+    if device == "generic":
+        return _WIDTH, _HEIGHT
+    from fic2epub.targets import DEVICES  # noqa: PLC0415 - most books are for any reader
+
+    return DEVICES[device].image_size

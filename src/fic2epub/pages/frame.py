@@ -56,6 +56,8 @@ class Setting(NamedTuple):
     """Where the notes stand (`Options.notes`)."""
     footnotes: str = "popup"
     """How notes that the author made by hand are shown (`Options.footnotes`)."""
+    notes_after: bool = False
+    """Whether they are shown over the page only if they stand behind their marks, as on Kobo."""
     paragraphs: str = "indented"
     """How a paragraph is told from the one before (`Options.paragraphs`)."""
     vertical: bool = False

@@ -161,11 +161,13 @@ CODES: dict[str, tuple[str, str]] = {
     "D021": ("info", "A rule of the reader's own is for every span, and Kobo puts sentences into spans."),
     "D022": ("lost", "A book is larger than its device takes."),
     "D023": ("info", "Pictures keep the size that they have, though the book is for another device now."),
-    "D040": ("info", "An older edition on the device gave its place to the book; places in it are kept."),
+    "D040": ("info", "The edition that was on the device gave its place, and its name, to the book."),
     "D041": ("info", "The very same book is on the device already; nothing was written."),
     "D042": ("guessed", "The device has several copies of the book; one of them was replaced."),
     "D043": ("info", "Files that a run which was stopped had left on the device were taken away."),
     "D044": ("info", "The book on a Kobo is no KEPUB; it stays an EPUB, for places are kept by its form."),
     "D045": ("missing", "The book has no identifier; an older edition of it on the device cannot be told."),
+    "D046": ("info", "An EPUB was sent as it is; options on how books are made had nothing to say."),
+    "D047": ("info", "The device's own programs show no EPUB by cable; KOReader, which is on it, does."),
 }
 """Code → (value of `Severity`, meaning in one sentence)."""

@@ -9,14 +9,12 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from fic2epub.delivery.devices import Kind
-
 __all__ = ["borne", "folded"]
 
 _FAT = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "<": "(", ">": ")", "?": "", "*": ""})
 """What FAT32, exFAT and NTFS refuse (Microsoft, Naming Files, Paths, and Namespaces)."""
-_KOBO = str.maketrans({"'": "’", ";": ",", "%": "_", "$": "_", "!": ""})
-"""What calibre keeps from Kobos as well (devices/kobo/driver.py:239)."""
+_LIKE = {"'": "’", ";": ",", "!": ""}
+"""What stands for characters that a device refuses beside those; `_` for others."""
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff\ud800-\udfff]")
 """Controls, marks without a width, and bytes that were no text."""
 _RESERVED = re.compile(r"(?i)(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?=\.|$)")
@@ -28,15 +26,17 @@ _LEAST = 16
 _ENDING = re.compile(r"(?i)(?:\.kepub|\.fxl)*\.(?:epub|kepub)$")
 
 
-def borne(wanted: str, ending: str, kind: Kind, room: int, taken: Collection[str], mark: str) -> str:
+def borne(wanted: str, ending: str, refused: str, room: int, taken: Collection[str], mark: str) -> str:
     """
     The name of a book's file in a folder of a device.
 
-    `wanted` is a name with or without an ending, `room` the characters that the device leaves it, and `taken` the
-    names that stand there, as `folded` has them: a name that is taken gets `mark` in brackets, and a number if needed.
+    `wanted` is a name with or without an ending, `refused` are characters that this device does not bear, `room` is
+    how many it leaves a name, and `taken` are the names that stand there, as `folded` has them: a name that is taken
+    gets `mark` in brackets, and a number if needed.
     """
     stem = normalize("NFC", _ENDING.sub("", wanted)).translate(_FAT)
-    stem = " ".join(_UNSEEN.sub("", stem.translate(_KOBO) if kind.name == "kobo" else stem).split())
+    stem = stem.translate({ord(sign): _LIKE.get(sign, "_") for sign in refused})
+    stem = " ".join(_UNSEEN.sub("", stem).split())
     room = max(room, _LEAST)
     tails = ("", f" ({mark})", *(f" ({mark} {number})" for number in range(2, len(taken) + 2)))
     names = (f"{_shortened(stem, room - len(ending) - len(tail))}{tail}{ending}" for tail in tails)

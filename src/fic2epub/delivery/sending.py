@@ -11,7 +11,7 @@ from fic2epub.delivery.stock import PART, Stocked, edition_in, stock_of
 from fic2epub.delivery.volumes import is_running
 from fic2epub.delivery.writing import refuse_without_room, refused, settle, written
 from fic2epub.errors import DeliveryError, noting
-from fic2epub.targets import DEVICES
+from fic2epub.targets import MEGABYTE, target_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +64,7 @@ class Shipment:
             raise DeliveryError("there is no such folder", where=str(device.root), hint=_LISTED)
         _refuse_outside(device)
         self._device = device
+        self._target = target_named(device.kind.target)
         self._stock = stock_of(_searched(device), whole=device.kind.name != _PLAIN)
 
     @property
@@ -85,8 +86,10 @@ class Shipment:
         """Where a book goes: in the place of an older edition, else under a name of its own."""
         notices: list[Notice] = []
         note = noting(notices)
+        if not self._device.kind.epub:
+            note("D047", f"KOReader shows it; the {self._device.kind.title}'s own library does not", book.name)
         edition = book.edition
-        kepub = DEVICES[self._device.kind.target].kepub
+        kepub = self._target.kepub
         if edition is None:
             note("D045", "the book has no identifier: an older edition on the device cannot be told", book.name)
             return Placing(self._free(book, kepub=kepub), None, kepub, tuple(notices))
@@ -108,9 +111,8 @@ class Shipment:
         device, path = self._device, placing.path
         if not is_here(device):
             raise DeliveryError("the drive is gone", where=str(device.root), hint="plug it in again, and send again")
-        target = DEVICES[device.kind.target]
-        if target.largest and len(content) > target.largest:
-            said = f"a {device.kind.title} takes no book larger than {target.largest >> 20} MiB"
+        if self._target.largest and len(content) > self._target.largest:
+            said = f"a {device.kind.title} takes no book larger than {self._target.largest // MEGABYTE} MB"
             raise DeliveryError(said, where=str(path), hint="--images drop, or a smaller --image-size")
         if _stands_there(path, content):
             settle(path)
@@ -137,7 +139,8 @@ class Shipment:
             raise refused(error, folder) from error
         inside = len(str(folder.relative_to(device.root))) + 1
         mark = book.edition.identifier.rstrip("/")[-_MARK:].rpartition("/")[2] if book.edition else "2"
-        return folder / borne(book.name, ending, device.kind, device.kind.longest - inside, taken, mark)
+        room = device.kind.longest - inside
+        return folder / borne(book.name, ending, self._target.refused, room, taken, mark)
 
 
 def _refuse_to_replace(there: Stocked, new: Stocked) -> None:

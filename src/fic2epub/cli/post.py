@@ -1,0 +1,180 @@
+"""Where `send` sends books: to a device's drive, to a folder, to a mailbox."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from fic2epub.errors import DeliveryError, Notice, OptionsError
+
+if TYPE_CHECKING:
+    from fic2epub.cli.parcels import Parcel
+    from fic2epub.delivery.devices import Device
+
+__all__ = ["Addressee", "Sent", "addressee_of"]
+
+_MAIL = "mail:"
+_NO_DRIVES = {"apple": "add the book with Files, AirDrop or the app; --to FOLDER puts it into a folder"}
+"""Names of targets that are no devices with a drive, and what to do for them."""
+_PLUG_IN = "plug it in, and choose “Connect” on its screen if it asks; fic2epub devices lists what is there"
+_SAFE = {
+    "win32": "choose “Safely remove hardware”, then unplug it",
+    "darwin": "eject it in the Finder, then unplug it",
+}
+_SAFE_ELSEWHERE = "eject it in the file manager (or: umount), then unplug it"
+
+
+class Sent(NamedTuple):
+    """What became of a book."""
+
+    shown: str
+    """Where it is now: its path; for a mail, its name."""
+    notices: tuple[Notice, ...]
+
+
+class Addressee(Protocol):
+    """One who takes books."""
+
+    target: str
+    """A name of `fic2epub.targets.DEVICES`."""
+
+    def begin(self) -> tuple[Notice, ...]:
+        """What is to be done before the first book comes."""
+
+    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent:
+        """Take a book, or say what would be done with it."""
+
+    def end(self) -> str:
+        """Words at the end, when a book was sent."""
+
+
+def addressee_of(place: str, device: str | None) -> Addressee:
+    """
+    Who is meant by `--to`: the name of a kind of device, `mail:NAME`, or a folder that is there.
+
+    `device` overrules what books are made for. Raises `DeliveryError` and `OptionsError`.
+    """
+    if place.startswith(_MAIL):
+        return Mailbox(place.removeprefix(_MAIL), device)
+    from fic2epub.delivery.devices import KINDS  # noqa: PLC0415 - mail has no need of it
+
+    if place in _NO_DRIVES:
+        raise DeliveryError(f"{place} is no device with a drive", hint=_NO_DRIVES[place])
+    names = tuple(kind.name for kind in KINDS)
+    if place in names:
+        return Drive(_plugged_in(place), device)
+    if not Path(place).is_dir():
+        hint = f"choose {', '.join(sorted(names))}, mail:NAME, or a folder that is there"
+        raise OptionsError("--to names no device, and no folder", where=place, hint=hint)
+    from fic2epub.delivery.devices import device_around  # noqa: PLC0415 - mail has no need of it
+
+    return Drive(device_around(Path(place)), device)
+
+
+def _plugged_in(name: str) -> Device:
+    """The only device of a kind; raises `DeliveryError` when there is none, or more than one."""
+    from fic2epub.delivery.devices import KINDS, devices_on  # noqa: PLC0415 - mail has no need of it
+    from fic2epub.delivery.volumes import unreached, volumes  # noqa: PLC0415 - the same
+
+    found = [
+        device for device in devices_on(volumes()) if name in {device.kind.name, "koreader" if device.koreader else ""}
+    ]
+    title = next(kind.title for kind in KINDS if kind.name == name)
+    if len(found) > 1:
+        places = ", ".join(str(device.root) for device in found)
+        raise DeliveryError(
+            f"several devices may be meant: {places}", where=title, hint="name one by its place: --to …"
+        )
+    if found:
+        kind = found[0].kind
+        target = "koreader" if name == "koreader" else kind.target
+        return found[0]._replace(kind=kind._replace(target=target, epub=kind.epub or name == "koreader"))
+    for other in unreached():
+        if other.title == title:
+            raise DeliveryError(other.said, where=title, hint=other.hint)
+    raise DeliveryError(f"no {title} is plugged in", hint=_PLUG_IN)
+
+
+class Drive:
+    """A device's drive, or a folder."""
+
+    def __init__(self, device: Device, target: str | None) -> None:
+        """Look at what is there; `target` overrules what the device's books are made for."""
+        from fic2epub.delivery.sending import Shipment  # noqa: PLC0415 - mail has no need of it
+
+        if target:
+            device = device._replace(kind=device.kind._replace(target=target))
+        self.target = device.kind.target
+        self._device = device
+        self._shipment = Shipment(device)
+
+    def begin(self) -> tuple[Notice, ...]:
+        """Take away what a killed run left."""
+        return tuple(
+            Notice("D043", "a run that was stopped had left this; it was taken away", str(part))
+            for part in self._shipment.tidy()
+        )
+
+    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent:
+        """Put a book on the drive, or say where it would go."""
+        from fic2epub.delivery.sending import Addressed  # noqa: PLC0415 - beside `Shipment`
+        from fic2epub.delivery.stock import edition_in  # noqa: PLC0415 - the same
+
+        placing = self._shipment.place(Addressed(parcel.name, edition_in(parcel.content)), force=force)
+        notices = [*parcel.notices, *placing.notices]
+        written = dry_run or self._shipment.put(placing, _in_form(parcel, kepub=placing.kepub))
+        if not written:
+            notices.append(Notice("D041", "it is there already; nothing was written", str(placing.path)))
+        elif placing.there is not None:
+            notices.append(Notice("D040", "the edition that was there gave its place to it", str(placing.path)))
+        return Sent(str(placing.path), tuple(notices))
+
+    def end(self) -> str:
+        """That all is written, and what to do before the cable is pulled."""
+        if not self._device.kind.signs:
+            return ""
+        return f"{self._device.title}: all is written; {_SAFE.get(sys.platform, _SAFE_ELSEWHERE)}"
+
+
+def _in_form(parcel: Parcel, *, kepub: bool) -> bytes:
+    """The book as KEPUB, or as the EPUB that a KEPUB was made of."""
+    from fic2epub.targets import DEVICES, container  # noqa: PLC0415 - not before there is a book
+
+    if kepub:
+        return container(parcel.content, DEVICES["kobo"])
+    if parcel.name.lower().endswith((".kepub.epub", ".kepub")):
+        from fic2epub.kepub import undone_bytes  # noqa: PLC0415 - for KEPUBs that go elsewhere
+
+        return undone_bytes(parcel.content).content
+    return parcel.content
+
+
+class Mailbox:
+    """An account of the configuration."""
+
+    def __init__(self, name: str, target: str | None) -> None:
+        """Raises as `fic2epub.delivery.accounts.account_named`."""
+        from fic2epub.delivery.accounts import account_named  # noqa: PLC0415 - drives have no need of it
+
+        self._name = name
+        self._account = account_named(name)
+        self.target = target or self._account.device
+
+    def begin(self) -> tuple[Notice, ...]:
+        """Nothing is left behind by mails."""
+        return ()
+
+    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent:  # noqa: ARG002 - a mail replaces nothing
+        """Mail a book."""
+        from fic2epub.delivery.mailing import Attachment, post  # noqa: PLC0415 - drives have no need of it
+
+        name = f"{Path(parcel.name).name}.epub" if not parcel.name.lower().endswith(".epub") else parcel.name
+        content = _in_form(parcel, kepub=False)
+        if not dry_run:
+            post(self._account, [Attachment(name, content)])
+        return Sent(f"{_MAIL}{self._name}  {name}", parcel.notices)
+
+    def end(self) -> str:
+        """What is to be known of mails."""
+        return f"{self._name}: sent; a device shows it when it is next on-line, as a new book"

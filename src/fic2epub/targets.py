@@ -305,6 +305,8 @@ DEVICES: dict[str, Target] = {
 }
 """Name → what it bears."""
 _REFUSED_BY_ALL = '/\\?*:|"<>'
+_LIKE = {"'": "’", ";": ",", "!": "", "?": "", "*": "", '"': "”", "/": "-", "\\": "-", "|": "-", ":": "-"}
+"""What stands for characters that a device refuses; `_` for others."""
 _SELECTOR = re.compile(r"([^{}]*)\{")
 _ANY_SPAN = re.compile(r"(?:^|[\s>+~,])(?:span|\*)(?=$|[\s>+~,:])", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?i)(?:\.kepub)?\.epub\Z|\.kepub\Z")
@@ -347,7 +349,8 @@ def bearable(name: str, target: Target, *, longest: int = 0) -> str:
     `longest` is a limit in bytes, without the ending, that is stricter than the device's.
     """
     stem = _ENDINGS.sub("", name)
-    kept = "".join("_" if char in target.refused or char in _REFUSED_BY_ALL else char for char in stem)
+    refused = {*target.refused, *_REFUSED_BY_ALL}
+    kept = "".join(_LIKE.get(char, "_") if char in refused else char for char in stem)
     kept = "".join(char for char in kept if unicodedata.category(char)[0] != "C" or char == "\u200d")
     limit = min(target.longest_name, longest or target.longest_name)
     return (kept.encode()[:limit].decode("utf-8", "ignore").strip(" .") or "Untitled") + target.ending

@@ -36,7 +36,7 @@ def borne(wanted: str, ending: str, refused: str, room: int, taken: Collection[s
     """
     stem = normalize("NFC", _ENDING.sub("", wanted)).translate(_FAT)
     stem = stem.translate({ord(sign): _LIKE.get(sign, "_") for sign in refused})
-    stem = " ".join(_UNSEEN.sub("", stem).split())
+    stem = " ".join(_UNSEEN.sub("", " ".join(stem.split())).split())
     room = max(room, _LEAST)
     tails = ("", f" ({mark})", *(f" ({mark} {number})" for number in range(2, len(taken) + 2)))
     names = (f"{_shortened(stem, room - len(ending) - len(tail))}{tail}{ending}" for tail in tails)
@@ -51,7 +51,7 @@ def folded(name: str) -> str:
 def _shortened(stem: str, room: int) -> str:
     """Cut at a word's end if one is near, and never inside a character; no device's name, no dot at an end."""
     cut = stem[:room].encode()[:_MOST_BYTES].decode("utf-8", "ignore")
-    if len(cut) < len(stem):
+    if not stem[len(cut) :].startswith(" ") and len(cut) < len(stem):
         word_end = cut.rfind(" ")
         cut = cut[:word_end] if word_end > len(cut) // 2 else cut
     cut = cut.strip(" .-") or "Untitled"

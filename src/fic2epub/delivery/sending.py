@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.delivery.devices import is_here
@@ -138,9 +139,14 @@ class Shipment:
         except OSError as error:
             raise refused(error, folder) from error
         inside = len(str(folder.relative_to(device.root))) + 1
-        mark = book.edition.identifier.rstrip("/")[-_MARK:].rpartition("/")[2] if book.edition else "2"
+        mark = _mark(book.edition.identifier) if book.edition else "2"
         room = device.kind.longest - inside
         return folder / borne(book.name, ending, self._target.refused, room, taken, mark)
+
+
+def _mark(identifier: str) -> str:
+    """What tells a book from another of the same name: the end of its address, in letters and digits."""
+    return re.sub(r"\W", "", identifier.rstrip("/").rpartition("/")[2])[-_MARK:] or "2"
 
 
 def _refuse_to_replace(there: Stocked, new: Stocked) -> None:

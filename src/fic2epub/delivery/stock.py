@@ -124,9 +124,9 @@ def _told(archive: ZipFile, path: Path) -> Stocked | None:
     if not name:
         return None
     package = xml_of(files, name)
-    named = package.get("unique-identifier")
-    identifiers = [(element.get("id"), (element.text or "").strip()) for element in package.iter("{*}identifier")]
-    identifier = next((text for key, text in identifiers if key == named), "") or (identifiers or [("", "")])[0][1]
+    elements = list(package.iter("{*}identifier"))
+    own = [element for element in elements if element.get("id") == package.get("unique-identifier")] or elements
+    identifier = (own[0].text or "").strip() if own else ""
     if not identifier:
         return None
     metas = (meta for meta in package.iter("{*}meta") if meta.get("property") == "dcterms:modified")

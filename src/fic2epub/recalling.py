@@ -38,6 +38,10 @@ _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML does not have (XML 1.0, section 2.2); JSON has a way to write each."""
 
 
+_MARK = re.compile(r"[0-9]{4,9}x*")
+"""What may be in the name of a chapter's file."""
+
+
 class Damaged(Exception):
     """A record that is none of ours; never leaves the package."""
 
@@ -50,6 +54,8 @@ class RecordedChapter(NamedTuple):
     byline: tuple[Creator, ...] = ()
     chapter_id: str | None = None
     published: date | None = None
+    mark: str = ""
+    removed: bool = False
 
 
 class RecordedWork(NamedTuple):
@@ -134,6 +140,12 @@ def _flag(value: object) -> bool:
     return value
 
 
+def _mark(value: object) -> str:
+    if not _MARK.fullmatch(_text(value)):
+        raise TypeError("the mark of a chapter was wanted")
+    return _text(value)
+
+
 def _day(value: object) -> date:
     return date.fromisoformat(_text(value))
 
@@ -188,6 +200,8 @@ _CHAPTER = _made(
     byline=_each(_CREATOR),
     chapter_id=_maybe(_text),
     published=_maybe(_day),
+    mark=_mark,
+    removed=_flag,
 )
 
 

@@ -134,6 +134,8 @@ def _of_chapter(chapter: Chapter[Xhtml]) -> dict[str, Any]:
         "byline": _plain(chapter.byline),
         "chapter_id": chapter.chapter_id,
         "published": _plain(chapter.published),
+        "mark": chapter.mark,
+        "removed": chapter.removed,
     }
     return {name: value for name, value in told.items() if value or name == "number"}
 

@@ -163,11 +163,15 @@ class Plan:
 
 
 def chapter_marks(work: Work[Xhtml]) -> list[str]:
-    """What tells each chapter's names from others': its number, and more if it was met before, as in no archive."""
+    """
+    What tells each chapter's names from others': its number, and more if it was met before, as in no archive.
+
+    In a book that was updated a chapter may have kept the name that it had under another number.
+    """
     marks: list[str] = []
     taken: set[str] = set()
     for chapter in work.chapters:
-        mark = f"{chapter.number:04d}"
+        mark = chapter.mark or f"{chapter.number:04d}"
         while mark in taken:
             mark += "x"
         taken.add(mark)

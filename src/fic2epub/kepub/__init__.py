@@ -15,7 +15,8 @@ from fic2epub.dom import parse_xml
 from fic2epub.errors import Notice, ReadingError, SourceError, noting
 from fic2epub.kepub import package as opf
 from fic2epub.kepub.sentences import SENTENCES, cut_for
-from fic2epub.kepub.spans import has_spans, language_in, with_spans, without_spans
+from fic2epub.kepub.spans import has_spans, language_in, renumbered, with_spans, without_spans
+from fic2epub.places import NUMBERS, numbers_in
 from fic2epub.unzip import looks_packed, open_archive
 from fic2epub.zips import Archive
 
@@ -65,7 +66,7 @@ def kepub_bytes(content: bytes, *, sentences: str = "kobo") -> Made:
     texts.pop(page, None)  # of a KEPUB: this page stays as it is, too
     blank = page not in files and first in texts and _wants_margins(first, texts[first].text)
     replaced = {
-        name: document.encoded(with_spans(document.text, cut_for(document.language(package), sentences)))
+        name: document.encoded(_spanned(document.text, document.language(package), sentences))
         for name, document in texts.items()
     }
     changed = opf.for_kobo(package, blank=blank)
@@ -122,6 +123,13 @@ def _opened(content: bytes) -> tuple[Archived, str, _Element]:
     if not path:
         raise ReadingError("this EPUB has no package document (OPF)", hint="the file is damaged: make or load it again")
     return files, path, xml_of(files, path)
+
+
+def _spanned(text: str, language: str, way: str) -> str:
+    """The document for Kobo; an updated book of ours tells the numbers that its spans had before."""
+    spanned = with_spans(text, cut_for(language, way))
+    numbers = numbers_in(text, way) if NUMBERS in text else None
+    return spanned if numbers is None else renumbered(spanned, numbers)
 
 
 class _Text(NamedTuple):

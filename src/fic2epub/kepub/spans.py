@@ -12,9 +12,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["has_spans", "language_in", "with_spans", "without_spans"]
+__all__ = ["Span", "has_spans", "language_in", "renumbered", "spans_in", "with_spans", "without_spans"]
 
 _ATTRIBUTES = r"[^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*"
 _MARKUP = re.compile(
@@ -59,6 +59,38 @@ def with_spans(text: str, cut: Callable[[str], list[str]]) -> str:
         return text
     spanner = _Spanner(cut, styled="kobostylehacks" in text, wrapped=_INNER in text)
     return "".join(spanner.read(text))
+
+
+class Span(NamedTuple):
+    """A span for Kobo."""
+
+    paragraph: int
+    sentence: int
+    text: str
+    """What is in it, as markup: a text, or a picture."""
+
+
+_NUMBERED = re.compile(
+    r"(<(?:[\w.-]+:)?span class=\"koboSpan\" id=\"kobo)\.(\d+)\.(\d+)\">([^<]*|<(?:[\w.-]+:)?img\b[^>]*>)"
+)
+
+
+def spans_in(text: str) -> list[Span]:
+    """The spans of a document for Kobo, in order."""
+    return [Span(int(one), int(number), held) for _, one, number, held in _NUMBERED.findall(text)]
+
+
+def renumbered(text: str, numbers: Sequence[tuple[int, int]]) -> str:
+    """The document for Kobo with these numbers of paragraph and sentence; as it is if it has not as many spans."""
+    if len(_NUMBERED.findall(text)) != len(numbers):
+        return text
+    told = iter(numbers)
+
+    def written(span: re.Match[str]) -> str:
+        paragraph, sentence = next(told)
+        return f'{span[1]}.{paragraph}.{sentence}">{span[4]}'
+
+    return _NUMBERED.sub(written, text)
 
 
 class _Tag(NamedTuple):

@@ -56,6 +56,7 @@ def notes_ident(whole: Chapter[Xhtml] | Work[Xhtml], named: str, setting: Settin
 
 def _fill(section: _Element, message: str, body: Xhtml, ident: str, setting: Setting) -> _Element:
     """Head the section, and put the body in."""
+    section.set("id", setting.mark + ident)
     heading(section, "h3", message, f"{ident}-title", setting).set("class", "box-title")
     add_body(section, body, setting)
     return section

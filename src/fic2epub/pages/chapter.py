@@ -47,13 +47,14 @@ def chapter_page(
     named = setting.mark + ident
     section = sub(body, "section", epub_type=type_, role=f"doc-{type_}", class_="chapter")
     section.set("aria-labelledby", f"{named}-title")
-    title_element = _add_heading(section, label, name, setting)
+    title_element = _add_heading(section, label, name, setting, removed=chapter.removed)
     title_element.set("id", f"{named}-title")
     if chapter.byline:
         title_element.set("class", "chapter-title with-byline")
         add_chapter_byline(section, chapter.byline, setting)
     _add_front(section, chapter, ident, setting)
-    place(section, chapter.body, f"chapter-body{gaps_in(chapter.body, setting)}")
+    text = place(section, chapter.body, f"chapter-body{gaps_in(chapter.body, setting)}")
+    text.set("id", f"{named}-text")  # a place by which programs find it again, whatever comes before it (EPUB CFI 3.5)
     if setting.notes == "end" and chapter.notes is not None:
         add_notes(section, chapter.notes, ident, setting)
     if setting.notes != "appendix" and chapter.endnotes is not None:
@@ -75,7 +76,7 @@ def _add_front(section: _Element, chapter: Chapter[Xhtml], ident: str, setting: 
         add_see_also(section, words, f"#{first}", setting)
 
 
-def _add_heading(section: _Element, label: str, name: str, setting: Setting) -> _Element:
+def _add_heading(section: _Element, label: str, name: str, setting: Setting, *, removed: bool) -> _Element:
     """One heading for label and name, which reads well without the sheet and can be parted by it."""
     element = sub(section, "h2", class_="chapter-title")
     if label:
@@ -84,4 +85,13 @@ def _add_heading(section: _Element, label: str, name: str, setting: Setting) -> 
         sub(element, "span", setting.say(labels.NAMED).format(label="", name=""), class_="sep")
     if name:
         isolated(sub(element, "span", name, class_=f"name{labels.length_class(name)}"), setting)
+    if removed:
+        _strike(element)
     return element
+
+
+def _strike(element: _Element) -> None:
+    """Mark a heading as that of a chapter which its author removed."""
+    gone = element.makeelement("del")
+    gone.extend(list(element))
+    element.append(gone)

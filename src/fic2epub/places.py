@@ -1,0 +1,165 @@
+"""What an updated book holds so that places in the older one are still found: its words, and how it is taken away.
+
+Reading systems keep a place by counting: KOReader the elements of a name, EPUB CFIs all elements, Kobo the spans of its
+own. `fic2epub.updating` keeps what was counted before where it was; everybody else reads a book as if it had not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fic2epub.dom import drop, replace_with_children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+__all__ = [
+    "ADDED", "CARRIED", "FLUSH", "GONE", "INDENTED", "NUMBERS", "OPENING", "has_places", "highest_in", "numbers_in",
+    "numbers_told", "own_text_end", "undo_places",
+]  # fmt: skip
+
+ADDED = "added"
+"""Class of what stands around paragraphs that came in, and of the lines before those that a paragraph carries."""
+CARRIED = "added-line"
+"""Class of a paragraph that came in, at the end of the one before it: so that no element is counted more."""
+OPENING = "opening"
+"""Class of what stands before a text, and belongs to its beginning."""
+GONE = "gone"
+"""Class of an element that keeps the place of one that is not in the work any more."""
+FLUSH = "flush"
+"""Class of a paragraph that is not indented, for what stands before it cannot be seen."""
+INDENTED = "not-flush"
+"""Class of a paragraph that is indented, for what comes before it stands elsewhere."""
+NUMBERS = "fic2epub-kobo"
+"""Name of the `meta` that tells the numbers of a document's spans for Kobo."""
+_SIGNS = (f'class="{ADDED}'.encode(), f'class="{CARRIED}'.encode(), f'class="{GONE}'.encode(), NUMBERS.encode())
+_META = re.compile(rf"<(?:[\w.-]+:)?meta\b[^>]*\bname=\"{NUMBERS}\"[^>]*\bcontent=\"([a-z]+)([^\"]*)\"")
+_RUN = re.compile(r"(\d+)\.(\d+)(?:-(\d+))?")
+_LARGEST = 9_999_999
+"""A number that no document reaches: anybody can write such a line."""
+
+
+def has_places(content: bytes) -> bool:
+    """Whether a document holds anything that keeps places."""
+    return any(sign in content for sign in _SIGNS)
+
+
+def undo_places(root: _Element) -> None:
+    """Take away what keeps places: a document, with or without a namespace in its names, as if it were new."""
+    for meta in [one for one in root.iter("{*}meta") if one.get("name") == NUMBERS]:
+        drop(meta)
+    for host in [one for one in root.iter("{*}p") if _carries(one)]:
+        _set_down(host)
+    for element in [one for one in root.iter("*") if GONE in _names(one)]:
+        drop(element)
+    for wrapper in [one for one in root.iter("{*}section", "{*}header") if ADDED in _names(one)]:
+        _unwrap(wrapper)
+    for element in root.iter("{*}p"):
+        for name in (FLUSH, INDENTED):
+            if name in _names(element):
+                _without(element, name)
+
+
+def own_text_end(host: _Element) -> int:
+    """How many children of a paragraph are its own: what follows came in behind it."""
+    for place, child in enumerate(host):
+        if ADDED in _names(child) or CARRIED in _names(child):
+            return place
+    return len(host)
+
+
+def _names(element: _Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _carries(host: _Element) -> bool:
+    return own_text_end(host) < len(host)
+
+
+def _set_down(host: _Element) -> None:
+    """Make paragraphs again of what a paragraph carries, behind it."""
+    behind, space, host.tail = host, host.tail, None
+    for line in list(_lines(host)):
+        behind.addnext(line)
+        behind = line
+        line.tag = host.tag
+        if GONE not in _names(line):
+            _without(line, CARRIED)
+    behind.tail = space
+
+
+def _lines(host: _Element) -> Iterator[_Element]:
+    """All that it carries, and what that carries, in order; each is taken out."""
+    carried = list(host)[own_text_end(host) :]
+    for child in carried:
+        child.tail = None
+        host.remove(child)
+    for child in carried:
+        if CARRIED in _names(child):
+            further = list(_lines(child))
+            yield child
+            yield from further
+
+
+def _unwrap(wrapper: _Element) -> None:
+    """Let what is in it stand where it stands, or at the beginning of the text behind it."""
+    if OPENING in _names(wrapper):
+        text = wrapper.getnext()
+        if text is not None:
+            for place, child in enumerate(list(wrapper)):
+                text.insert(place, child)
+            drop(wrapper)
+            return
+    replace_with_children(wrapper)
+
+
+def _without(element: _Element, name: str) -> None:
+    rest = " ".join(one for one in _names(element) if one != name)
+    if rest:
+        element.set("class", rest)
+    else:
+        element.attrib.pop("class", None)
+
+
+def highest_in(text: str) -> int:
+    """The highest number that a paragraph ever had in a document that tells numbers; 0 when it does not."""
+    found = _META.search(text)
+    told = found[2].rpartition("!")[2] if found else ""
+    return min(int(told), _LARGEST) if told.isascii() and told.isdigit() else 0
+
+
+def numbers_told(way: str, numbers: list[tuple[int, int]], highest: int) -> str:
+    """
+    The content of the `meta` for these numbers of paragraph and sentence, in order: `kobo 1.1-3 7.1 2.1 !8`.
+
+    `highest` is the highest number that any paragraph ever had.
+    """
+    runs: list[list[int]] = []
+    for paragraph, sentence in numbers:
+        if runs and runs[-1][0] == paragraph and runs[-1][2] == sentence - 1:
+            runs[-1][2] = sentence
+        else:
+            runs.append([paragraph, sentence, sentence])
+    spelled = (f"{one}.{first}" if first == last else f"{one}.{first}-{last}" for one, first, last in runs)
+    return " ".join((way, *spelled, f"!{highest}"))
+
+
+def numbers_in(text: str, way: str) -> list[tuple[int, int]] | None:
+    """
+    The numbers of a document's spans that it tells, if it does for this way to part sentences.
+
+    None, too, when they are such as no book of ours has: twice the same, or more than there is text.
+    """
+    found = _META.search(text)
+    if found is None or found[1] != way:
+        return None
+    numbers: list[tuple[int, int]] = []
+    for run in _RUN.finditer(found[2].partition("!")[0]):
+        first, last = int(run[2]), int(run[3] or run[2])
+        if max(int(run[1]), last) > _LARGEST or last - first > len(text):
+            return None
+        numbers += [(int(run[1]), sentence) for sentence in range(first, last + 1)]
+    return numbers if len(numbers) == len(set(numbers)) and len(numbers) <= len(text) else None

@@ -116,10 +116,11 @@ def letters(body: _Element) -> list[str]:
     found: list[str] = []
     for element in body.iter("*"):
         classes = set((element.get("class") or "").split())
-        ours = {"picture", "embed", "title-gloss"} & classes
+        ours = {"picture", "picture-address", "embed", "title-gloss"} & classes
         if element.tag not in NO_TEXT and not ours and not any(True for _ in element.iterancestors(*NO_TEXT)):
             found.append(element.text or "")
-    found += [one.tail or "" for one in body.iterdescendants() if not any(True for _ in one.iterancestors(*NO_TEXT))]
+    written = (one for one in body.iterdescendants() if one.get("class") != "picture-address")
+    found += [one.tail or "" for one in written if not any(True for _ in one.iterancestors(*NO_TEXT))]
     left = Counter("".join("".join(found).split()))
     brackets = sum(1 for one in select(body, BRACKETED) if "".join(one.itertext()).startswith("["))
     return sorted((left - Counter("[]" * brackets)).elements())

@@ -60,9 +60,10 @@ def _without_pictures(work: Work[Html]) -> Work[Html]:
     count = 0
     for picture in pictures_in(work):
         count += 1
+        written = picture.get(ORIGINAL) or picture.get("src", "").removeprefix(KEPT) or picture.get("data-src") or ""
         for name in set(picture.attrib) - {"alt", "title"}:
             del picture.attrib[name]
-        picture.set("src", LEFT_OUT)
+        picture.set("src", LEFT_OUT + written)  # which tells the same ornament between two scenes from another
     parts = tuple(_without_pictures(part) for part in work.parts)
     notices = work.notices
     if count:
@@ -121,15 +122,21 @@ def _with_fitted(work: Work[Html], became: dict[str, Fitted | Unshowable]) -> Wo
         if isinstance(found, tuple):
             made = asset if found.data == asset.data else asset_of(found.data, found.kind)
             assets[made.href], hrefs[asset.href] = made, made.href
-    _lead(work, hrefs)
+    names = _lead(work, hrefs)
     moving = sum(map(moves, assets.values()))
-    tell([became[asset.href] for asset in work.assets], moving, lambda *told: notices.append(Notice(*told)))
+    named = [(names.get(asset.href, ""), became[asset.href]) for asset in work.assets]
+    tell(named, moving, lambda *told: notices.append(Notice(*told)))
     parts = tuple(_with_fitted(part, became) for part in work.parts)
     return replace(work, assets=tuple(assets.values()), parts=parts, notices=(*work.notices, *notices))
 
 
-def _lead(work: Work[Html], hrefs: dict[str, str]) -> None:
-    """Lead every `img` to what its picture became; back to the network, if anywhere, where it became nothing."""
+def _lead(work: Work[Html], hrefs: dict[str, str]) -> dict[str, str]:
+    """
+    Lead every `img` to what its picture became; back to the network, if anywhere, where it became nothing.
+
+    Answers the addresses in the source of those that became nothing, by the `href` of their assets.
+    """
+    names: dict[str, str] = {}
     for picture in pictures_in(work):
         source = picture.get("src", "")
         if not source.startswith(KEPT):
@@ -137,6 +144,9 @@ def _lead(work: Work[Html], hrefs: dict[str, str]) -> None:
         href = hrefs.get(source.removeprefix(KEPT))
         if href:
             picture.set("src", KEPT + href)
+            picture.attrib.pop(ORIGINAL, None)
         else:
+            names.setdefault(source.removeprefix(KEPT), picture.get(ORIGINAL, ""))
             picture.set("src", picture.get(ORIGINAL, ""))
-        picture.attrib.pop(ORIGINAL, None)
+            picture.set(ORIGINAL, "")  # its loss is told, and need not be told again
+    return names

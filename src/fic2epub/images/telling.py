@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 __all__ = ["some", "tell"]
 
 
-def tell(became: Sequence[Fitted | Unshowable], moving: int, note: Note) -> None:
-    """Leave a notice for each way in which pictures were changed; `moving` counts those that still move."""
-    fitted = [one for one in became if isinstance(one, tuple)]
+def tell(became: Sequence[tuple[str, Fitted | Unshowable]], moving: int, note: Note) -> None:
+    """
+    Leave a notice for each way in which pictures were changed; `moving` counts those that still move.
+
+    Before each stands where the source has it; nothing where that is not known.
+    """
+    fitted = [one for _, one in became if isinstance(one, tuple)]
     changes = [one.changed for one in fitted]
     parts = {
         "of another kind now": sum(change.kind for change in changes),
@@ -41,8 +45,8 @@ def tell(became: Sequence[Fitted | Unshowable], moving: int, note: Note) -> None
         )
     if moving:
         note("I028", f"pictures that move: {moving}; most e-readers show the first frame")
-    if lost := len(became) - len(fitted):
-        note("I005", f"pictures that are damaged, or too large to be shown: {lost}")
+    if lost := [name[:60] or "one without a name" for name, one in became if not isinstance(one, tuple)]:
+        note("I005", f"pictures that are damaged, or too large to be shown: {some(lost)}")
 
 
 def some(named: Sequence[str], shown: int = 3) -> str:

@@ -50,13 +50,16 @@ def keep_pictures(work: Work[Html], find: Find, note: Note) -> Work[Html]:
     album: _Album | None = None
     for body in _bodies(work):
         for picture in body.element.iter("img"):
+            picture.attrib.pop(ORIGINAL, None)  # ours to give
             if picture.get("src", "").startswith(KEPT):
-                del picture.attrib["src"]  # ours to give
+                del picture.attrib["src"]  # the same
             album = album or _Album(find)
             href = next(filter(None, map(album.keep, _addresses(picture))), "")
             if href:
-                _remember(picture)
+                picture.set(ORIGINAL, _known_as(picture))
                 picture.set("src", KEPT + href)
+            elif not album.damaged.isdisjoint(_addresses(picture)):
+                picture.set(ORIGINAL, "")  # its loss is told, and need not be told again
     if album is None:
         return work
     album.tell(note)
@@ -71,11 +74,10 @@ def _bodies(work: Work[Html]) -> Iterator[Html]:
     return (body for body in parts if body is not None)
 
 
-def _remember(picture: _Element) -> None:
-    """Note where the picture stands on the network, for a link should the bytes turn out to be no picture."""
-    written = picture.get("src", "").strip(_EDGES)
-    if written[:5].lower() in ("http:", "https"):
-        picture.set(ORIGINAL, written)
+def _known_as(picture: _Element) -> str:
+    """Where the source has the picture, for a link or a name should the bytes turn out to be no picture."""
+    written = next(_addresses(picture), "")
+    return "data:" if written[:5].lower() == "data:" else written
 
 
 def _addresses(picture: _Element) -> Iterator[str]:
@@ -112,6 +114,8 @@ class _Album:
         self._unknown: list[str] = []
         self._gone: list[str] = []
         self._damaged: list[str] = []
+        self.damaged: set[str] = set()
+        """Addresses in the source; those that spell a picture out are whole."""
         self.assets: dict[str, Asset] = {}
         """By address in the book."""
 
@@ -134,7 +138,8 @@ class _Album:
             self._unknown.append(shown)
             return ""
         if not is_sane(data, kind) or self._bytes + len(data) > _MOST_BYTES:
-            self._damaged.append(shown)
+            self._damaged.append("data:" if shown[:5].lower() == "data:" else shown)
+            self.damaged.add(address)
             return ""
         asset = asset_of(data, kind)
         if asset.href not in self.assets:

@@ -90,8 +90,18 @@ def test_a_ruin_becomes_a_link_or_its_description() -> None:
     assert (sources(work), work.assets, codes(work)) == ([REMOTE, ""], (), ["I005"])
     book = build(work_with(markup, assets=(ruin,)), USUAL)
     text = b"".join(document.xhtml for document in book.documents).decode()
-    assert f'<a href="{REMOTE}" class="picture">Image: A hill</a>' in text
-    assert "[Image: A lamp]" in text
+    assert f'<a href="{REMOTE}" class="picture">Image: A hill <code class="picture-address">{REMOTE}</code></a>' in text
+    assert ">Image: A lamp</span></figure>" in text
+
+
+def test_a_ruin_is_told_by_name_once() -> None:
+    """Where it stood in the source; that its description stands in its place goes without saying."""
+    ruin, other = picture(KINDS["photograph"][:400]), picture(KINDS["photograph"][:500])
+    markup = f'<p><img src="asset:{ruin.href}" data-original-address="a_files/hill.jpg" alt="A hill"></p>{shown(other)}'
+    book = build(work_with(markup, assets=(ruin, other)), USUAL)
+    told = [notice.message for notice in book.notices if notice.code[0] == "I"]
+    assert told == ["pictures that are damaged, or too large to be shown: 2 (a_files/hill.jpg, one without a name)"]
+    assert b"\xe2\x80\xa6/hill.jpg</code>" in b"".join(document.xhtml for document in book.documents)
 
 
 def test_what_was_done_is_told() -> None:
@@ -138,6 +148,18 @@ def test_pictures_may_be_left_out() -> None:
     assert counted.notices["I023"] == 1
     assert "I001" not in counted.notices
     assert "I002" not in counted.notices
+
+
+def test_pictures_that_part_scenes_do_so_when_they_are_left_out() -> None:
+    """Also those of the work's own: they are told by the file that they were, and neither is told as lost."""
+    words = "<p>The lamp in the window burned until the morning came.</p>"
+    ours = picture(KINDS["PNG"])
+    for line in (f'<p><img src="{REMOTE}"></p>', f'<p><img src="asset:{ours.href}"></p>'):
+        book = build(work_with(f"{words}{line}{words}{line}{words}", assets=(ours,)), replace(USUAL, images="drop"))
+        text = b"".join(document.xhtml for document in book.documents)
+        assert text.count(b"<hr/>") == 2
+        assert b"Image" not in text
+        assert {"I001", "I002"}.isdisjoint(notice.code for notice in book.notices)
 
 
 def test_pictures_may_be_left_out_of_parts() -> None:

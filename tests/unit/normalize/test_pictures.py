@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from fic2epub.normalize.markup.embeds import link_pictures
+from fic2epub.normalize.markup.pictures import link_pictures
 
 
 def test_what_stands_inside_a_picture_follows_it() -> None:

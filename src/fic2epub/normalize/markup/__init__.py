@@ -20,6 +20,7 @@ from fic2epub.normalize.markup import (
     links,
     lists,
     marks,
+    pictures,
     soup,
     structure,
     tables,
@@ -47,8 +48,8 @@ RULES: tuple[Rule, ...] = (
     # names: everything gets one that XHTML 5 and a book can hold
     elements.unwrap_drawings,
     embeds.link_embeds,
-    embeds.rename_images,
-    embeds.link_pictures,
+    pictures.rename_images,
+    pictures.link_pictures,
     elements.free_rows,
     elements.rename_fonts,
     elements.note_forms,
@@ -100,13 +101,15 @@ RULES: tuple[Rule, ...] = (
     show_titles,
     print_blocks,
     # and the breaks between scenes
+    pictures.frame_pictures,
     edges.trim_paragraphs,
     edges.mend_printed_spaces,
     breaks.settle_breaks,
     headings.shift_headings,  # again, for blank ones are gone
     soup.unwrap_lone_paragraphs,  # again, for blank ones are gone here, too
     lines.mark_lines,
-    embeds.set_pictures_apart,
+    pictures.forget_pictures,
+    pictures.set_pictures_apart,
     # what the letters tell: direction, language, and what is read badly aloud
     languages.tell_leftward,
     languages.tell_rightward,

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["name_blank_lines", "settle_breaks"]
 
-_LINE_BLOCKS = ("div", "h3", "h4", "h5", "h6")
-"""Blocks beside paragraphs that an ornament may stand in."""
+_LINE_BLOCKS = ("div", "figure", "h3", "h4", "h5", "h6")
+"""Blocks beside paragraphs that an ornament may stand in, or what stands for a picture that is one."""
 _SAID = late(r"[^\W0xXoOvV_ʚɞღஐଓ୨୧ৎఌ๑๒ﾟﾞｰıɷﮩ٨ـঌ໒\U00013000-\U0001342f𖥔]{2}")
 """Two letters or digits side by side, as no ornament has them: most paragraphs are known by their first ones."""
 _LATIN = late(r"[a-np-uwyzA-NP-UWYZ]{2}")
@@ -152,10 +152,10 @@ def _look(block: _Element, text: str | None, survey: _Survey) -> None:
     whole = written.strip(SPACES)
     if block.get("role") == "separator":
         survey.settled.append(block)
-    elif len(whole) > LONGEST:
-        return
     elif holds and (not whole or whole.startswith(("Image", "[Image"))) and (picture := picture_in(block)) is not None:
         survey.pictures.append((block, picture))
+    elif len(whole) > LONGEST or block.tag == "figure":
+        return
     elif whole:
         if not holds or next(block.iter("a", "br", "img"), None) is None:
             survey.drawn.append((block, whole))

@@ -15,8 +15,22 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["PROSE", "Picture", "Place", "is_closed", "is_long", "is_met", "picture_in", "place_of", "wrapper_of"]
+__all__ = [
+    "ADDRESS",
+    "PICTURE",
+    "PROSE",
+    "Picture",
+    "Place",
+    "is_closed",
+    "is_long",
+    "is_met",
+    "picture_in",
+    "place_of",
+    "wrapper_of",
+]
 
+PICTURE, ADDRESS = "picture", "picture-address"
+"""Classes of what stands for a picture that is not in the book, and of its address in there (`pictures.py`)."""
 PROSE = 40
 """Bytes of UTF-8 in a paragraph that is no answer, no signature and no line of a list: fourteen kanji say as much."""
 _ENDED = late(r"[.!?…。！？｡‽؟۔।\"”’'»›」』)\]*~—–-]\s*$")
@@ -81,11 +95,20 @@ def _texts_beside(block: _Element, step: Callable[[_Element], _Element | None]) 
     found: list[str] = []
     beside = step(block)
     while beside is not None and len(found) < _NEAR:
-        text = ("".join(beside.itertext()) if len(beside) else beside.text or "").strip(SPACES)
+        text = (_said_in(beside) if len(beside) else beside.text or "").strip(SPACES)
         if text:
             found.append(text)
         beside = step(beside)
     return tuple(found)
+
+
+def _said_in(block: _Element) -> str:
+    """Its text, less the addresses of pictures: however long they are, they are no prose."""
+    said = "".join(block.itertext())
+    for address in block.iter("code"):
+        if address.get("class") == ADDRESS and address.text:
+            said = said.replace(address.text, "", 1)
+    return said
 
 
 def is_met(need: Need, place: Place, times: int) -> bool:
@@ -143,7 +166,9 @@ def picture_in(block: _Element) -> Picture | None:
     shown = list(block.iter("img"))
     if len(shown) == 1 and not written:
         return Picture(kept=True, source=shown[0].get("src", ""), words=shown[0].get("alt", ""))
-    meant = [one for one in block.iterdescendants("a", "span") if "picture" in (one.get("class") or "").split()]
+    meant = [one for one in block.iterdescendants("a", "span") if PICTURE in (one.get("class") or "").split()]
     if shown or len(meant) != 1 or "".join(meant[0].itertext()).strip(SPACES) != written:
         return None
-    return Picture(kept=False, source=meant[0].get("href", ""), words=written)
+    address = next((one.text or "" for one in meant[0].iter("code") if one.get("class") == ADDRESS), "")
+    source = meant[0].get("href", "") or (address.strip("()") if "/" in address else "")
+    return Picture(kept=False, source=source, words=_said_in(block))

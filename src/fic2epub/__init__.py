@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fic2epub.errors import Fic2EpubError
+    from fic2epub.gathering import join, omnibus
     from fic2epub.options import Options
-    from fic2epub.pipeline import build, convert, cover, join, omnibus, read, receipt, write
+    from fic2epub.pipeline import build, convert, cover, read, receipt, write
     from fic2epub.restyling import restyle
 
 __version__ = "0.1.0"
@@ -41,8 +42,8 @@ _HOMES = {
     "build": "fic2epub.pipeline",
     "convert": "fic2epub.pipeline",
     "cover": "fic2epub.pipeline",
-    "join": "fic2epub.pipeline",
-    "omnibus": "fic2epub.pipeline",
+    "join": "fic2epub.gathering",
+    "omnibus": "fic2epub.gathering",
     "read": "fic2epub.pipeline",
     "receipt": "fic2epub.pipeline",
     "restyle": "fic2epub.restyling",

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fic2epub.errors import Fic2EpubError, NotAWork, Notice, SourceError, noting
-from fic2epub.model import Source
+from fic2epub.ahead import importing
+from fic2epub.errors import Fic2EpubError, Notice, noting
 from fic2epub.options import Options
+from fic2epub.packing import Packer
 from fic2epub.placing import Place, beside_others, put, refuse_to_replace, stands_there, target_of
 from fic2epub.readers import read_work
 from fic2epub.sources import open_source
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from fic2epub.changes import Changed
-    from fic2epub.guides import Guide
+    from fic2epub.gathering import bound, gather, join, joined, omnibus
     from fic2epub.images import Progress
-    from fic2epub.joining import Given
-    from fic2epub.model import B, Book, Html, Work
+    from fic2epub.model import B, Book, Html, Source, Work
     from fic2epub.painter import Painter
-    from fic2epub.sources import Found
     from fic2epub.tally import Receipt, Tally
-
-    Sources = str | Path | bytes | Source | Iterable[str | Path | bytes | Source]
-    Refuse = Callable[[Fic2EpubError, Found], None]
 
 __all__ = [
     "Manner", "Place", "Published", "borne", "bound", "build", "changes", "content_of", "convert", "counted_book",
@@ -38,6 +31,20 @@ __all__ = [
 ]  # fmt: skip
 
 _ANY = "generic"  # the device of most books, which wants nothing of its own
+_LARGE = 200_000
+"""Bytes of a source from which parsing takes longer than beginning a thread."""
+_BEHIND_READING = ("fic2epub.normalize", "fic2epub.book", "fic2epub.epub")
+_OF_SEVERAL = ("Gathered", "bound", "gather", "join", "joined", "omnibus")
+"""What `fic2epub.gathering` does."""
+
+
+def __getattr__(name: str) -> object:
+    """What is done with several sources, which is imported when it is asked for: most books are of one."""
+    if name not in _OF_SEVERAL:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from fic2epub import gathering  # noqa: PLC0415 - only when asked for
+
+    return getattr(gathering, name)
 
 
 def read(source: str | Path | bytes | Source, options: Options | None = None) -> Work[Html]:
@@ -59,146 +66,13 @@ def overruled(work: Work[B], options: Options) -> Work[B]:
     return replace(work, metadata=replace(work.metadata, **given), notices=notices)
 
 
-class Gathered(NamedTuple):
-    """What was found in several sources, in the order in which it was found."""
-
-    given: tuple[Given, ...]
-    guides: tuple[Guide, ...]
-    folder: Path | None
-    """Where the first work was found."""
-
-
-def join(sources: Sources, options: Options | None = None) -> tuple[Work[Html], ...]:
-    """
-    Read all works in these sources, and make one of all sources of the same work: chapter pages, editions, forms.
-
-    A source is a path, a folder, a zip archive of saves, bytes, or a `Source`. Saved indexes of chapters and pages of
-    series among them help to put things in order. What is met in a folder or an archive and holds no work is left
-    out, with a notice. Raises as `read`, and `NotAWork` when no work is among the sources.
-    """
-    options = options or Options()
-    left_out: list[Fic2EpubError] = []
-    works = [given.work for given in joined(gather(sources, options, _leaving_out(left_out)), options)]
-    return (_with_left_out(works[0], left_out), *works[1:])
-
-
-def omnibus(sources: Sources, options: Options | None = None) -> Work[Html]:
-    """
-    Join these sources as `join` does, and make one work of all works in them, in the order of their series.
-
-    The title is `options.title`, else the series' name. Raises as `join`.
-    """
-    options = options or Options()
-    left_out: list[Fic2EpubError] = []
-    return _with_left_out(bound(gather(sources, options, _leaving_out(left_out)), options).work, left_out)
-
-
-def gather(sources: Sources, options: Options, refuse: Refuse) -> Gathered:
-    """
-    Open and read all works and guides in these sources.
-
-    What cannot be read is told to `refuse`, which raises what is to stop all.
-    """
-    from fic2epub.joining import Given, released  # noqa: PLC0415 - only who joins needs it
-    from fic2epub.model import Work  # noqa: PLC0415 - here as a class
-    from fic2epub.readers import read_source  # noqa: PLC0415 - beside `Given`
-
-    given: list[Given] = []
-    guides: list[Guide] = []
-    folder: Path | None = None
-    for found in _found(sources):
-        try:
-            source = found.open()
-            read = read_source(source, options)
-        except Fic2EpubError as error:
-            error.where = found.name
-            refuse(error, found)
-            continue
-        if isinstance(read, Work):
-            folder = folder if given else source.folder
-            if given and read.listed == given[-1].work.listed:  # every page of a chapter lists all chapters
-                read = replace(read, listed=given[-1].work.listed)
-            given.append(Given(found.name, released(read)))
-        else:
-            guides.append(read)
-    return Gathered(tuple(given), tuple(guides), folder)
-
-
-def joined(gathered: Gathered, options: Options) -> tuple[Given, ...]:
-    """Each work, made of all that was gathered of it. Raises `NotAWork` when there is none."""
-    from fic2epub.joining import join_works  # noqa: PLC0415 - only who joins needs it
-
-    _refuse_nothing(gathered)
-    notices: list[Notice] = []
-    works = join_works(gathered.given, gathered.guides, noting(notices))
-    for_all = [works[0].work.notices, tuple(notices)]
-    first = works[0]._replace(work=replace(works[0].work, notices=tuple(chain(*for_all))))
-    return tuple(one._replace(work=overruled(one.work, options)) for one in (first, *works[1:]))
-
-
-def bound(gathered: Gathered, options: Options) -> Given:
-    """The omnibus of all that was gathered, under its first source's name. Raises `NotAWork` when there is no work."""
-    from fic2epub.joining import guide_of, join_works, make_omnibus  # noqa: PLC0415 - only who joins needs it
-
-    _refuse_nothing(gathered)
-    notices: list[Notice] = []
-    note = noting(notices)
-    works = [_speaking(one, options) for one in join_works(gathered.given, gathered.guides, note)]
-    guides = (*gathered.guides, *(guide_of(one.work) for one in gathered.given if one.work.parts))
-    work = make_omnibus(works, guides, options.title, note)
-    return works[0]._replace(work=overruled(replace(work, notices=(*work.notices, *notices)), options))
-
-
-def _found(sources: Sources) -> Iterator[Found]:
-    """All that the sources mean; one alone need not be in a list."""
-    from fic2epub.sources import Found, find_sources  # noqa: PLC0415 - a single file is opened without
-
-    if isinstance(sources, str | bytes | Path | Source):
-        sources = (sources,)
-    for source in sources:
-        if isinstance(source, bytes | Source):
-            name = source.name if isinstance(source, Source) else "(bytes)"
-            yield Found(name, partial(open_source, source), among_others=False)
-        else:
-            yield from find_sources(source)
-
-
-def _speaking(given: Given, options: Options) -> Given:
-    """The work in the language of the options, if its own is not known."""
-    if not options.language or given.work.metadata.language != "und":
-        return given
-    return given._replace(work=overruled(given.work, replace(options, title=None)))
-
-
-def _refuse_nothing(gathered: Gathered) -> None:
-    if not gathered.given:
-        hint = "pages of series and indexes of chapters hold no text: name the works, too" if gathered.guides else ""
-        raise NotAWork("there is no work among these sources", hint=hint)
-
-
-def _leaving_out(left_out: list[Fic2EpubError]) -> Refuse:
-    """A `refuse` that keeps what is no work and was not asked for by name, and raises the rest."""
-
-    def refuse(error: Fic2EpubError, found: Found) -> None:
-        if not (found.among_others and isinstance(error, SourceError)):
-            raise error
-        left_out.append(error)
-
-    return refuse
-
-
-def _with_left_out(work: Work[Html], left_out: list[Fic2EpubError]) -> Work[Html]:
-    """The work, with a notice for each file that was left out."""
-    notices = (Notice("R087", f"left out: {error.message}", error.where) for error in left_out)
-    return replace(work, notices=(*work.notices, *notices))
-
-
 def build(
     work: Work[Html],
     options: Options | None = None,
     painter: Painter | None = None,
     tally: Tally | None = None,
     progress: Progress | None = None,
+    packer: Packer | None = None,
 ) -> Book:
     """
     Make a book of a work: its markup normalized, its pages added, all in finished bytes.
@@ -216,7 +90,8 @@ def build(
     from fic2epub.normalize import normalize_work  # noqa: PLC0415 - the same
 
     work = _pictured(work, options, progress)
-    return build_book(normalize_work(work, options, tally), options, painter.fetch if painter else None)
+    normalized = normalize_work(work, options, tally)
+    return build_book(normalized, options, painter.fetch if painter else None, packer.add if packer else None)
 
 
 def _order(painter: Painter, work: Work[Html], options: Options) -> None:
@@ -241,6 +116,7 @@ def receipt(
     options: Options | None = None,
     painter: Painter | None = None,
     progress: Progress | None = None,
+    packer: Packer | None = None,
 ) -> tuple[Book, Receipt]:
     """
     Make a book as `build` does, and count what became of the work: words, links, pictures, notes, breaks, styles.
@@ -251,7 +127,7 @@ def receipt(
 
     options = options or Options()
     tally = Tally(work)
-    book = build(work, options, painter, tally, progress)
+    book = build(work, options, painter, tally, progress, packer)
     return book, tally.receipt(book, options.notes)
 
 
@@ -287,11 +163,11 @@ def cover(work: Work[Html], options: Options | None = None, form: str = "jpeg") 
     return as_png(picture) if form == "png" else picture, tuple(notices)
 
 
-def content_of(book: Book) -> bytes:
-    """The book's file: an EPUB, or what else its device takes (`fic2epub.targets`)."""
+def content_of(book: Book, packer: Packer | None = None) -> bytes:
+    """The book's file, begun by a packer perhaps: an EPUB, or what else its device takes (`fic2epub.targets`)."""
     from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
 
-    content = epub_bytes(book)
+    content = epub_bytes(book, packer)
     if book.device == _ANY:
         return content
     from fic2epub.targets import DEVICES, container  # noqa: PLC0415 - most books are for any reader
@@ -317,7 +193,7 @@ def with_notices(book: Book, path: Path) -> Book:
     return replace(book, notices=(*book.notices, *notices_of(path.name, path.stat().st_size, DEVICES[book.device])))
 
 
-def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
+def write(book: Book, target: str | Path, *, force: bool = False, packer: Packer | None = None) -> Path:
     """
     Write the book to a file, and return its path.
 
@@ -325,7 +201,7 @@ def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
     edition of the same work gives way; any other file only if `force`. Raises `WritingError`.
     """
     path = Path(target)
-    content = content_of(book)
+    content = content_of(book, packer)
     if not stands_there(path, content, lambda: None if force else refuse_to_replace(path, book)):
         put(path, content)
     return path
@@ -373,7 +249,8 @@ def publish(
 ) -> Published:
     """As `convert`, and tells what was made."""
     opened = open_source(source)
-    work = read(opened, options)
+    with importing(*_BEHIND_READING) if len(opened.data) > _LARGE else nullcontext():
+        work = read(opened, options)
     return publish_work(work, Place(opened.name, opened.folder), target, options, manner)
 
 
@@ -383,18 +260,21 @@ def publish_work(
     """As `publish`, for a work that is read already: its trees are used up."""
     try:
         path, named_by_us = target_of(work.metadata, place.folder, target, options)
-        book, counted = counted_book(work, options, manner)
-        if named_by_us:
-            path = beside_others(borne(path, book), book)
-        path = write(book, path, force=manner.force)
+        with Packer() as packer:
+            book, counted = counted_book(work, options, manner, packer)
+            if named_by_us:
+                path = beside_others(borne(path, book), book)
+            path = write(book, path, force=manner.force, packer=packer)
         return Published(path, with_notices(book, path), counted)
     except Fic2EpubError as error:
         error.where = error.where or place.name
         raise
 
 
-def counted_book(work: Work[Html], options: Options, manner: Manner) -> tuple[Book, Receipt | None]:
+def counted_book(
+    work: Work[Html], options: Options, manner: Manner, packer: Packer | None = None
+) -> tuple[Book, Receipt | None]:
     """The book of a work, and its receipt if one is wanted."""
     if manner.counted:
-        return receipt(work, options, manner.painter, manner.progress)
-    return build(work, options, manner.painter, progress=manner.progress), None
+        return receipt(work, options, manner.painter, manner.progress, packer)
+    return build(work, options, manner.painter, progress=manner.progress, packer=packer), None

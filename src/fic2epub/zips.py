@@ -1,8 +1,7 @@
 """Archives that come out the same every time.
 
 One date for all entries, one mode, no extra fields, no folders: the same entries give the same bytes in any
-time zone, locale or folder. Deflating is libdeflate's, level 6: the work of zlib's level 6 in two fifths of the time,
-and half a percent smaller.
+time zone, locale or folder.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
-import deflate
-
 from fic2epub.errors import BuildingError
+from fic2epub.packing import Packer, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from fic2epub.packing import Packed
 
 __all__ = ["Archive"]
 
@@ -24,10 +22,6 @@ _NAME = re.compile(r"(?![./])[A-Za-z0-9._/-]+(?<!/)")
 """Names no reader trips over: spaces lose the place on Kobo, other scripts are refused by Send-to-Kindle."""
 _READY = (".jpg", ".jpeg", ".png", ".gif", ".woff", ".woff2")
 """Compressed as they are: stored."""
-_LEVEL = 6
-_STORED, _DEFLATED = 0, 8
-_LARGE = 1_000_000
-"""Bytes from which a second thread gains more than it costs (libdeflate lets go of the interpreter lock)."""
 _MOST_ENTRIES = 0xFFFF
 _MOST_BYTES = 0xFFFFFFFF
 """The limits of a zip file without its 64-bit extension (APPNOTE.TXT 4.4)."""
@@ -46,9 +40,6 @@ _FIELDS = struct.Struct("<HHHHHLLLHH")
 _CENTRAL_END = struct.Struct("<HHHLL")
 _END = struct.Struct("<4sHHHHLLH")
 
-Packed = tuple[int, int, "bytes | bytearray"]
-"""Method, CRC and content of an entry."""
-
 
 class Archive:
     """
@@ -57,10 +48,12 @@ class Archive:
     `modified` (`YYYY-MM-DDThh:mm:ssZ`) becomes the date of every entry. The first entry has to be `mimetype`
     (EPUB 3.3, section 4.2.6.3.1), which is stored, like pictures and fonts; all others are deflated.
 
-    Names that some reader cannot bear are refused but for a `foreign` book, whose names are its maker's.
+    Names that some reader cannot bear are refused but for a `foreign` book, whose names are its maker's. A `packer` may
+    have begun with entries before they are written here.
     """
 
-    def __init__(self, modified: str, *, foreign: bool = False) -> None:
+    def __init__(self, modified: str, *, foreign: bool = False, packer: Packer | None = None) -> None:
+        self._packer = packer
         self._moment = _dos_moment(modified)
         self._foreign = foreign
         self._entries: dict[str, bytes] = {}
@@ -103,44 +96,15 @@ class Archive:
         return b"".join((*parts, directory, end))
 
     def _packed(self) -> list[Packed]:
-        """Every entry's packed form, in order; large books are done by two threads."""
-        packed: list[Packed | None] = [None] * len(self._entries)
-        queue = enumerate(self._entries.items())
-        if sum(map(len, self._entries.values())) < _LARGE:
-            _pack(queue, packed)
-        else:
-            _pack_in_two_threads(queue, packed)
-        return [entry for entry in packed if entry is not None]
+        """Every entry's packed form, in order."""
+        deflated = {name: plain for name, plain in self._entries.items() if _is_deflated(name)}
+        with self._packer or Packer() as packer:
+            packed = dict(zip(deflated, packer.packed(list(deflated.values())), strict=True))
+        return [packed.get(name) or stored(plain) for name, plain in self._entries.items()]
 
 
-def _pack(queue: Iterator[tuple[int, tuple[str, bytes]]], packed: list[Packed | None]) -> None:
-    """Pack entries from the queue until there are no more."""
-    for place, (name, plain) in queue:
-        crc = deflate.crc32(plain)
-        squeezed = b"" if name == "mimetype" or name.endswith(_READY) else deflate.deflate_compress(plain, _LEVEL)
-        packed[place] = (_DEFLATED, crc, squeezed) if 0 < len(squeezed) < len(plain) else (_STORED, crc, plain)
-
-
-def _pack_in_two_threads(queue: Iterator[tuple[int, tuple[str, bytes]]], packed: list[Packed | None]) -> None:
-    """Share the queue with one thread more: taking from it is a single step of the interpreter."""
-    import threading  # noqa: PLC0415 - small books never need it
-
-    failures: list[BaseException] = []
-
-    def lend_a_hand() -> None:
-        try:
-            _pack(queue, packed)
-        except BaseException as failure:  # noqa: BLE001 - raised again below, in the thread that asked
-            failures.append(failure)
-
-    second = threading.Thread(target=lend_a_hand)
-    second.start()
-    try:
-        _pack(queue, packed)
-    finally:
-        second.join()
-    if failures:
-        raise failures[0]
+def _is_deflated(name: str) -> bool:
+    return name != "mimetype" and not name.endswith(_READY)
 
 
 def _dos_moment(modified: str) -> tuple[int, int]:

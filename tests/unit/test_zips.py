@@ -7,8 +7,9 @@ from io import BytesIO
 
 import pytest
 
-from fic2epub import zips
+from fic2epub import packing, zips
 from fic2epub.errors import BuildingError
+from fic2epub.packing import Packer
 from fic2epub.zips import Archive
 
 WORDS = b"The lamp was lit at six and burned until the boats came home. " * 40
@@ -82,26 +83,18 @@ def test_the_same_entries_give_the_same_bytes() -> None:
     assert archive(("EPUB/a.xhtml", WORDS)) == archive(("EPUB/a.xhtml", WORDS))
 
 
-def test_two_threads_pack_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_packer_has_begun_with_comes_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [(f"EPUB/{number}.xhtml", WORDS * (number % 7)) for number in range(60)]
     alone = archive(*entries)
-    monkeypatch.setattr(zips, "_LARGE", 0)
+    monkeypatch.setattr(packing, "_LARGE", 0)
     assert archive(*entries) == alone
-
-
-@pytest.mark.parametrize("failing", [0, 1])
-def test_what_fails_in_either_thread_is_raised(monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
-    calls = []
-
-    def pack(_queue: object, _packed: object) -> None:
-        calls.append(1)
-        if len(calls) - 1 == failing:
-            raise MemoryError
-
-    monkeypatch.setattr(zips, "_LARGE", 0)
-    monkeypatch.setattr(zips, "_pack", pack)
-    with pytest.raises(MemoryError):
-        archive(("EPUB/a.xhtml", WORDS))
+    with Packer() as packer:
+        made = Archive("2021-05-06T07:08:09Z", packer=packer)
+        made.writestr("mimetype", "application/epub+zip")
+        for name, content in entries:
+            packer.add(content)
+            made.writestr(name, content)
+        assert made.to_bytes() == alone
 
 
 @pytest.mark.parametrize(

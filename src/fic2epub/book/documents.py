@@ -24,7 +24,7 @@ from fic2epub.pages.preface import preface_page
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from fic2epub.pages.chapter import Kind
     from fic2epub.pages.frame import Setting
     from fic2epub.records import Trace
+
+    Finished = Callable[[bytes], None]
 
 __all__ = ["Binding", "Bound"]
 
@@ -54,6 +56,10 @@ class _Sheet(NamedTuple):
     """What the contents call it."""
     role: Role
     root: _Element
+
+
+def _untold(_: bytes) -> None:
+    """Nobody is told of what is finished."""
 
 
 _ALONE = Volume()
@@ -136,8 +142,8 @@ class Binding:
             for name, chapter in zip(self._plan.names[1:], self._work.chapters, strict=False)
         }
 
-    def documents(self) -> tuple[Document, ...]:
-        """The documents in reading order; to be asked for once."""
+    def documents(self, finished: Finished = _untold) -> tuple[Document, ...]:
+        """The documents in reading order, each told to `finished` when it is; to be asked for once."""
         done: list[Document | _Sheet] = []
         for number, sheet in self._sheets():
             if number in self._waiting:
@@ -145,13 +151,20 @@ class Binding:
                 continue
             xhtml = serialize(sheet.root)
             small = len(xhtml) <= _SMALL
-            done += [_written(sheet, xhtml)] if small else [_written(part) for part in self._parts(sheet)]
+            written = [_written(sheet, xhtml)] if small else [_written(part) for part in self._parts(sheet)]
+            for document in written:
+                finished(document.xhtml)
+            done += written
         self._set_links([entry for entry in done if isinstance(entry, _Sheet)])
         return tuple(entry if isinstance(entry, Document) else _written(entry) for entry in done)
 
-    def bound(self) -> Bound:
-        """The documents with an entry of the contents for each but those in which another goes on; asked for once."""
-        documents = self.documents()
+    def bound(self, finished: Finished = _untold) -> Bound:
+        """
+        The documents with an entry of the contents for each but those in which another goes on; asked for once.
+
+        What a document that leads nowhere else is, is told to `finished` before the next one is begun.
+        """
+        documents = self.documents(finished)
         contents = tuple(
             NavPoint(self._entry(document), document.href, self.points(document), self._lengths.get(document.href, ""))
             for document in documents

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fic2epub.cli.parcels import Parcel
     from fic2epub.delivery.devices import Device
 
-__all__ = ["Addressee", "Sent", "addressee_of"]
+__all__ = ["Addressee", "Ending", "Sent", "addressee_of"]
 
 _MAIL = "mail:"
 _NO_DRIVES = {"apple": "add the book with Files, AirDrop or the app; --to FOLDER puts it into a folder"}
@@ -29,8 +29,17 @@ class Sent(NamedTuple):
     """What became of a book."""
 
     shown: str
-    """Where it is now: its path; for a mail, its name."""
+    """Where it is now: its path; for a mail, the account and the attachment."""
+    source: str
     notices: tuple[Notice, ...]
+
+
+class Ending(NamedTuple):
+    """What came of the last books, and what a person should know now."""
+
+    sent: tuple[Sent, ...]
+    notices: tuple[Notice, ...]
+    words: str
 
 
 class Addressee(Protocol):
@@ -42,11 +51,11 @@ class Addressee(Protocol):
     def begin(self) -> tuple[Notice, ...]:
         """What is to be done before the first book comes."""
 
-    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent:
-        """Take a book, or say what would be done with it."""
+    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent | None:
+        """Take a book, or say what would be done with it; None when it is sent at the end."""
 
-    def end(self) -> str:
-        """Words at the end, when a book was sent."""
+    def end(self) -> Ending:
+        """Send what was kept for the end."""
 
 
 def addressee_of(place: str, device: str | None) -> Addressee:
@@ -116,7 +125,7 @@ class Drive:
             for part in self._shipment.tidy()
         )
 
-    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent:
+    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent | None:
         """Put a book on the drive, or say where it would go."""
         from fic2epub.delivery.sending import Addressed  # noqa: PLC0415 - beside `Shipment`
         from fic2epub.delivery.stock import edition_in  # noqa: PLC0415 - the same
@@ -128,13 +137,12 @@ class Drive:
             notices.append(Notice("D041", "it is there already; nothing was written", str(placing.path)))
         elif placing.there is not None:
             notices.append(Notice("D040", "the edition that was there gave its place to it", str(placing.path)))
-        return Sent(str(placing.path), tuple(notices))
+        return Sent(str(placing.path), parcel.source, tuple(notices))
 
-    def end(self) -> str:
-        """That all is written, and what to do before the cable is pulled."""
-        if not self._device.kind.signs:
-            return ""
-        return f"{self._device.title}: all is written; {_SAFE.get(sys.platform, _SAFE_ELSEWHERE)}"
+    def end(self) -> Ending:
+        """All is written: say what to do before the cable is pulled."""
+        words = f"{self._device.title}: all is written; {_SAFE.get(sys.platform, _SAFE_ELSEWHERE)}"
+        return Ending((), (), words if self._device.kind.signs else "")
 
 
 def _in_form(parcel: Parcel, *, kepub: bool) -> bytes:
@@ -151,30 +159,46 @@ def _in_form(parcel: Parcel, *, kepub: bool) -> bytes:
 
 
 class Mailbox:
-    """An account of the configuration."""
+    """An account of the configuration; books are gathered, and mailed together at the end."""
 
     def __init__(self, name: str, target: str | None) -> None:
         """Raises as `fic2epub.delivery.accounts.account_named`."""
         from fic2epub.delivery.accounts import account_named  # noqa: PLC0415 - drives have no need of it
 
-        self._name = name
         self._account = account_named(name)
         self.target = target or self._account.device
+        self._parcels: list[Parcel] = []
 
     def begin(self) -> tuple[Notice, ...]:
         """Nothing is left behind by mails."""
         return ()
 
-    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent:  # noqa: ARG002 - a mail replaces nothing
-        """Mail a book."""
+    def take(self, parcel: Parcel, *, force: bool, dry_run: bool) -> Sent | None:  # noqa: ARG002 - a mail replaces nothing
+        """Keep a book for the mail; say under which name it would go."""
+        from fic2epub.delivery.mailing import attachment_name  # noqa: PLC0415 - drives have no need of it
+        from fic2epub.targets import DEVICES  # noqa: PLC0415 - the same
+
+        if dry_run:
+            shown = attachment_name(parcel.name, DEVICES[self._account.device])
+            return Sent(self._shown(shown), parcel.source, parcel.notices)
+        self._parcels.append(parcel)
+        return None
+
+    def end(self) -> Ending:
+        """Mail what was gathered."""
         from fic2epub.delivery.mailing import Attachment, post  # noqa: PLC0415 - drives have no need of it
 
-        name = f"{Path(parcel.name).name}.epub" if not parcel.name.lower().endswith(".epub") else parcel.name
-        content = _in_form(parcel, kepub=False)
-        if not dry_run:
-            post(self._account, [Attachment(name, content)])
-        return Sent(f"{_MAIL}{self._name}  {name}", parcel.notices)
+        if not self._parcels:
+            return Ending((), (), "")
+        books = [Attachment(parcel.name, _in_form(parcel, kepub=False)) for parcel in self._parcels]
+        posted = post(self._account, books)
+        names = (name for mail in posted.mails for name in mail)
+        sent = tuple(
+            Sent(self._shown(name), parcel.source, parcel.notices)
+            for name, parcel in zip(names, self._parcels, strict=True)
+        )
+        words = f"{self._account.name}: mailed; the device shows it when it is next on-line, as a new book"
+        return Ending(sent, posted.notices, words)
 
-    def end(self) -> str:
-        """What is to be known of mails."""
-        return f"{self._name}: sent; a device shows it when it is next on-line, as a new book"
+    def _shown(self, name: str) -> str:
+        return f"{_MAIL}{self._account.name}/{name}"

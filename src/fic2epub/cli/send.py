@@ -8,12 +8,13 @@ import click
 from click.core import ParameterSource
 
 from fic2epub.cli.options import Grouped, book_options, chosen, look_options, option, source_options, text_options
-from fic2epub.errors import Fic2EpubError, SourceError
+from fic2epub.errors import Fic2EpubError, NotAWork, SourceError
 from fic2epub.options import Options
 
 if TYPE_CHECKING:
     from fic2epub.cli.parcels import Parcel
-    from fic2epub.cli.post import Addressee
+    from fic2epub.cli.post import Addressee, Sent
+    from fic2epub.errors import Notice
     from fic2epub.sources import Found
 
 __all__ = ["send"]
@@ -77,26 +78,22 @@ class _Run:
     def __init__(self, addressee: Addressee, *, force: bool, dry_run: bool, quiet: bool) -> None:
         self._addressee = addressee
         self._force, self._dry_run, self._quiet = force, dry_run, quiet
-        self._code = self._sent = 0
-        self._left_out = False
+        self._code = 0
+        self._begun = self._any = self._left_out = False
 
     def send(self, parcel: Parcel) -> None:
         """Send one, and say where it is."""
-        from fic2epub.cli.tell import tell  # noqa: PLC0415 - --help does not want it
-
         try:
-            begun = () if self._sent or self._dry_run else self._addressee.begin()
+            if not (self._begun or self._dry_run):
+                self._begun = True
+                self._tell(self._addressee.begin(), "the device")
             sent = self._addressee.take(parcel, force=self._force, dry_run=self._dry_run)
         except Fic2EpubError as error:
             error.where = error.where or parcel.source
             self.fail(error, None)
             return
-        self._sent += 1
-        if not self._quiet:
-            tell(begun, "the device")
-        click.echo(sent.shown)
-        if not self._quiet:
-            tell(sent.notices, parcel.source)
+        if sent is not None:
+            self._show(sent)
 
     def fail(self, error: Fic2EpubError, found: Found | None) -> None:
         """A source came to nothing; no failure when it was met among others and holds no work."""
@@ -111,8 +108,30 @@ class _Run:
         self._code = self._code or code
 
     def end(self) -> int:
-        """Say what is to be done now, and answer the first error's code; 11 when all was left out."""
-        words = self._addressee.end() if self._sent and not self._dry_run else ""
-        if words and not self._quiet:
-            click.echo(words, err=True)
-        return self._code or (11 if self._left_out and not self._sent else 0)
+        """Send what was kept for the end, say what is to be done now, and answer the first error's code."""
+        if not self._dry_run:
+            self._finish()
+        return self._code or (NotAWork.exit_code if self._left_out and not self._any else 0)
+
+    def _finish(self) -> None:
+        try:
+            ending = self._addressee.end()
+        except Fic2EpubError as error:
+            self.fail(error, None)
+            return
+        for sent in ending.sent:
+            self._show(sent)
+        self._tell(ending.notices, "the mail")
+        if self._any and ending.words and not self._quiet:
+            click.echo(ending.words, err=True)
+
+    def _show(self, sent: Sent) -> None:
+        self._any = True
+        click.echo(sent.shown)
+        self._tell(sent.notices, sent.source)
+
+    def _tell(self, notices: tuple[Notice, ...], source: str) -> None:
+        from fic2epub.cli.tell import tell  # noqa: PLC0415 - --help does not want it
+
+        if not self._quiet:
+            tell(notices, source)

@@ -154,6 +154,7 @@ def test_letters_that_this_pillow_cannot_join_are_not_drawn_apart(monkeypatch: p
     monkeypatch.setattr(lettering, "_shapes", lambda: False)
     assert "دليل" not in texts(drawn(metadata(title="دليل")))
     assert [code for code, _ in NOTES] == ["I010"]
+    assert "FriBiDi" in NOTES[0][1]
 
 
 def test_without_any_font_latin_is_drawn_by_pillows_own(monkeypatch: pytest.MonkeyPatch) -> None:

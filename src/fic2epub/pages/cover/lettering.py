@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fic2epub.pages.cover.fonts import Look
 
-__all__ = ["Lettering", "Run", "font_of", "lettering", "picture_scale", "placed"]
+__all__ = ["Lettering", "Run", "font_of", "lettering", "may_shape", "picture_scale", "placed"]
 
 _HEAPED = "([\u0300-\u036f]{2})[\u0300-\u036f]+"
 """Strokes above and below a letter that no language heaps: they would cover what stands around the title."""
@@ -147,12 +147,22 @@ def _is_tag(char: str) -> bool:
 
 def _without_unjoinable(text: str) -> str:
     """The text, or nothing where this Pillow does not join letters and turn lines to the right."""
-    return text if not is_shaped(text) or _shapes() else ""
+    return text if may_shape(text) else ""
+
+
+def may_shape(text: str) -> bool:
+    """Whether this Pillow joins the letters of a text, and turns its lines, if they want that."""
+    return not is_shaped(text) or _shapes()
 
 
 @cache
 def _shapes() -> bool:
-    """Whether this Pillow joins letters and turns lines to the right."""
+    """
+    Whether this Pillow joins letters and turns lines to the right.
+
+    The wheels of PyPI hold Raqm and HarfBuzz, and look for FriBiDi on the machine: without it they hold neither
+    (pillow.readthedocs.io, installation, external libraries).
+    """
     from PIL import features  # noqa: PLC0415 - for a few scripts only
 
     return bool(features.check("raqm") and features.check("fribidi"))

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from fic2epub.pages.cover.fitting import REFERENCE, Room, fit
 from fic2epub.pages.cover.fonts import Look
-from fic2epub.pages.cover.lettering import Lettering, Run, font_of, lettering, picture_scale, placed
+from fic2epub.pages.cover.lettering import Lettering, Run, font_of, lettering, may_shape, picture_scale, placed
 from fic2epub.pages.cover.palettes import DARK, PALETTES
 from fic2epub.values import NamedTuple
 
@@ -127,7 +127,9 @@ class Page:
         letters = lettering(text, self.jacket.language, style.look) if text else Lettering("")
         if letters.text != text and text not in self._told and _seen(letters.text) != _seen(text):
             self._told.add(text)
-            self._note("I010", f"no font on this machine draws all of “{text}”", "cover")
+            may = may_shape(text)
+            why = "no font on this machine draws" if may else "Pillow finds no FriBiDi, and so does not draw"
+            self._note("I010", f"{why} all of “{text}”", "cover")
         if not letters.text:
             return None
         reach = letters.reach()

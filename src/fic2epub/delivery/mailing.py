@@ -289,6 +289,8 @@ def _given(server: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
 def _expect(answer: tuple[int, bytes], wanted: frozenset[int], what: str) -> None:
     """Raise what stands for a refusal."""
     code, said = answer
+    if code < 0:  # what was said is no answer
+        raise smtplib.SMTPServerDisconnected("nonsense")
     if code not in wanted:
         raise _Refused(code, said, what)
 
@@ -336,12 +338,18 @@ def _told(account: Account, what: str, *, secret: str = "", unknown: bool = Fals
         tried = 'is it the right port? security = "tls" is for 465, "starttls" for 587'
         raise DeliveryError("the server cannot be talked to in private", where=where, hint=tried) from None
     except (smtplib.SMTPException, OSError, UnicodeError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException) else ""
-        why = "no answer in time" if isinstance(error, TimeoutError) else why
+        why = _why(error)
         tried = "is the machine on-line, and are server, port and security right?"
         raise DeliveryError(
             f"{what}{f': {why}' if why else ''}", where=where, hint=hint if unknown else tried
         ) from None
+
+
+def _why(error: Exception) -> str:
+    """In a few words; empty when nothing is known."""
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "no answer in time"
+    return "" if isinstance(error, smtplib.SMTPException) else getattr(error, "strerror", "") or ""
 
 
 def _refusal(error: _Refused, where: str) -> DeliveryError:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["complain", "program", "run"]
 
-_VERBS = {name: f"fic2epub.cli.{name}" for name in ("convert", "cover", "restyle", "inspect", "kepub", "devices", "send")}
+_VERBS = {
+    name: f"fic2epub.cli.{name}"
+    for name in ("convert", "cover", "restyle", "inspect", "kepub", "devices", "send", "serve")
+}
 """Verb → module, whose function of the same name is the command."""
 _DEFAULT = "convert"
 _OWN = ("--help", "--version")

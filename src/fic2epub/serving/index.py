@@ -195,7 +195,7 @@ class Index:
             for row, facts in kept:
                 self._put(row, facts)
             writer.execute("UPDATE settings SET value = value + 1 WHERE name = 'generation'")
-            writer.execute("UPDATE settings SET value = max(value, ?) WHERE name = 'moment'", (moment,))
+            writer.execute("UPDATE settings SET value = max(value + 1, ?) WHERE name = 'moment'", (moment,))
             if gone:
                 writer.execute("DELETE FROM thumbnails WHERE hash NOT IN (SELECT hash FROM books)")
 

@@ -151,6 +151,14 @@ class Shelf(Protocol):
     def refresh(self) -> Changes:
         """Look through the folder for what changed."""
 
+    @property
+    def generation(self) -> int:
+        """Grows with each change of the books."""
+
+    @property
+    def moment(self) -> int:
+        """Of the last change: seconds since 1970."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:

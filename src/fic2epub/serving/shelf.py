@@ -24,8 +24,8 @@ from fic2epub.serving.searching import ORDERED, asked
 from fic2epub.serving.thumbnails import THUMBNAIL, shown
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Mapping
+    from pathlib import Path
 
 __all__ = ["Changes", "Entry", "FolderShelf", "Library", "Made", "Page", "Query", "Shelf", "index_of", "open_shelf"]
 
@@ -134,6 +134,10 @@ class FolderShelf:
         """The file of a book, to be closed by who asked; None when it is not there any more."""
         return opened(self._root, entry.path)
 
+    def name(self, entry: Entry) -> str:
+        """The name of the file of a book when somebody takes it: safe on any device."""
+        return name_of(entry, kepub=False)
+
     def close(self) -> None:
         """Put the index away, when nobody looks through the folder any more."""
         with self._looking:
@@ -155,10 +159,11 @@ class FolderShelf:
     ) -> dict[Kind, tuple[tuple[str, int], ...]]:
         where, values = asked(query, full_text=self._index.full_text, but=but)
         everything = not values
+        marks = ", ".join("?" * len(kinds))
         narrower = "" if everything else f" AND id IN (SELECT id FROM books WHERE {where})"  # noqa: S608 - bound
         with self._index.reading() as reader:
             found = reader.execute(
-                f"SELECT kind, name, count(*) AS many FROM names WHERE kind IN ({', '.join('?' * len(kinds))}){narrower}"  # noqa: S608 - the same
+                f"SELECT kind, name, count(*) AS many FROM names WHERE kind IN ({marks}){narrower}"  # noqa: S608 - the same
                 " GROUP BY kind, name ORDER BY many DESC, name",
                 (*kinds, *values),
             ).fetchall()

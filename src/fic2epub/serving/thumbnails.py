@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from threading import Lock
+from zlib import compress, crc32
 
-__all__ = ["THUMBNAIL", "shown"]
+__all__ = ["NOTHING", "THUMBNAIL", "shown"]
 
 THUMBNAIL = (240, 240)
 """Pixels that a small cover has at most: sharp on an e-reader, a few kilobytes each."""
@@ -15,20 +17,38 @@ _ONE_AT_A_TIME = Lock()
 
 
 def shown(picture: bytes, size: tuple[int, int] | None) -> bytes | None:
-    """The picture as JPEG or PNG, no larger than so many pixels; None when it is none that can be shown."""
+    """The picture as JPEG, no larger than so many pixels; None when it is none that can be shown."""
+    from fic2epub.images.encoding import encoded  # noqa: PLC0415 - the same
     from fic2epub.images.fitting import fitted  # noqa: PLC0415 - brings Pillow, when the first cover is asked for
-    from fic2epub.images.opening import strictly  # noqa: PLC0415 - the same
+    from fic2epub.images.opening import opened, strictly  # noqa: PLC0415 - the same
     from fic2epub.images.target import Target, Unshowable  # noqa: PLC0415 - the same
     from fic2epub.kinds import kind_of  # noqa: PLC0415 - the same
 
     kind = kind_of(picture)
     if kind is None or kind == "svg":
         return None
-    if size is None and kind in _PLAIN and len(picture) <= _LARGEST_PLAIN:
+    if size is None and kind == "jpg" and len(picture) <= _LARGEST_PLAIN:
         return picture
     with _ONE_AT_A_TIME, strictly():
         try:
             made = fitted(picture, kind, Target(*size) if size else Target())
         except Unshowable:
             return None
-    return made.data if made.kind in _PLAIN else None
+        if made.kind == "jpg":
+            return made.data
+        return encoded(opened(made.data, made.kind), photo=True, grey=False).data if made.kind in _PLAIN else None
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", crc32(name + content))
+
+
+def _paper(width: int, height: int) -> bytes:
+    """A sheet of light grey, as PNG."""
+    rows = (b"\0" + b"\xe6" * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", compress(rows, 9)) + _chunk(b"IEND", b"")
+
+
+NOTHING = _paper(160, 240)
+"""Stands for a cover that a book does not have."""

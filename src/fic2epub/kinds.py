@@ -24,6 +24,7 @@ __all__ = [
     "is_sane",
     "kind_of",
     "moves",
+    "size_in_pixels",
 ]
 
 LARGEST_PICTURE = 32 * 1024 * 1024
@@ -106,6 +107,11 @@ def is_sane(data: bytes, kind: str) -> bool:
         return True
     width, height = _SIZES[kind](data)
     return 0 < width * height <= MOST_PIXELS
+
+
+def size_in_pixels(data: bytes, kind: str) -> tuple[int, int] | None:
+    """Width and height as a picture's header tells them, zero when no picture follows; None for kinds not known."""
+    return _SIZES[kind](data) if kind in _SIZES else None
 
 
 def moves(asset: Asset) -> bool:

@@ -1,0 +1,122 @@
+"""Files of a book under names that all readers bear, and every link to them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from fic2epub.checking.archives import IS_PLAIN
+from fic2epub.checking.bench import Bench
+from fic2epub.checking.opening import local
+from fic2epub.containers import CONTAINER, inside, xml_of
+from fic2epub.dom import serialize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+__all__ = ["rename"]
+
+_REFERRING = frozenset(("href", "src", "poster", "data", "full-path", "URI"))
+_ADDRESS = re.compile(r"""(?i)(url\(\s*["']?|@import\s+["'])([^"')]+)""")
+_FIXED = ("mimetype", "META-INF/")
+"""Names that the format itself gives."""
+
+
+def rename(bench: Bench) -> None:
+    """Give plain names to files, in the order of the archive, and lead all links to them."""
+    names = _new_names(list(bench.files))
+    if not names:
+        return
+    _lead_documents(bench, names)
+    _lead_sheets(bench, names)
+    _lead(bench.package, bench.book.path, names)
+    if bench.ncx is not None:
+        _lead(bench.ncx, bench.book.ncx, names)
+    for name in (CONTAINER, "META-INF/encryption.xml"):
+        if name in bench.book.files:
+            root = xml_of(bench.book.files, name)
+            if _lead(root, "", names):
+                bench.files[name] = serialize(root, doctype=None)
+    bench.names |= names
+
+
+def _lead_documents(bench: Bench, names: dict[str, str]) -> None:
+    for document in bench.documents():
+        if document.root is not None and _lead(document.root, document.name, names):
+            bench.touch(document.name)
+        for style in document.elements.get("style", ()):
+            css = "".join(style.itertext())
+            if (made := _in_css(css, document.name, names)) != css:
+                style.text = made
+                bench.touch(document.name)
+
+
+def _lead_sheets(bench: Bench, names: dict[str, str]) -> None:
+    for entry in bench.book.entries:
+        if entry.media_type == "text/css" and entry.name in bench.files:
+            css = bench.files[entry.name].decode("utf-8", "surrogateescape")
+            bench.files[entry.name] = _in_css(css, entry.name, names).encode("utf-8", "surrogateescape")
+
+
+def _new_names(names: list[str]) -> dict[str, str]:
+    """Old name → new name, of those that need one."""
+    taken: set[str] = {name.casefold() for name in names if IS_PLAIN.fullmatch(name)}
+    seen: set[str] = set()
+    made: dict[str, str] = {}
+    for name in names:
+        again = name.casefold() in seen
+        seen.add(name.casefold())
+        if name.startswith(_FIXED) or (IS_PLAIN.fullmatch(name) and not again):
+            continue
+        plain = "/".join(_plain(part) for part in name.split("/"))
+        stem, ending = posixpath.splitext(plain)
+        number = 1
+        while plain.casefold() in taken:
+            number += 1
+            plain = f"{stem}-{number}{ending}"
+        taken.add(plain.casefold())
+        made[name] = plain
+    return made
+
+
+def _plain(part: str) -> str:
+    ascii_only = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode()
+    stem, ending = posixpath.splitext(ascii_only)
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "_", stem).strip("_.")
+    ending = re.sub(r"[^A-Za-z0-9.]+", "", ending or posixpath.splitext(part)[1])
+    return (stem or "file") + ending
+
+
+def _lead(root: _Element, base: str, names: dict[str, str]) -> bool:
+    """Lead all links of a tree to the new names; whether any changed."""
+    changed = False
+    for element in root.iter("*"):
+        for key in _keys(element):
+            address = element.get(key) or ""
+            made = _led(address, base, names, quoted=local(key) != "full-path")
+            if made != address:
+                element.set(key, made)
+                changed = True
+    return changed
+
+
+def _keys(element: _Element) -> Iterable[str]:
+    return [key for key in element.keys() if local(key) in _REFERRING]  # noqa: SIM118 - lxml's
+
+
+def _led(address: str, base: str, names: dict[str, str], *, quoted: bool = True) -> str:
+    """An address in a file, when some files have new names."""
+    file, sharp, fragment = address.strip().partition("#")
+    old = inside(base, file) if file else None
+    if old is None or not (old in names or base in names):
+        return address
+    new = names.get(old, old)
+    return (Bench.address(new, names.get(base, base)) if quoted else new) + sharp + fragment
+
+
+def _in_css(css: str, name: str, names: dict[str, str]) -> str:
+    return _ADDRESS.sub(lambda match: match[1] + _led(match[2], name, names), css)

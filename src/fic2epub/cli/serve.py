@@ -14,12 +14,8 @@ from fic2epub.cli.options import Grouped, option
 from fic2epub.errors import OptionsError
 
 if TYPE_CHECKING:
-    from socket import socket
-
-    from starlette.routing import BaseRoute
-
     from fic2epub.serving.codes import Gate
-    from fic2epub.serving.library import Changes, Library
+    from fic2epub.serving.library import Changes
     from fic2epub.serving.shelf import FolderShelf
 
 __all__ = ["serve"]
@@ -86,17 +82,23 @@ def serve(**said: Any) -> int:  # noqa: ANN401 - as click has it
     """  # noqa: D301 - click reads \b as "keep these lines"
     asked = _sensible(_Asked(**said))
     try:
-        from fic2epub.serving.running import listening  # noqa: PLC0415 - the extra `serve`
+        from fic2epub.serving.house import House, Settings  # noqa: PLC0415 - the extra `serve`
         from fic2epub.serving.shelf import open_shelf  # noqa: PLC0415 - the same
-        from fic2epub.serving.webpages import routes  # noqa: F401, PLC0415 - Jinja2 is missed now, and not later
     except ImportError as error:
         raise OptionsError(_MISSING, hint=_HINT) from error
 
     shelf = open_shelf(asked.folder, asked.index_file)
     try:
-        _open(asked, shelf, listening(asked.bind, asked.port))
+        gate, code = _gate(asked, shelf)
+        names, title = asked.host_names, asked.title or ""
+        wanted = (asked.bind, asked.port, gate, names, title, asked.upload, asked.keep, asked.every)
+        house = House(Settings(asked.folder, *wanted), shelf, lambda found: _tell(found, quiet=asked.quiet), _log)
+        _welcome(asked, house.port, code)
+        house.run()
     finally:
         shelf.close()
+    if not asked.quiet:
+        click.echo("closed", err=True)
     return 0
 
 
@@ -113,32 +115,6 @@ def _sensible(asked: _Asked) -> _Asked:
     return asked._replace(bind=bind, upload=asked.upload or asked.keep)
 
 
-def _open(asked: _Asked, shelf: FolderShelf, made: socket) -> None:
-    """Open the library until somebody closes it."""
-    from fic2epub.serving.app import application  # noqa: PLC0415 - the extra `serve`
-    from fic2epub.serving.guarding import Rules  # noqa: PLC0415 - the same
-    from fic2epub.serving.library import Library  # noqa: PLC0415 - the same
-    from fic2epub.serving.running import Refresher, own_names  # noqa: PLC0415 - the same
-    from fic2epub.serving.running import serve as answer  # noqa: PLC0415 - the same
-
-    gate, code = _gate(asked, shelf)
-    title = asked.title or asked.folder.resolve().name or "Library"
-    library = Library(shelf, title, guarded=gate is not None, uploads=asked.upload, keeps=asked.keep)
-    names = own_names() | {name.lower().rstrip(".") for name in asked.host_names}
-    refresher = Refresher(shelf, asked.every, lambda changes: _tell(changes, quiet=asked.quiet), _log)
-    app = application(
-        library, shelf, Rules(gate, names, _log), uploads=_uploads(asked, library, shelf), nudge=refresher.nudge
-    )
-    _welcome(asked, made.getsockname()[1], code)
-    refresher.start()
-    try:
-        answer(app, made)
-    finally:
-        refresher.stop()
-        if not asked.quiet:
-            click.echo("closed", err=True)
-
-
 def _gate(asked: _Asked, shelf: FolderShelf) -> tuple[Gate | None, str]:
     """Who may come in, and the code that is to be shown; raises `OptionsError`."""
     from fic2epub.serving.codes import LEAST, Gate, typed  # noqa: PLC0415 - the extra `serve`
@@ -153,16 +129,6 @@ def _gate(asked: _Asked, shelf: FolderShelf) -> tuple[Gate | None, str]:
         said = f"the variable {asked.password_env} is not set, or holds less than {LEAST} signs"
         raise OptionsError(said, hint="set it in the shell that starts the library; --code makes a code")
     return Gate(password, shelf.secret, plain=False), ""
-
-
-def _uploads(asked: _Asked, library: Library, shelf: FolderShelf) -> list[BaseRoute]:
-    """The addresses for saved works, if they are wanted."""
-    if not asked.upload:
-        return []
-    from fic2epub.serving import upload  # noqa: PLC0415 - only when wanted
-    from fic2epub.serving.making import keeping, make  # noqa: PLC0415 - the same
-
-    return upload.routes(library, keeping(make, asked.folder.resolve(), shelf) if asked.keep else make)
 
 
 def _welcome(asked: _Asked, port: int, code: str) -> None:

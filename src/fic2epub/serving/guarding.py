@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from fic2epub.serving.codes import password_in
@@ -183,11 +183,7 @@ def _length(headers: Headers) -> int:
 
 def _cookie(headers: Headers) -> str:
     """What a browser keeps of us."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")[:_LONGEST_ADDRESS]).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    return cookie_parser(headers.get("cookie", "")[:_LONGEST_ADDRESS]).get(COOKIE, "")
 
 
 class _Answer:

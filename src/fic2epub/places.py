@@ -25,7 +25,7 @@ ADDED = "added"
 """Class of what stands around paragraphs that came in, and of the lines before those that a paragraph carries."""
 CARRIED = "added-line"
 """Class of a paragraph that came in, at the end of the one before it: so that no element is counted more."""
-OPENING = "opening"
+OPENING = "added-opening"
 """Class of what stands before a text, and belongs to its beginning."""
 GONE = "gone"
 """Class of an element that keeps the place of one that is not in the work any more."""
@@ -35,6 +35,7 @@ INDENTED = "not-flush"
 """Class of a paragraph that is indented, for what comes before it stands elsewhere."""
 NUMBERS = "fic2epub-kobo"
 """Name of the `meta` that tells the numbers of a document's spans for Kobo."""
+_WRAPPERS = frozenset((ADDED, OPENING))
 _SIGNS = (f'class="{ADDED}'.encode(), f'class="{CARRIED}'.encode(), f'class="{GONE}'.encode(), NUMBERS.encode())
 _META = re.compile(rf"<(?:[\w.-]+:)?meta\b[^>]*\bname=\"{NUMBERS}\"[^>]*\bcontent=\"([a-z]+)([^\"]*)\"")
 _RUN = re.compile(r"(\d+)\.(\d+)(?:-(\d+))?")
@@ -55,7 +56,7 @@ def undo_places(root: _Element) -> None:
         _set_down(host)
     for element in [one for one in root.iter("*") if GONE in _names(one)]:
         drop(element)
-    for wrapper in [one for one in root.iter("{*}section", "{*}header") if ADDED in _names(one)]:
+    for wrapper in [one for one in root.iter("{*}section", "{*}header") if not _WRAPPERS.isdisjoint(_names(one))]:
         _unwrap(wrapper)
     for element in root.iter("{*}p"):
         for name in (FLUSH, INDENTED):

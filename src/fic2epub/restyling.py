@@ -20,6 +20,7 @@ from fic2epub.errors import Fic2EpubError, NotAWork, Notice, OptionsError
 from fic2epub.model import Asset, Role
 from fic2epub.normalize.footnotes.looking import may_have_notes
 from fic2epub.options import Options
+from fic2epub.places import has_places
 from fic2epub.placing import beside_others, put, target_of
 from fic2epub.readers.books import own_package
 from fic2epub.recalling import Damaged, edits_of, read_record
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from fic2epub.readers.books.package import Package
     from fic2epub.recalling import Edits, Record
 
-__all__ = ["Changes", "Remade", "made_with", "place_of", "remake", "restyle", "write_restyled"]
+__all__ = [
+    "Changes", "Opened", "Remade", "bound_before", "files_of", "kept_cover", "made_with", "opened_book", "place_of",
+    "remake", "restyle", "unbound", "write_restyled",
+]  # fmt: skip
 
 _OF_TEXTS = ("language", "spacing", "work_skin", "calm_marks", "smarten", "images")
 """Options that act on texts before they are bound."""
@@ -124,7 +128,7 @@ def write_restyled(remade: Remade, path: Path, target: str | Path | None, *, for
 def made_with(book: str | Path) -> dict[str, Any] | None:
     """The options that a book of ours was made with, those that are not as usual; None when that is not to be told."""
     try:
-        chosen = read_record(_opened(open_source(book)).package.files[NAME]).options
+        chosen = read_record(opened_book(open_source(book)).package.files[NAME]).options
     except (KeyError, Damaged, Fic2EpubError):
         return None
     usual = Options()
@@ -135,7 +139,8 @@ def made_with(book: str | Path) -> dict[str, Any] | None:
 def remake(source: Source, changes: Mapping[str, Any]) -> Remade:
     """The book of this source with these options changed; raises as `restyle`."""
     notices: list[Notice] = []
-    source, package, for_kobo = _opened(source)
+    given = source
+    source, package, for_kobo = opened_book(source)
     if for_kobo:
         changes = {"device": _KOBO, **changes}
     try:
@@ -150,9 +155,10 @@ def remake(source: Source, changes: Mapping[str, Any]) -> Remade:
         return _from_pages(source, Options(**changes), None, notices)
     options = replace(record.options, **changes)
     try:
-        before = _bound(package, record)
+        before = bound_before(package, record)
         _refuse(record, options, package)
-        return _remade(package, record, options, (before, frozenset(changes)), notices)
+        remade = _remade(package, record, options, (before, frozenset(changes)), notices)
+        return _kept_places(remade, given, package)
     except Unlike as error:
         said = (
             f"the text of the book is not as it was made: {error}" if str(error) else "the text of the book was changed"
@@ -160,10 +166,19 @@ def remake(source: Source, changes: Mapping[str, Any]) -> Remade:
         notices.append(Notice("R091", f"{said}; it was read as any book is"))
         with suppress(Unlike):  # where the notes would have to be looked at as they were
             _refuse(record, options, package)
-        return _from_pages(source, options, _kept_cover(package, options), notices)
+        return _from_pages(source, options, kept_cover(package, options), notices)
 
 
-class _Opened(NamedTuple):
+def _kept_places(remade: Remade, source: Source, package: Package) -> Remade:
+    """The book with the places that the one of before had kept, if it was ever updated."""
+    if not any(has_places(package.files[name]) for name in package.documents):
+        return remade
+    from fic2epub.updating import keep_places  # noqa: PLC0415 - few books were updated
+
+    return remade._replace(book=keep_places(remade.book, source))
+
+
+class Opened(NamedTuple):
     """A book of ours, in the form in which it was bound."""
 
     source: Source
@@ -172,26 +187,26 @@ class _Opened(NamedTuple):
     """Whether it was found in the form of Kobo's books."""
 
 
-def _opened(source: Source) -> _Opened:
+def opened_book(source: Source) -> Opened:
     """The book; without what was put in for Kobo. Raises `NotAWork` when it is none of ours."""
     try:
-        return _Opened(source, own_package(source), for_kobo=False)
+        return Opened(source, own_package(source), for_kobo=False)
     except NotAWork:
         from fic2epub.kepub import undone_bytes  # noqa: PLC0415 - few books are for Kobo
 
         with suppress(Fic2EpubError):
             undone = replace(source, data=undone_bytes(source.data).content)
-            return _Opened(undone, own_package(undone), for_kobo=True)
+            return Opened(undone, own_package(undone), for_kobo=True)
         raise
 
 
-def _bound(package: Package, record: Record) -> Book:
+def bound_before(package: Package, record: Record) -> Book:
     """The book as it was made; raises `Unlike` when the one that is there is another."""
-    work = _unbound(package, record)
+    work = unbound(package, record)
     if not is_harmless(work):
         raise Unlike("it holds what no book of ours does")
     book = build_book(work, record.options, lambda _: b"-")
-    files = _files(package)
+    files = files_of(package)
     for document in book.documents:
         if document.role in {Role.COVER, Role.TITLE_PAGE, Role.CONTENTS}:
             continue
@@ -201,12 +216,12 @@ def _bound(package: Package, record: Record) -> Book:
     return book
 
 
-def _unbound(package: Package, record: Record) -> Work[Xhtml]:
+def unbound(package: Package, record: Record) -> Work[Xhtml]:
     options = record.options
-    return pipeline.overruled(unbind(_files(package), record.work, options.notes, options.footnotes), options)
+    return pipeline.overruled(unbind(files_of(package), record.work, options.notes, options.footnotes), options)
 
 
-def _files(package: Package) -> Files:
+def files_of(package: Package) -> Files:
     """What the package holds, as who unbinds wants it."""
     folder = package.path.rpartition("/")[0]
     folder = f"{folder}/" if folder else ""
@@ -224,14 +239,14 @@ def _remade(
     """Another book of the same work; `before` are the book as it was made, and which options are changed."""
     book, changed = before
     edits = edits_of(package.metadata, book.metadata, None if {"subjects", "shelf"} & changed else book.subjects)
-    work = unbind(_files(package), record.work, record.options.notes, record.options.footnotes)
+    work = unbind(files_of(package), record.work, record.options.notes, record.options.footnotes)
     if any(edit is not None for edit in edits):
         notices.append(Notice("R092", f"kept as somebody changed them in the book: {_named(edits)}"))
         work = replace(work, metadata=edits.of(work.metadata))
         if edits.title is not None and "title" not in changed:
             options = replace(options, title=None)
-    made = build_book(pipeline.overruled(work, options), options, _kept_cover(package, options))
-    if _files(package).pictures and not options.image_size and _shown(options) != _shown(record.options):
+    made = build_book(pipeline.overruled(work, options), options, kept_cover(package, options))
+    if files_of(package).pictures and not options.image_size and _shown(options) != _shown(record.options):
         said = "the pictures keep the size that they have: making the book anew from its source fits them"
         notices.append(Notice("D023", said))
     subjects = made.subjects if edits.subjects is None else edits.subjects
@@ -258,7 +273,7 @@ def _from_pages(
     return Remade(replace(made, notices=(*notices, *made.notices)), options)
 
 
-def _kept_cover(package: Package, options: Options) -> Callable[[Any], bytes] | None:
+def kept_cover(package: Package, options: Options) -> Callable[[Any], bytes] | None:
     """What answers the cover of the old book, where that was a file and stays."""
     if options.cover != FILE:
         return None
@@ -278,14 +293,14 @@ def _refuse(record: Record, options: Options, package: Package) -> None:
         if name in changed:
             raise _only_anew(name, "acts on the text itself")
     on_pictures = changed.intersection(_OF_PICTURES)
-    if on_pictures and (_files(package).pictures or options.cover == FILE):
+    if on_pictures and (files_of(package).pictures or options.cover == FILE):
         raise _only_anew(min(on_pictures), "acts on pictures before they come into a book")
     if "title" in changed and record.work.parts:
         raise _only_anew("title", "of an omnibus is what it is told by")
     if "notes" in changed:
         _refuse_notes(record, options, package)
     if "footnotes" in changed and "keep" in {made.footnotes, options.footnotes}:
-        work = _unbound(package, record)
+        work = unbound(package, record)
         if any(may_have_notes(body.element) for body in bodies_in(work)):
             raise _only_anew("footnotes", "act on marks in the text")
 
@@ -295,7 +310,7 @@ def _refuse_notes(record: Record, options: Options, package: Package) -> None:
     parts = (record.work, *record.work.parts)
     if record.options.notes == "drop" and any(part.dropped for part in parts):
         raise OptionsError("the notes were left out when the book was made: they are not in it", hint=_ANEW)
-    if options.notes == "drop" and any(map(_holds_a_note, _notes_of(_unbound(package, record)))):
+    if options.notes == "drop" and any(map(_holds_a_note, _notes_of(unbound(package, record)))):
         raise _only_anew("notes", "hold what marks in the text refer to")
 
 

@@ -17,6 +17,7 @@ from fic2epub.book.traces import LOWEST, TYPED, as_written, is_note, key_of
 from fic2epub.dom import EPUB_TYPE, XHTML, drop, markup_of, parse_document
 from fic2epub.errors import Fic2EpubError, Notice
 from fic2epub.model import KEPT, Asset, Chapter, Form, Origin, Stylesheet, Work, Xhtml
+from fic2epub.places import has_places, undo_places
 from fic2epub.records import FANCY
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def _texts(document: bytes) -> Iterator[_Element]:
 def _parsed(document: bytes) -> _Element:
     """The document with names that have no namespace."""
     root = parse_document(document)
+    if has_places(document):
+        undo_places(root)
     for element in root.iter(f"{{{XHTML}}}*"):
         element.tag = str(element.tag).partition("}")[2]
     return root

@@ -10,14 +10,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fic2epub.dom import text_of
+from fic2epub.dom import replace_with_children, text_of
 from fic2epub.errors import ReadingError, noting
 from fic2epub.model import Chapter, Creator, Form, Html, Origin, Stylesheet, Work
 from fic2epub.readers.books.appendix import gathered_notes
 from fic2epub.readers.books.ownfacts import names_in, note_facts, own_facts, related_in
 from fic2epub.readers.books.ownlinks import unfold
 from fic2epub.readers.books.ownnotes import drop_copies, named_as_before, undo_notes
-from fic2epub.readers.books.ownrecord import as_recorded, record_in, works_in
+from fic2epub.readers.books.ownrecord import as_recorded, named_by, record_in, works_in
 from fic2epub.readers.books.pages import join, note_others, pages_of
 from fic2epub.readers.selectors import child, classes, kids
 
@@ -113,10 +113,11 @@ def _work(volume: _Volume, package: Package, note: Note, told: RecordedWork | No
         note_facts(metadata, note)
     notes = gathered_notes(volume.appendix)
     chapters = tuple(_chapter(section, metadata, notes) for section in volume.chapters)
-    known = told is not None and [one.number for one in told.chapters] == [one.number for one in chapters]
+    known = told is not None and [named_by(one) for one in told.chapters] == [one.number for one in chapters]
     if told is not None and known:
         chapters = tuple(map(as_recorded, chapters, told.chapters))
-    _note_missing(len(chapters), metadata, note)
+    chapters = tuple(one for one in chapters if not (one.removed and _is_empty(one.body)))
+    _note_missing(sum(not one.removed for one in chapters), metadata, note)
     return Work(
         metadata=metadata,
         chapters=chapters,
@@ -127,6 +128,11 @@ def _work(volume: _Volume, package: Package, note: Note, told: RecordedWork | No
         styles=tuple(_styles(package, volume.name)),
         origin=Origin(Form.EPUB, made_by="fic2epub"),
     )
+
+
+def _is_empty(body: Html) -> bool:
+    """Whether only the title of a chapter is there, which its author removed."""
+    return not text_of(body.element) and next(body.element.iter("img", "hr"), None) is None
 
 
 def _facts(volume: _Volume, note: Note) -> Metadata:
@@ -243,6 +249,7 @@ def _label(section: _Element) -> str:
 
 def _chapter(section: _Element, metadata: Metadata, gathered: dict[tuple[str, str], _Element]) -> Chapter[Html]:
     heading = child(section, "h2", "chapter-title")
+    removed = _restore(heading)
     ident = "" if heading is None else heading.get("id", "")
     match = _CHAPTER.fullmatch(ident)
     notes, endnotes = (
@@ -265,7 +272,16 @@ def _chapter(section: _Element, metadata: Metadata, gathered: dict[tuple[str, st
         notes=notes,
         endnotes=endnotes,
         byline=() if byline is None else tuple(Creator(name) for name in names_in(byline)),
+        removed=removed,
     )
+
+
+def _restore(heading: _Element | None) -> bool:
+    """Whether the heading is struck, as that of a chapter which its author removed; it is not so any more."""
+    struck = child(heading, "del")
+    if struck is not None:
+        replace_with_children(struck)
+    return struck is not None
 
 
 def _is_number(name: _Element | None, number: int) -> bool:

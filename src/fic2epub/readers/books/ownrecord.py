@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fic2epub.readers.books.package import Package
     from fic2epub.recalling import Record, RecordedChapter, RecordedWork
 
-__all__ = ["as_recorded", "record_in", "works_in"]
+__all__ = ["as_recorded", "named_by", "record_in", "works_in"]
 
 
 def record_in(package: Package, note: Note) -> Record | None:
@@ -43,8 +43,14 @@ def works_in(record: Record | None, package: Package, count: int) -> list[Record
     return [book._replace(metadata=settled), *book.parts]
 
 
+def named_by(told: RecordedChapter) -> int:
+    """The number that the file of a chapter is named by: of one that came to be another's behind, that of before."""
+    return int(told.mark.rstrip("x")) if told.mark else told.number
+
+
 def as_recorded(chapter: Chapter[Html], told: RecordedChapter) -> Chapter[Html]:
     """The chapter with what is recorded of it; a title that somebody changed in its page stays."""
     changed = chapter.title and chapter.title.split() != told.title.split()
     title = chapter.title if changed else told.title
-    return replace(chapter, title=title, byline=told.byline, chapter_id=told.chapter_id, published=told.published)
+    known = {name: getattr(told, name) for name in ("number", "byline", "chapter_id", "published", "mark", "removed")}
+    return replace(chapter, title=title, **known)

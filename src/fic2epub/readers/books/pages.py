@@ -14,6 +14,7 @@ from lxml import etree
 
 from fic2epub.containers import inside
 from fic2epub.dom import parse_html, replace_with_children, text_of
+from fic2epub.places import has_places, undo_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,6 +70,8 @@ def _parsed(content: bytes, note: Note, name: str) -> _Element:
     root = parse_html(content, note, name)
     if b"koboSpan" in content:
         _undo_kobo(root)
+    if has_places(content):
+        undo_places(root)
     return root
 
 

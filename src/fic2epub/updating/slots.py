@@ -1,0 +1,285 @@
+"""The places of an element's children as an older edition has them, and what of a newer one comes to stand in each.
+
+A slot is what reading systems counted: it stays, filled or empty, and nothing is put between two of them that would be
+counted. What comes in goes to the end of the paragraph before it, or around a rule, or where that cannot be, into a
+wrapper of its own, which KOReader does not count among the paragraphs and EPUB CFIs do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fic2epub.places import ADDED, CARRIED, FLUSH, GONE, INDENTED, OPENING, own_text_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+__all__ = ["Level", "Slot", "is_plain", "named"]
+
+_PLAIN = ({"no-indent"}, {"first"}, {"first", "no-indent"}, set[str]())
+"""Classes of a paragraph that another may carry."""
+_COUNTED = frozenset(("aside", "blockquote", "div", "li", "ol", "p", "pre", "section", "span", "ul"))
+"""What may stand empty; for anything else a `section` keeps the place."""
+_FREE = frozenset(("hr", "section"))
+"""Names that nobody stays at: where such a place is empty, anything may come to stand."""
+_UNINDENTING = frozenset(
+    ("aside", "blockquote", "details", "dl", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "pre", "summary")
+) | {"table", "ul"}
+"""What a paragraph is not indented behind (pages/theme/base.css)."""
+
+
+@dataclass(eq=False)
+class Slot:
+    """One place, and what is in it."""
+
+    tag: str
+    old: _Element | None = None
+    """What stands in it in the older edition; None when nothing does any more."""
+    fill: _Element | None = None
+    """What comes to stand in it."""
+    carried: list[Slot] = field(default_factory=list)
+    """Of a paragraph: those that stand at its end."""
+    held: list[Slot] | None = None
+    """Of a wrapper: what is in it."""
+    above: list[Slot] = field(default_factory=list)
+    """The list that it is in."""
+    line: bool = False
+    """Whether a paragraph carries it."""
+
+    def units(self) -> Iterator[Slot]:
+        """All that can be filled, in reading order."""
+        if self.held is not None:
+            for one in self.held:
+                yield from one.units()
+            return
+        yield self
+        for one in self.carried:
+            yield from one.units()
+
+
+def named(element: _Element) -> list[str]:
+    """The classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def is_plain(element: _Element) -> bool:
+    """Whether it is a paragraph that another may carry at its end."""
+    return element.tag == "p" and set(named(element)) in _PLAIN and not set(element.attrib) - {"class", "id"}
+
+
+class Level:
+    """The children of one element."""
+
+    def __init__(self, old: _Element, *, frame: bool) -> None:
+        """`frame` are pages of ours around a text: what comes in there is counted, but its followers have ids."""
+        self._frame = frame
+        self._list = old.tag in {"ol", "ul"}
+        self.slots: list[Slot] = []
+        self.opening: Slot | None = None
+        """What stands before the text, outside of it."""
+        before = old.getprevious()
+        if before is not None and OPENING in named(before):
+            self.opening = _wrapper(_read(before, []), [])
+        _read(old, self.slots)
+
+    def units(self) -> list[Slot]:
+        """All that can be filled, in reading order."""
+        first = list(self.opening.units()) if self.opening else []
+        return first + [unit for slot in self.slots for unit in slot.units()]
+
+    def put_behind(self, last: Slot | None, element: _Element, *, opens: bool) -> Slot:
+        """A new slot for an element that comes behind another, or first; `opens` if it may stand outside then."""
+        new = Slot("p" if element.tag == "p" else str(element.tag), fill=element)
+        if last is None:
+            self._put_first(new, opens=opens)
+        elif (end := self._end_behind(last)) is not None:
+            _insert(self.slots, end, new)
+        elif is_plain(element) and _can_carry(last):
+            _carry(last, new)
+        elif (self._frame and element.tag != "section") or self._list:
+            _insert(last.above, last.above.index(last) + 1, new)
+        elif self._is_held(last):
+            _insert(last.above, last.above.index(last) + 1, new)
+        else:
+            self._wrap(last, new)
+        return new
+
+    def _put_first(self, new: Slot, *, opens: bool) -> None:
+        if self.opening is not None and self.opening.held is not None:
+            _insert(self.opening.held, 0, new)
+        elif opens:
+            self.opening = _wrapper([new], [])
+        elif self._list:
+            _insert(self.slots, 0, new)
+        else:
+            self.slots.insert(0, _wrapper([new], self.slots))
+
+    def _end_behind(self, last: Slot) -> int | None:
+        """Where something may stand behind the slot, if nothing follows that could lose its place."""
+        for place in range(len(self.slots) - 1, -1, -1):
+            filled = [unit for unit in self.slots[place].units() if unit.fill is not None]
+            if filled:
+                return place + 1 if filled[-1] is last else None
+        return None
+
+    def _is_held(self, slot: Slot) -> bool:
+        """Whether it is in a wrapper already."""
+        return slot.above is not self.slots and not slot.line
+
+    def _wrap(self, last: Slot, new: Slot) -> None:
+        """Put a wrapper behind the slot, or around it if it is a rule, which nobody stays at."""
+        if last.tag == "hr":
+            self.slots[self.slots.index(last)] = _wrapper([last, new], self.slots)
+            return
+        top = next(slot for slot in self._all() if any(unit is last for unit in slot.units()))
+        behind = list(top.units())
+        rest = behind[behind.index(last) + 1 :]
+        for unit in rest:  # carried by the same paragraph: what comes between them is none
+            unit.above.remove(unit)
+        for unit in rest:
+            unit.tag, unit.carried, unit.line = "p", [], False
+        place = top.above.index(top) + 1
+        if top.above is not self.slots:
+            for one in (*reversed(rest), new):
+                _insert(top.above, place, one)
+            return
+        following = self.slots[place] if place < len(self.slots) else None
+        if following is not None and following.held is not None and not rest:
+            _insert(following.held, 0, new)
+        elif following is not None and following.tag in _FREE and following.fill is None and following.held is None:
+            self.slots[place] = _wrapper([new, *rest], self.slots)
+        else:
+            self.slots.insert(place, _wrapper([new, *rest], self.slots))
+
+    def _all(self) -> Iterator[Slot]:
+        """The slots, and those in wrappers."""
+        for slot in (*([self.opening] if self.opening else []), *self.slots):
+            yield from slot.held if slot.held is not None else (slot,)
+
+    def build(self, new: _Element) -> None:
+        """Set the children of the element as the slots have them."""
+        before = {child: child.getprevious() for child in new}
+        for child in list(new):
+            new.remove(child)
+        _drop_last_empty(self.slots)
+        for slot in self.slots:
+            new.append(self._built(slot))
+        _indent(new, before)
+        if self.opening is not None and self.opening.held:
+            outside = self._built(self.opening, "header")
+            outside.set("class", " ".join((OPENING, *named(new))))
+            outside.attrib.update({name: value for name, value in new.items() if name not in {"class", "id"}})
+            new.addprevious(outside)
+
+    def _built(self, slot: Slot, tag: str = "section") -> _Element:
+        if slot.held is not None:
+            wrapper = etree.Element("header" if self._frame else tag)
+            wrapper.set("class", ADDED)
+            _drop_last_empty(slot.held)
+            wrapper.extend([self._built(one) for one in slot.held])
+            return wrapper
+        element = slot.fill
+        if element is None:
+            element = self._empty(slot)
+        elif slot.line:
+            element.tag = "span"
+            element.set("class", " ".join((CARRIED, *named(element))))
+        _drop_last_empty(slot.carried)
+        for one in slot.carried:
+            _append_line(element, self._built(one))
+        return element
+
+    def _empty(self, slot: Slot) -> _Element:
+        """What keeps a place."""
+        empty = etree.Element(slot.tag if slot.tag in _COUNTED else "section")
+        empty.set("class", f"{CARRIED} {GONE}" if slot.line else GONE)
+        if all(unit.fill is None for unit in slot.units()):
+            empty.set("hidden", "hidden")
+        return empty
+
+
+def _read(element: _Element, slots: list[Slot]) -> list[Slot]:
+    """The slots of an element's children."""
+    for child in element.iterchildren("*"):
+        names = named(child)
+        if OPENING in names:
+            continue
+        if ADDED in names and child.tag in {"section", "header"}:
+            slots.append(_wrapper(_read(child, []), slots))
+        else:
+            slots.append(_read_one(child, slots))
+    return slots
+
+
+def _read_one(element: _Element, above: list[Slot]) -> Slot:
+    """The slot of an element, with what it carries."""
+    slot = Slot(str(element.tag), None if GONE in named(element) else element, above=above)
+    slot.line = CARRIED in named(element)
+    if element.tag in {"p", "span"}:
+        for child in list(element)[own_text_end(element) :]:
+            if CARRIED in named(child):
+                slot.carried.append(_read_one(child, slot.carried))
+    return slot
+
+
+def _wrapper(held: list[Slot], above: list[Slot]) -> Slot:
+    slot = Slot("section", held=held, above=above)
+    for one in held:
+        one.above = held
+    return slot
+
+
+def _insert(slots: list[Slot], place: int, new: Slot) -> None:
+    slots.insert(place, new)
+    new.above = slots
+
+
+def _can_carry(slot: Slot) -> bool:
+    """Whether paragraphs may stand at its end: it is one, and looks like any."""
+    if slot.line:
+        return True
+    return slot.tag == "p" and (slot.fill is None or is_plain(slot.fill)) and not slot.held
+
+
+def _carry(last: Slot, new: Slot) -> None:
+    """Put a paragraph behind another, at the end of it, or beside it at the end of what carries both."""
+    new.tag, new.line = "span", True
+    if last.line and last.above[-1] is last and not last.carried:
+        _insert(last.above, len(last.above), new)
+    else:
+        _insert(last.carried, 0, new)
+
+
+def _drop_last_empty(slots: list[Slot]) -> None:
+    """Behind the last that is filled, nothing needs a place."""
+    while slots and all(unit.fill is None for unit in slots[-1].units()):
+        slots.pop()
+
+
+def _append_line(host: _Element, line: _Element) -> None:
+    """Put a line at the end of a paragraph; the white space behind it goes behind that."""
+    between = etree.SubElement(host, "br")
+    between.set("class", ADDED)
+    host.append(line)
+    if line.tail:
+        host.tail = (host.tail or "") + line.tail
+        line.tail = None
+
+
+def _indent(level: _Element, before: dict[_Element, _Element | None]) -> None:
+    """Have paragraphs indented as they are without what keeps places: a sheet looks at what stands before them."""
+    for child in [one for one in level.iter("p") if one in before and one.getparent() is not None]:
+        flush, now = _unindents(before[child]), child.getprevious()
+        if flush and not (_unindents(now) and now is before[child]):
+            child.set("class", " ".join((*named(child), FLUSH)))
+        elif not flush and now is None:
+            child.set("class", " ".join((*named(child), INDENTED)))
+
+
+def _unindents(element: _Element | None) -> bool:
+    return element is None or element.tag in _UNINDENTING or not {"break", "lines"}.isdisjoint(named(element))

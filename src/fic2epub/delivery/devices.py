@@ -160,14 +160,14 @@ def device_around(place: Path) -> Device:
 
     A folder that is on no device is a plain drive of its own.
     """
-    place = Path(os.path.realpath(place))
     device = device_at(Volume(place))
     if device is not None:
         return device
-    for root in place.parents:
+    real = Path(os.path.realpath(place))
+    for root in real.parents:
         device = device_at(Volume(root)) if _is_drive(root) else None
         if device is not None:
-            return device._replace(folder=place)
+            return device._replace(folder=real)
     return Device(_DRIVE, place, place)
 
 
@@ -187,7 +187,7 @@ def _is_of(kind: Kind, root: Path) -> bool:
 
 def _has(root: Path, sign: str) -> bool:
     label = sign.removeprefix("label:")
-    return root.name.lower() == label if label != sign else _is_there(root / sign)
+    return Path(os.path.realpath(root)).name.lower() == label if label != sign else _is_there(root / sign)
 
 
 def _is_there(path: Path) -> bool:

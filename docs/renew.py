@@ -61,7 +61,7 @@ def compiled(catalogue: bytes) -> bytes:
     undated.plurals = re.search(r"Plural-Forms: (.*?)\\n", catalogue.decode())[1]
     for message in read_po(BytesIO(catalogue)):
         if message.id:
-            undated.add(message.id, message.string)
+            undated.add(message.id, message.string, context=message.context)
     out = BytesIO()
     write_mo(out, undated)
     return out.getvalue()

@@ -42,9 +42,9 @@ def _machine() -> str:
 
 def main() -> None:
     """Print them."""
-    print(_machine(), file=sys.stderr)
+    sys.stderr.write(f"{_machine()}\n")
     for line in prints([*jackets(), *(jacket._replace(grey=True, limit=(1264, 1680)) for jacket in jackets())]):
-        print(line)
+        sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -394,3 +394,9 @@ def test_a_one_shot_is_listed_under_its_own_title() -> None:
 def test_stand_ins_are_what_they_say() -> None:
     assert facts().title == "The Long Way Round"
     assert xhtml("<p>a</p>").element[0].tag == "p"
+
+
+def test_a_word_for_the_shelf_is_legible() -> None:
+    """What XML cannot hold, or nobody sees, is no part of it; a word of nothing else is none."""
+    for shelf, subjects in (("Fan\x01fiction\n\x7f", ("Fan fiction",)), ("\ufffe ", ())):
+        assert bound(options=Options(cover="none", shelf=shelf, subjects=("shelf",))).subjects == subjects

@@ -138,7 +138,7 @@ def _legible(text: str) -> str:
 def subjects_of(metadata: Metadata, options: Options) -> tuple[str, ...]:
     """The tags of the chosen kinds, each once, kind by kind in the order of the options."""
     kinds: dict[str, tuple[str, ...]] = {
-        "shelf": (options.shelf,),
+        "shelf": (_legible(options.shelf),),
         "fandom": metadata.fandoms,
         "relationship": metadata.relationships,
         "character": metadata.characters,

@@ -15,8 +15,13 @@ from fic2epub.options import Options
 __all__ = ["restyle"]
 
 _BOOK, _LOOKS, _TEXT, _FILES = "The book", "Looks", "Text", "Files and words"
-_SOURCE_ONLY = ("language", "spacing", "work_skin", "calm_marks", "smarten", "images", "image_size", "grey")
+_SOURCE_ONLY = ("language", "spacing", "work_skin", "calm_marks", "smarten", "images")
 """Options that want the source: known here so that they are answered, and in no help."""
+_OF_COVERS = {
+    "image_size": "The cover is no larger than this; a book with pictures wants its source.",
+    "grey": "Make the cover grey, for e-ink; a book with pictures wants its source.",
+}
+"""Options that change a drawn cover, and all else only where the source is: the help says so."""
 
 
 @click.command(cls=Grouped, short_help="Give a book that was made here another look.")
@@ -84,6 +89,7 @@ def _as_changes(command: click.Command) -> None:
         parameter.default = None
         parameter.show_default = False
         parameter.hidden = parameter.hidden or parameter.name in _SOURCE_ONLY
+        parameter.help = _OF_COVERS.get(parameter.name, parameter.help)
         if parameter.is_bool_flag:
             parameter.secondary_opts = [f"--no-{name.removeprefix('--')}" for name in parameter.opts]
 

@@ -33,6 +33,7 @@ def add_bylines(parent: _Element, creators: tuple[Creator, ...], setting: Settin
         names = [creator.name for creator in creators if creator.role == role]
         if names:
             class_ = "byline" if role == "aut" else f"byline credit by-{role}"
+            message = setting.wording.credit(message, len(names))  # noqa: PLW2901 - the same, in their language
             _add_line(parent, class_, message, setting.wording.few(names, shown), setting)
     archivists = list(dict.fromkeys(creator.archivist for creator in creators if creator.archivist))
     if archivists:
@@ -42,7 +43,8 @@ def add_bylines(parent: _Element, creators: tuple[Creator, ...], setting: Settin
 def add_chapter_byline(parent: _Element, creators: tuple[Creator, ...], setting: Setting) -> None:
     """The line under a chapter's heading, when the chapter is not by all of the work's authors."""
     names = [creator.name for creator in creators]
-    _add_line(parent, "byline chapter-byline", labels.CHAPTER_BY, names, setting)
+    message = setting.wording.credit(labels.CHAPTER_BY, len(names))
+    _add_line(parent, "byline chapter-byline", message, names, setting)
 
 
 def _add_line(parent: _Element, class_: str, message: str, names: list[str], setting: Setting) -> None:

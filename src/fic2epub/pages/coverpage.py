@@ -44,8 +44,9 @@ def cover_page(metadata: Metadata, setting: Setting, image_href: str, *, drawn: 
 def _description(metadata: Metadata, wording: Wording) -> str:
     """`Cover: TITLE, by NAMES`."""
     names = wording.byline(metadata.creators)
-    message = labels.COVER_BY if names else labels.COVER_OF
-    return wording.say(message).format(title=metadata.title, names=names)
+    authors = sum(creator.role == "aut" for creator in metadata.creators)
+    message = wording.credit(labels.COVER_BY, authors) if names else wording.say(labels.COVER_OF)
+    return message.format(title=metadata.title, names=names)
 
 
 def _short(words: str) -> str:

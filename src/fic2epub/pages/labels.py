@@ -179,6 +179,10 @@ class Wording:
         """The message in this language, its places (`{names}`) still open."""
         return message
 
+    def credit(self, message: str, count: int) -> str:  # noqa: ARG002 - in English the same for all
+        """The message in this language as it credits so many people: `автор` or `авторы`."""
+        return self.say(message)
+
     def counted(self, one: str, more: str, count: int) -> str:
         """The form of a message that goes with a number, its places still open."""
         return one if count == 1 else more
@@ -232,7 +236,7 @@ class Wording:
             names = [creator.name for creator in creators if creator.role == role]
             if names:
                 line = self.joined(self.few(names, _MOST_NAMES))
-                lines.append(line if role == "aut" else self.say(message).format(names=line))
+                lines.append(line if role == "aut" else self.credit(message, len(names)).format(names=line))
         return self.borders(["", "", ""])[0].join(lines)
 
     def chapter_parts(self, chapter: Chapter[Xhtml], work: Work[Xhtml]) -> tuple[str, str]:

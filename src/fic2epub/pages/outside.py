@@ -51,6 +51,7 @@ def _add_creators(lines: _Element, message: str, creators: list[Creator], settin
     """`by Ann and Ben`."""
     if creators:
         line = in_order(sub(lines, "li", class_=f"to-creators by-{creators[0].role}"), setting)
+        message = setting.wording.credit(message, len(creators))
         tell(line, message, "by", setting, names=partial(_add_linked, line, creators, setting))
 
 

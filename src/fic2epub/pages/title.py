@@ -85,7 +85,8 @@ def _add_works(section: _Element, works: tuple[Metadata, ...], book: Metadata, s
         title = partial(_add_title, line, work.title, setting)
         if {one.name for one in work.creators} != {one.name for one in book.creators}:
             byline = partial(_add_author, line, setting.wording.byline(work.creators), setting)
-            tell(line, labels.TITLE_BY, "by", setting, title=title, names=byline)
+            authors = sum(creator.role == "aut" for creator in work.creators)
+            tell(line, setting.wording.credit(labels.TITLE_BY, authors), "by", setting, title=title, names=byline)
         else:
             title()
     if len(works) > _WORKS:

@@ -51,6 +51,8 @@ _TRADITIONAL = frozenset(("nan", "hak", "yue"))
 _TRADITIONAL_REGIONS = frozenset(("tw", "hk", "mo"))
 _BRIEF = frozenset(("ja", "ko", "zh-Hans", "zh-Hant"))
 """Languages whose units are as short as can be when they are written out: Babel has them under the short form alone."""
+_SEVERAL = "several"
+"""The context, in a catalogue, of what is said otherwise of several people than of one."""
 _HOUR = 60
 _HEBREW = "[\u05d0-\u05ea]"
 """Letters that a Hebrew `and` is written on to; from all other signs a hyphen parts it (hebrew-academy.org.il)."""
@@ -72,6 +74,10 @@ class _Translated(Wording):
 
     def say(self, message: str) -> str:
         return self._catalogue.gettext(message)
+
+    def credit(self, message: str, count: int) -> str:
+        told = self._catalogue.pgettext(_SEVERAL, message) if count > 1 else message
+        return self.say(message) if told == message else told
 
     def counted(self, one: str, more: str, count: int) -> str:
         return self._catalogue.ngettext(one, more, count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from io import BytesIO
@@ -129,6 +130,14 @@ def test_what_cannot_be_read_is_refused_with_a_hint(path: str) -> None:
     with pytest.raises(OptionsError) as error:
         cover_of(jacket_of(metadata(), Options(cover=path)), path, (), note)
     assert error.value.hint
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = str(tmp_path / "cover.png")
+    os.mkfifo(pipe)
+    with pytest.raises(OptionsError, match="no regular file"):
+        cover_of(jacket_of(metadata(), Options(cover=pipe)), pipe, (), note)
 
 
 def authors(*pictures: Image.Image | bytes) -> bytes:

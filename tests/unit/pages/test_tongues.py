@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from fic2epub.model import Creator, Series
 from fic2epub.pages import labels, tongues
-from fic2epub.pages.labels import COUNTED, MESSAGES, wording_for
+from fic2epub.pages.labels import BY_ROLE, COUNTED, MESSAGES, TITLE_BY, wording_for
 from fic2epub.pages.tongues import LANGUAGES, wording_in
 from tests.unit.pages.samples import chapter, metadata, work
 
@@ -61,12 +61,13 @@ def _catalogue(tag: str) -> Catalog:
 
 
 def _messages(tag: str) -> dict[str, tuple[str, ...]]:
-    """English → every form of the translation."""
+    """English → every form of the translation; what is said of several people is one more."""
     found: dict[str, tuple[str, ...]] = {}
     for message in _catalogue(tag):
         forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
         if message.id:
-            found[message.id[0] if isinstance(message.id, (tuple, list)) else message.id] = tuple(forms)
+            english = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+            found[english] = (*found.get(english, ()), *forms)
     return found
 
 
@@ -316,3 +317,19 @@ def test_places_in_a_series_and_bylines_are_told_in_the_languages_order() -> Non
     assert wording is not None
     assert wording.part_of(Series("港", "3")) == "港 第3部"
     assert wording.byline((Creator("灯"), Creator("Cy", role="trl"))) == "灯、Cy 訳"
+
+
+@pytest.mark.parametrize(
+    ("tag", "message", "one", "several"),
+    [
+        ("ru", TITLE_BY, "{title}, автор: {names}", "{title}, авторы: {names}"),
+        ("ru", BY_ROLE["nrt"], "читает {names}", "читают {names}"),
+        ("pl", BY_ROLE["nrt"], "czyta {names}", "czytają {names}"),
+        ("ru", BY_ROLE["trl"], "перевод: {names}", "перевод: {names}"),
+        ("de", TITLE_BY, "{title} von {names}", "{title} von {names}"),
+    ],
+)
+def test_several_people_are_credited_as_such(tag: str, message: str, one: str, several: str) -> None:
+    wording = wording_in(tag)
+    assert wording is not None
+    assert [wording.credit(message, count) for count in (1, 2, 5)] == [one, several, several]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import warnings
 from io import BytesIO
 from pathlib import Path
@@ -37,6 +39,9 @@ def given_picture(path: str, jacket: Jacket) -> bytes:
     """
     hint = "name a picture (JPEG, PNG, WebP, …), or a design: see `fic2epub convert --help`"
     try:
+        # Of a pipe nobody may ever write to the other end, and a device may have no end.
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - any string, which may be no path
+            raise OptionsError("the cover is no regular file", where=path, hint=hint)
         with Path(path).open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -12,8 +12,10 @@ import pytest
 import fic2epub
 from fic2epub.epub import epub_bytes
 from fic2epub.errors import Fic2EpubError, NotAWork, OptionsError, WritingError
+from fic2epub.kepub import kepub_bytes
 from fic2epub.model import Source
 from fic2epub.options import Options
+from fic2epub.pipeline import content_of
 from fic2epub.restyling import Changes, remake, restyle
 from tests.ao3.cases.case import chapter, several
 from tests.ao3.download import render
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from fic2epub.model import Book
+
 _RECORD = "META-INF/fic2epub.json"
 _PACKAGE = "EPUB/package.opf"
 _WORK = several(
@@ -36,9 +40,13 @@ _WORK = several(
 )
 
 
-def _made(**chosen: Any) -> bytes:
+def _book(**chosen: Any) -> Book:
     options = Options(**{"cover": "none", **chosen})
-    return epub_bytes(fic2epub.build(fic2epub.read(render(_WORK, Era.D9), options), options))
+    return fic2epub.build(fic2epub.read(render(_WORK, Era.D9), options), options)
+
+
+def _made(**chosen: Any) -> bytes:
+    return epub_bytes(_book(**chosen))
 
 
 def _remade(book: bytes, **changes: Any) -> bytes:
@@ -211,11 +219,18 @@ def test_what_is_no_book_of_ours_is_refused(content: bytes) -> None:
         _remade(content, theme="plain")
 
 
-def test_a_kepub_is_to_be_undone_first() -> None:
-    with pytest.raises(NotAWork, match="this is a KEPUB") as caught:
-        _remade(_replaced("EPUB/text/chapter-0002.xhtml", b"It goes.", b'<span class="koboSpan">It goes.</span>'))
+def test_a_kepub_stays_one() -> None:
+    kobos = kepub_bytes(_made()).content
 
-    assert "kepub --undo" in caught.value.hint
+    remade = remake(Source(data=kobos, name="book.kepub.epub"), {"theme": "plain"})
+
+    assert content_of(remade.book) == content_of(_book(theme="plain", device="kobo"))
+
+
+def test_a_damaged_kepub_is_none_of_ours() -> None:
+    files = packing.unpacked(kepub_bytes(_made()).content)
+    with pytest.raises(NotAWork):
+        _remade(packing.packed({name: content for name, content in files.items() if "container" not in name}))
 
 
 def test_a_book_of_anybody_else_is_refused() -> None:

@@ -23,6 +23,9 @@ _TITLE = 56
 """Columns for the title of a chapter, at most."""
 _ENDLESS = 1 << 30
 
+_SPELLED = {"device": "for"}
+"""Options that the command line calls otherwise."""
+
 
 def outlined(found: dict[str, Any]) -> Iterator[str]:
     """The lines of a report (`fic2epub.cli.report`), parted at the width of the terminal, if there is one."""
@@ -42,7 +45,7 @@ def _chosen(options: dict[str, Any]) -> Iterator[str]:
     """Options as the command line has them; rules and flags by their name alone."""
     for name, value in options.items():
         said = ",".join(value) if isinstance(value, list | tuple) else value
-        yield f"--{name.replace('_', '-')}" + ("" if value is True or name == "css" else f" {said}")
+        yield f"--{_SPELLED.get(name, name).replace('_', '-')}" + ("" if value is True or name == "css" else f" {said}")
 
 
 def _work(found: dict[str, Any]) -> Iterator[str]:

@@ -33,6 +33,7 @@ _CHAT = "forms/who-took-the-good-kettle.mhtml"
 _LETTERS = "forms/yours-faithfully.html"
 _WEATHER = "forms/the-weather-house.html"
 _LADDER = "forms/the-borrowed-ladder-flattened.txt"
+_STARS = "forms/spare-stars-fanficfare.epub"
 _LANTERNS = "penny-quay/two-lanterns-for-mrs-dray.html"
 _LOW_WATER = "penny-quay/the-quay-at-low-water.html"
 _GERMAN, _RUSSIAN = "languages/german.html", "languages/russian.html"
@@ -92,7 +93,7 @@ def _set(shelf: Shelf) -> list[Shown]:
 
 
 def _covers(shelf: Shelf) -> list[Shown]:
-    names = (_WEATHER, _CHAT, _GERMAN, _RUSSIAN, _JAPANESE, _ARABIC)
+    names = (_LETTERS, _STARS, _RUSSIAN, _LADDER, _JAPANESE, _ARABIC)  # of every design one
     return [Cover(shelf.book(name)) for name in names]
 
 

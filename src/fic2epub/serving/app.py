@@ -130,7 +130,8 @@ class _Served(NamedTuple):
         gate = self.rules.gate
         if gate is None:
             return RedirectResponse(onward, 303)
-        return webpages.login_page(self.library, wrong=False, wait=gate.wait(client_of(request.scope)), onward=onward)
+        wait = gate.wait(client_of(request.scope))
+        return webpages.login_page(self.library, wrong=False, wait=wait, onward=onward, agent=_agent(request))
 
     async def enter(self, request: Request) -> Response:
         """Try the code that was typed."""
@@ -142,7 +143,7 @@ class _Served(NamedTuple):
         wait = gate.wait(client)
         if wait or not gate.admits(fields.get("code", ""), client):
             wait = gate.wait(client)
-            answer = webpages.login_page(self.library, wrong=True, wait=wait, onward=onward)
+            answer = webpages.login_page(self.library, wrong=True, wait=wait, onward=onward, agent=_agent(request))
             if wait:
                 answer.headers["Retry-After"] = str(wait)
             return answer
@@ -254,6 +255,10 @@ class _Feeds(NamedTuple):
             kind = opds1.NAVIGATION if opds1.is_navigation(feed) else opds1.ACQUISITION
             return answered(opds1.feed_bytes(feed), kind, known, request.headers, **more)
         return answered(opds2.feed_bytes(feed), opds2.FEED, known, request.headers, **more)
+
+
+def _agent(request: Request) -> str:
+    return request.headers.get("user-agent", "")
 
 
 def _seconds(moment: str) -> float:

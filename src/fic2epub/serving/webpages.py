@@ -67,10 +67,15 @@ def routes(library: Library) -> list[BaseRoute]:
     ]
 
 
-def login_page(library: Library, *, wrong: bool, wait: int, onward: str) -> Response:
-    """The form for the access code; `wait` is how many seconds nothing is taken for, `onward` the page after."""
+def login_page(library: Library, *, wrong: bool, wait: int, onward: str, agent: str = "") -> Response:
+    """
+    The form for the access code.
+
+    `wait` is how many seconds nothing is taken for, `onward` the page after, `agent` what the browser calls itself.
+    """
     status = 429 if wait else 401 if wrong else 200
-    return page_of(library, "login.html", OTHER, status=status, wrong=wrong, wait=wait, onward=onward)
+    browser = browser_named(agent)
+    return page_of(library, "login.html", browser, status=status, wrong=wrong, wait=wait, onward=onward)
 
 
 def error_page(library: Library, status: int, sentence: str) -> Response:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -17,6 +18,12 @@ from click.testing import CliRunner
 
 from fic2epub.cli.verbs import program
 from fic2epub.notices import CODES
+from fic2epub.targets import DEVICES, EVERYWHERE, MEGABYTE, SCREENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fic2epub.targets import Target
 
 __all__ = ["WORDS", "compiled", "renewed"]
 
@@ -37,12 +44,58 @@ def _help(words: list[str]) -> str:
     return f"```text\n{answer.output}```\n"
 
 
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(heads)]
+    lines.append(["---"] * len(lines[0]))
+    lines += [list(row) for row in rows]
+    return "\n" + "".join(f"| {' | '.join(line)} |\n".replace("|  |", "| |") for line in lines) + "\n"
+
+
+def _devices(_: list[str]) -> str:
+    """What each device settles, in short."""
+    heads = ("`--for`", "device", "file", "pictures, at most", "book, at most", "by mail")
+    rows = (
+        (
+            f"`{target.name}`",
+            target.title,
+            f"`{target.ending}`",
+            "×".join(map(str, target.image_size)),
+            f"{target.largest // MEGABYTE} MB" if target.largest else "not known",
+            _by_mail(target),
+        )
+        for target in DEVICES.values()
+    )
+    return _table(heads, rows)
+
+
+def _by_mail(target: Target) -> str:
+    limits = (
+        (target.mail_bytes // MEGABYTE, "MB"),
+        (target.mail_books, "books"),
+        (target.mail_addresses, "addresses"),
+        (target.mail_name, "signs of a name"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in limits if count) or "what the server takes"
+
+
+def _facts(words: list[str]) -> str:
+    """What is done for one device, and why."""
+    facts = DEVICES[words[0]].facts + (EVERYWHERE if words[0] == "generic" else ())
+    return _table(("", "what is done", "seen in"), ((fact.about, fact.says, fact.source) for fact in facts))
+
+
+def _screens(_: list[str]) -> str:
+    heads = ("device", "models", "pixels", "seen in")
+    rows = ((DEVICES[one.device].title, one.models, "×".join(map(str, one.size)), one.source) for one in SCREENS)
+    return _table(heads, rows)
+
+
 def _notices(_: list[str]) -> str:
     rows = (f"| {code} | {severity} | {meaning} |\n" for code, (severity, meaning) in sorted(CODES.items()))
     return "\n| code | severity | meaning |\n|---|---|---|\n" + "".join(rows) + "\n"
 
 
-_BLOCKS = {"help": _help, "notices": _notices}
+_BLOCKS = {"help": _help, "notices": _notices, "devices": _devices, "facts": _facts, "screens": _screens}
 
 
 class _Undated(Catalog):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEVICES",
+    "EVERYWHERE",
     "MEGABYTE",
     "SCREENS",
     "Fact",
@@ -41,7 +42,7 @@ _CALIBRE = "calibre, customize/profiles.py"
 _KOBO = "kobolabs/epub-spec"
 _KOBO_DRIVER = "calibre, devices/kobo/driver.py"
 _AMAZON = "Amazon help, node 201974220"
-_KINDLE_NOTES = "JimmXinu/leech, sites/__init__.py"
+_KINDLE_NOTES = "kemayo/leech, sites/__init__.py"
 _CRENGINE = "koreader/crengine, epubfmt.cpp"
 
 
@@ -116,7 +117,7 @@ SCREENS = (
 )
 """What is known of screens; a row of `DEVICES` has the largest width and height of its own."""
 
-_EVERYWHERE = (
+EVERYWHERE = (
     Fact(
         "documents", "No file of a chapter is larger than 260 kB; a longer chapter is parted.", "qualebook.edrlab.org"
     ),
@@ -126,6 +127,7 @@ _EVERYWHERE = (
         "own",
     ),
 )
+"""What is true of every book, whatever it is read on."""
 _COLOURS = "Stay: makers sell colour screens, too (Libra Colour, Colorsoft, Era Color). `--grey` drops them."
 
 DEVICES: dict[str, Target] = {
@@ -181,11 +183,7 @@ DEVICES: dict[str, Target] = {
                 Fact("cover", "A picture on a page of its own, named as cover; no GIF.", f"{_KOBO}, “Cover Images”"),
                 Fact("names", "Without `% ; ' $ !` and short: 185 characters are a path's limit.", _KOBO_DRIVER),
                 Fact("limits", "1 GB a book.", _KOBO),
-                Fact(
-                    "subjects",
-                    "As `--subjects` says; Kobo shows none of books that were copied to it.",
-                    f"{_KOBO}, “OPF”",
-                ),
+                Fact("subjects", "As `--subjects` says.", "own"),
                 Fact(
                     "cannot be had",
                     "Series: Kobo reads them from its database, which this program does not write to.",
@@ -225,7 +223,7 @@ DEVICES: dict[str, Target] = {
                     "calibre, gui2/email.py",
                 ),
                 Fact("limits", "50 MB a mail, 25 books, 15 addresses.", _AMAZON),
-                Fact("subjects", "As `--subjects` says; Kindle shows none.", "own"),
+                Fact("subjects", "As `--subjects` says.", "own"),
                 Fact(
                     "cannot be had",
                     "A book by cable: Kindle opens no EPUB from its drive.",
@@ -252,7 +250,7 @@ DEVICES: dict[str, Target] = {
                 ),
                 Fact("colours", _COLOURS, "own"),
                 Fact("footnotes", "A link there and back; over the page where the firmware can.", "own"),
-                Fact("subjects", "As `--subjects` says: they are its genres.", "not tried on a device"),
+                Fact("subjects", "As `--subjects` says.", "own"),
                 Fact(
                     "names",
                     "By cable any; by mail 22 letters, digits and hyphens, without commas.",

@@ -134,9 +134,9 @@ class Drive:
         notices = [*parcel.notices, *placing.notices]
         written = dry_run or self._shipment.put(placing, _in_form(parcel, kepub=placing.kepub))
         if not written:
-            notices.append(Notice("D041", "it is there already; nothing was written", str(placing.path)))
+            notices.append(Notice("D041", "it is there already; nothing was written"))
         elif placing.there is not None:
-            notices.append(Notice("D040", "the edition that was there gave its place to it", str(placing.path)))
+            notices.append(Notice("D040", "the edition that was there gave its place to it"))
         return Sent(str(placing.path), parcel.source, tuple(notices))
 
     def end(self) -> Ending:

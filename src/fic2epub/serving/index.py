@@ -97,14 +97,25 @@ class Index:
         """The writer's connection to tables of our format, for this folder; others are thrown away."""
         try:
             writer = self._connected()
-            if self._is_ours(writer, folder):
-                return writer
-            writer.close()
         except sqlite3.DatabaseError:
             if self._is_no_index():
                 raise
+        else:
+            try:
+                if self._is_ours(writer, folder):
+                    return writer
+            except sqlite3.DatabaseError:
+                pass  # damaged: made anew
+            except DeliveryError:
+                writer.close()
+                raise
+            writer.close()
         for ending in ("", "-wal", "-shm"):
             self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
+        return self._made(folder)
+
+    def _made(self, folder: str) -> sqlite3.Connection:
+        """The writer's connection to tables that are empty."""
         writer = self._connected()
         writer.executescript(_TABLES)
         with suppress(sqlite3.OperationalError):  # an SQLite without FTS5
@@ -119,13 +130,14 @@ class Index:
             return file.read(15) not in {b"", b"SQLite format 3"}
         return True
 
-    @staticmethod
-    def _is_ours(writer: sqlite3.Connection, folder: str) -> bool:
+    def _is_ours(self, writer: sqlite3.Connection, folder: str) -> bool:
+        """Whether it is an index of this folder; raises `DeliveryError` when it is another program's database."""
         tables = {name for (name,) in writer.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
             return False
         if "settings" not in tables or "books" not in tables:
-            raise sqlite3.OperationalError("this is another program's database")
+            said = "this is another program's database, and no index"
+            raise DeliveryError(said, where=str(self._file), hint="name another file for it: --index FILE")
         settings = dict(writer.execute("SELECT name, value FROM settings WHERE name IN ('format', 'folder')"))
         return settings == {"format": _FORMAT, "folder": folder}
 

@@ -15,15 +15,16 @@ import shlex
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unittest import mock
 
 from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["PICTURES", "Picture", "drawn"]
 
@@ -113,13 +114,16 @@ def drawn(name: str, picture: Picture) -> str:
         if picture.tree:
             console.print(Text(f"$ tree {picture.tree}", style="bold green"))
             console.print(Text("\n".join(_tree(media / picture.tree))))
-    return console.export_svg(title=f"{name} (simulated drive)", code_format=_FRAME, unique_id=f"terminal-{name}")
+    return console.export_svg(
+        title="simulated drives" if picture.drives else "fic2epub", code_format=_FRAME, unique_id=f"terminal-{name}"
+    )
 
 
 @contextmanager
-def _machine(picture: Picture) -> Iterator[tuple[Path, object]]:
+def _machine(picture: Picture) -> Iterator[tuple[Path, Callable[[str], str]]]:
     """A desk with a work on it, drives that are plugged in, and a mailbox; what a command says there."""
-    sys.path[:0] = [str(_ROOT)]
+    if str(_ROOT) not in sys.path:
+        sys.path.insert(0, str(_ROOT))
     from fic2epub.delivery import volumes as door  # noqa: PLC0415 - found by the line above
     from tests.unit.delivery.mailboxes import USER, Postbox, post_office  # noqa: PLC0415 - the same
 
@@ -136,15 +140,13 @@ def _machine(picture: Picture) -> Iterator[tuple[Path, object]]:
                 (media / drive / name).write_text(content, "utf-8")
         lines = ("[mail.kindle]", 'server = "localhost"', f"port = {port}", 'security = "none"', f'from = "{USER}"')
         (desk / "config.toml").write_text("\n".join((*lines, 'to = "ann@kindle.com"', "")), "utf-8")
-        os.environ["FIC2EPUB_CONFIG"] = str(desk / "config.toml")
         found = tuple(door.Volume(media / drive, "vfat", removable=True) for drive in sorted(picture.drives))
-        door.volumes, door.unreached = lambda: found, tuple
-        kept = Path.cwd()
-        os.chdir(desk)
-        try:
+        with (
+            chdir(desk),
+            mock.patch.dict(os.environ, {"FIC2EPUB_CONFIG": str(desk / "config.toml")}),
+            mock.patch.multiple(door, volumes=lambda: found, unreached=tuple),
+        ):
             yield media, lambda command: _said(command, media)
-        finally:
-            os.chdir(kept)
 
 
 def _said(command: str, media: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -141,8 +142,12 @@ class Drive:
 
     def end(self) -> Ending:
         """All is written: say what to do before the cable is pulled."""
-        words = f"{self._device.title}: all is written; {_SAFE.get(sys.platform, _SAFE_ELSEWHERE)}"
-        return Ending((), (), words if self._device.kind.signs else "")
+        from fic2epub.delivery.volumes import is_plugged_in  # noqa: PLC0415 - beside `Shipment`
+
+        title = self._device.title if self._device.kind.signs else str(self._device.root)
+        words = f"{title}: all is written; {_SAFE.get(sys.platform, _SAFE_ELSEWHERE)}"
+        unplugged = self._device.kind.signs or is_plugged_in(os.path.realpath(self._device.root))
+        return Ending((), (), words if unplugged else "")
 
 
 def _in_form(parcel: Parcel, *, kepub: bool) -> bytes:

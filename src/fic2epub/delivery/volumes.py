@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-__all__ = ["Unreached", "Volume", "is_running", "unreached", "volumes"]
+__all__ = ["Unreached", "Volume", "is_plugged_in", "is_running", "unreached", "volumes"]
 
 _PLUGGED_IN = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 """Where Linux and macOS show drives that were plugged in (Filesystem Hierarchy Standard 3.0, 3.11; udisks; macOS)."""
@@ -50,10 +50,15 @@ class Unreached(NamedTuple):
 def volumes() -> tuple[Volume, ...]:
     """All drives, in the order of their places; raises `OptionsError` when the extra is missing."""
     found = {
-        part.mountpoint: Volume(Path(part.mountpoint), part.fstype, _is_removable(part.mountpoint, part.opts))
+        part.mountpoint: Volume(Path(part.mountpoint), part.fstype, is_plugged_in(part.mountpoint, part.opts))
         for part in _psutil().disk_partitions(all=False)
     }
     return tuple(found[place] for place in sorted(found))
+
+
+def is_plugged_in(place: str, options: str = "") -> bool:
+    """Whether a drive there is one to be unplugged: Windows says it outright (psutil, `disk_partitions`)."""
+    return "removable" in options.split(",") or f"{place}/".startswith(_PLUGGED_IN)
 
 
 def is_running(process: int) -> bool:
@@ -81,11 +86,6 @@ def _psutil() -> ModuleType:
         raise OptionsError("devices are found by psutil, which is not installed", hint=hint) from None
     module: ModuleType = psutil
     return module
-
-
-def _is_removable(place: str, options: str) -> bool:
-    """Windows says it outright (psutil, `disk_partitions`); elsewhere the place tells."""
-    return "removable" in options.split(",") or f"{place}/".startswith(_PLUGGED_IN)
 
 
 def _not_mounted(system: Path) -> Iterator[Unreached]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
 
 __all__ = ["AO3_HOST", "Said", "Spot", "farness", "fragment_id", "said_of", "valid_id"]
@@ -23,8 +24,8 @@ _SAME_WORK = (
 )
 """Compiled for the first address that may be one."""
 
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_ODD = re.compile(r"[^A-Za-z0-9_-]")
+_ID = late(r"[A-Za-z][A-Za-z0-9_-]*")
+_ODD = late(r"[^A-Za-z0-9_-]")
 _ESCAPES = r"(?:%[0-9A-Fa-f]{2})+"
 _EDGES = "".join(map(chr, range(0x21)))
 _LEAD = "at-"

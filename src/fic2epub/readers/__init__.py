@@ -11,7 +11,6 @@ from fic2epub.errors import Fic2EpubError, ReadingError, noting
 from fic2epub.model import Source, Work
 from fic2epub.readers.arrival import arrived
 from fic2epub.readers.download import read_download
-from fic2epub.readers.mail import spell_out_mail
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ __all__ = ["CONTAINERS", "READERS", "read_source", "read_work"]
 
 _BEGINNING = 16_384
 """Bytes in which a copy of a page's source names what it is; the sheet that tools put in front is shorter."""
+_HIDDEN_MAIL = (b"email", b"EMAIL", b"\0")
+"""One of these is in a page in which an address is hidden; two bytes a character may hide the word itself."""
 _ENDING = 1_024
 """Bytes at the end of a page in which its last tag stands."""
 
@@ -170,7 +171,10 @@ def _read(source: Source, options: Options) -> Work[Html] | _Page:
         elif unpacked is not None:
             return arrived(replace(unpacked, notices=tuple(notices)), source)
     root = parse_html(source.data, note, source.name)
-    spell_out_mail(root, note)
+    if any(sign in source.data for sign in _HIDDEN_MAIL):
+        from fic2epub.readers.mail import spell_out_mail  # noqa: PLC0415 - nearly no page hides an address
+
+        spell_out_mail(root, note)
     pictured = next(root.iter("img"), None) is not None  # now: a reader takes the bodies out of the page
     for reader in READERS:
         work = reader(root, source, options, note)

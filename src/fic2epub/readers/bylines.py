@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fic2epub.model import Creator, Kinship, Link, RelatedWork
+from fic2epub.patterns import late
 from fic2epub.readers.selectors import AO3, absolute, work_id_in
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ __all__ = ["Linked", "creators_of", "linked", "related_of"]
 
 _LINK = re.compile("\ue000(\\d+)\ue001")
 _ARCHIVED = re.compile(r"^(.*?)\s*\[archived by (.+)\]$")
-_OWN_VIEW = re.compile(r"^Anonymous\s*\[.*\]$")
+_OWN_VIEW = late(r"^Anonymous\s*\[.*\]$")
 """What creators see of their own anonymous work (byline_helper.rb): the name is not for the book."""
 _COMMA = re.compile(r",\s+(?![^\[\]]*\])")
 """A comma that parts two names: not one inside brackets."""

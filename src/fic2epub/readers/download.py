@@ -6,12 +6,12 @@ the children of `div#preface` and `div#afterword` stand directly in `body`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import text_of
 from fic2epub.errors import ReadingError
 from fic2epub.model import Chapter, Creator, Form, Html, Origin, Progress, Work
+from fic2epub.patterns import late
 from fic2epub.readers.bylines import creators_of, linked
 from fic2epub.readers.eras import era_of
 from fic2epub.readers.facts import read_facts
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["heading_of", "labelled", "read_download"]
 
-_ENDNOTES = re.compile(r"^#?endnotes(\d{1,6})$")
+_ENDNOTES = late(r"^#?endnotes(\d{1,6})$")
 _CHAPTER_END_NOTES = "Chapter End Notes"
 
 

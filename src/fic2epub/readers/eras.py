@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import text_of
+from fic2epub.patterns import late
 from fic2epub.readers.selectors import child, classes, kids
 from fic2epub.values import NamedTuple
 
@@ -28,7 +29,7 @@ _FIRST = "2010-12"
 _PLURALS = frozenset(("archive warnings", "categories", "fandoms", "relationships", "characters", "ratings"))
 _SINGULARS = frozenset(("archive warning", "category", "fandom", "relationship", "character", "rating"))
 _SEPARATED = re.compile(r"Words: \d{1,3},\d{3}")
-_UNSEPARATED = re.compile(r"Words: \d{4}")
+_UNSEPARATED = late(r"Words: \d{4}")
 
 
 class _Clue(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fic2epub.dom import lines_of, text_of
 from fic2epub.model import Creator, Kinship, Link, Metadata, Progress, Series
+from fic2epub.patterns import late
 from fic2epub.readers.bylines import creators_of, linked, related_of
 from fic2epub.readers.labels import language_of, row_of, warning_of
 from fic2epub.readers.selectors import WORK_PATH, child, kids, same_site, work_id_in
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["date_of", "language_tag", "note_gaps", "number_of", "read_facts"]
 
-_PART = re.compile(r"Part\s+([\d.,]+)\s+of\s*$")
+_PART = late(r"Part\s+([\d.,]+)\s+of\s*$")
 _STATS = {
     "published": re.compile(r"\bPublished:\s*(\d{4}-\d\d-\d\d)"),
     "updated": re.compile(r"\b(?:Updated|Completed):\s*(\d{4}-\d\d-\d\d)"),

@@ -6,14 +6,13 @@ Until 2025-10-12 a download's heading is the chapter's title alone, or `Chapter 
 
 from __future__ import annotations
 
-import re
-
+from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
 
 __all__ = ["Heading", "bare_title", "numbered", "unescaped"]
 
-_ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|#39);")
-_CHAPTER = re.compile(r"^Chapter (\d{1,5})(?:: |:?$)")
+_ESCAPED_TWICE = late(r"&(?:amp|lt|gt|quot|#39);")
+_CHAPTER = late(r"^Chapter (\d{1,5})(?:: |:?$)")
 
 
 class Heading(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from fic2epub.model import AO3
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,8 @@ AO3_HOSTS = frozenset({
 })  # fmt: skip
 """Hosts that serve the archive, without `www.`, `download.`, `insecure.`."""
 
-_HOST = re.compile(r"[\w.-]{1,253}(?::\d{1,5})?")
-CHAPTER_PATH = re.compile(r"/chapters/(\d+)")
+_HOST = late(r"[\w.-]{1,253}(?::\d{1,5})?")
+CHAPTER_PATH = late(r"/chapters/(\d+)")
 """In the address of a chapter: the archive's number of it."""
 WORK_PATH = re.compile(r"(?:(?:https?:)?//([^/?#]+))?/(?:collections/[^/?#]+/)?works/(\d+)")
 COMMENT_CONTENT = "chapter content"

@@ -10,7 +10,7 @@ from fic2epub.normalize.families.names import CERTAIN, LIKELY
 from fic2epub.normalize.families.parts import meanings_of, named
 from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, having, unwrap
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,7 +11,7 @@ from lxml import etree
 
 from fic2epub.normalize.families.names import LIKELY, WITHIN
 from fic2epub.normalize.markup.names import BLOCKS, HEADINGS, SPACES
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable

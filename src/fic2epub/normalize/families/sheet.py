@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fic2epub.model import Stylesheet
 from fic2epub.normalize.families.rules import asks_for_blocks
 from fic2epub.normalize.markup.trees import values_of
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

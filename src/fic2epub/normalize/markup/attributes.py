@@ -12,7 +12,7 @@ from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, KNOWN_ATTRIBUTES, OWN_ATTRIBUTES
 from fic2epub.normalize.markup.trees import add_class, having, select
 from fic2epub.normalize.markup.urls import strict_url
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable

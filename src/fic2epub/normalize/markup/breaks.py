@@ -14,7 +14,7 @@ from fic2epub.normalize.markup.ornaments import LONGEST, Need, need_of
 from fic2epub.normalize.markup.places import PROSE, is_met, picture_in, place_of, wrapper_of
 from fic2epub.normalize.markup.rows import is_blank_line, join_rows, settle_outer
 from fic2epub.normalize.markup.trees import add_class, unwrap
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:

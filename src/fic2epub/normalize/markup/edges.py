@@ -10,7 +10,7 @@ from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, SPACES
 from fic2epub.normalize.markup.trees import add_class
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, BLOCKS
 from fic2epub.normalize.markup.scripts import LEFTWARD, SCRIPTS, Shares, scripts_among, signs_of, suits
 from fic2epub.normalize.markup.trees import add_class, having, is_there, values_of
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

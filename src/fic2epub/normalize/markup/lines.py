@@ -11,7 +11,7 @@ from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.names import BLOCKS, INLINE, SPACES
 from fic2epub.normalize.markup.structure import part_blocks_and_inline, stands_in_line
 from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, refill, select
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:

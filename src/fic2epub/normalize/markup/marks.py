@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fic2epub.dom import letters_of
 from fic2epub.languages import base_of, is_upright
 from fic2epub.normalize.markup.engine import informed_rule, rule
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.signs import counted
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from fic2epub.normalize.markup.signs import Counts

@@ -18,6 +18,7 @@ from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.places import ADDRESS, PICTURE
 from fic2epub.normalize.markup.trees import add_class, is_blank
 from fic2epub.normalize.markup.urls import host_of, strict_url
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,11 +43,11 @@ _FILLED = frozenset(("blockquote", "dd", "details", "li", "td", "th"))
 """Blocks that hold the figure then."""
 _NAMING = frozenset(("cid", "file", "ftp", "http", "https"))
 """Schemes of addresses that name a file; of others, such as `data:`, the word itself is all that is told."""
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]+):")
 """Two letters at least: one is a drive."""
 _LONGEST, _LONGEST_NAME = 300, 40
 """Characters of an address, and of the name of a file in running text, that are printed; the link has all of them."""
-_UNPRINTED = re.compile(r"[\x00-\x20\x7f-\xa0\ufffd]+")
+_UNPRINTED = late(r"[\x00-\x20\x7f-\xa0\ufffd]+")
 _SOURCES = ("src", "data-src")
 
 

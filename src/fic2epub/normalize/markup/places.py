@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.ornaments import Need
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from fic2epub.dom import letters_of
 from fic2epub.languages import base_of
 from fic2epub.normalize.footnotes.looking import ASCII_BUT_SIGNS, ASCII_SIGNS, may_hold_marks
 from fic2epub.normalize.markup.names import BLOCKS
+from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ _FOUND: dict[str, bytes] = {
     "~fancy": b"\xc9\xca\xe1\xea\xef\xf0",
 }
 _NO_BREAK_SPACE = "\u00a0".encode()
-_TYPED_SPACES = re.compile(rb"\xe2\x80[\x80-\x85\x89\x8a\xaf]")
+_TYPED_SPACES = late(rb"\xe2\x80[\x80-\x85\x89\x8a\xaf]")
 """U+2000 to U+2005, U+2009, U+200A, U+202F: other spaces that a paragraph may be indented with."""
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import re
 
+from fic2epub.patterns import late
+
 __all__ = ["SITE", "host_of", "strict_url"]
 
 SITE = "https://archiveofourown.org"
 
-_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+_PARTS = late(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 """RFC 3986, appendix B, with the scheme's letters spelled out."""
-_AUTHORITY = re.compile(r"(?:[^@]*@)?([^:@\[\]]+)(?::([0-9]{0,5}))?")
-_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?")
-_NUMBERS = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\.?$")
+_AUTHORITY = late(r"(?:[^@]*@)?([^:@\[\]]+)(?::([0-9]{0,5}))?")
+_HOST = late(r"(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?")
+_NUMBERS = late(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\.?$")
 _LAST_PORT = 0xFFFF
 _OCTETS = 4
-_OCTET = re.compile("[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]")
-_UNSAFE = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/-]")
-_UNSAFE_QUERY = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?-]")
-_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SPACE = re.compile(r"[\t\r\n]+")
+_OCTET = late("[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]")
+_UNSAFE = late(r"[^A-Za-z0-9._~!$&'()*+,;=:@/-]")
+_UNSAFE_QUERY = late(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?-]")
+_ESCAPE = late(r"%(?![0-9A-Fa-f]{2})")
+_SPACE = late(r"[\t\r\n]+")
 _EDGES = "".join(map(chr, range(0x21)))
+_SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~!$&'()*+,;=:@/-"
+"""What stands in most addresses of the archive, which are strict as they are."""
 
 
 def strict_url(written: str) -> str | None:
@@ -33,6 +37,12 @@ def strict_url(written: str) -> str | None:
     Kept are http, https, ftp and mailto, as on AO3 (otwarchive config/initializers/gem-plugin_config/
     sanitizer_config.rb). An address from the root is one of the archive's; any other relative one means nothing here.
     """
+    is_plain = written.startswith(f"{SITE}/") and not written.strip(_SAFE)
+    return written if is_plain else _settled(written)
+
+
+def _settled(written: str) -> str | None:
+    """The same of any address."""
     match = _PARTS.fullmatch(_SPACE.sub("", written.strip(_EDGES)).replace("\\", "/"))
     if match is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fic2epub.normalize.patterns import late
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

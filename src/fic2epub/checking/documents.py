@@ -21,8 +21,11 @@ __all__ = ["CHECKS", "GONE_ATTRIBUTES", "GONE_ELEMENTS", "gone_attributes", "siz
 _LONG, _LONGER, _LONGEST = 300 * 1024, 512 * 1024, 3_500_000
 _PLAYERS = ("audio", "video", "iframe", "object", "embed", "form", "canvas", "applet")
 _OLD_GONE = frozenset(
-    "applet basefont center dir font isindex menu s strike u frameset frame iframe article aside bdi data details dialog "
-    "figcaption figure footer header hgroup main mark nav output progress section summary template time wbr".split()
+    (
+        *("applet basefont center dir font isindex menu s strike u frameset frame iframe".split()),
+        *("article aside bdi data details dialog figcaption figure footer header hgroup main mark nav".split()),
+        *("output progress section summary template time wbr".split()),
+    )
 )
 _NEW_GONE = frozenset("acronym applet basefont big blink center dir font frame frameset marquee strike tt".split())
 GONE_ELEMENTS = {False: _OLD_GONE - {"iframe", "applet"}, True: _NEW_GONE - {"applet"}}

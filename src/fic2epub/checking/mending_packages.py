@@ -235,8 +235,8 @@ def settle_ids(bench: Bench) -> None:
         seen.add(ident)
     names: set[str] = set()
     for element in list(named(bench.package, "item")):
-        name = inside(bench.book.path, element.get("href", "")) or element.get("href", "")
-        if name in names:
+        name = inside(bench.book.path, element.get("href", "")) or ""
+        if name and name in names:
             _remove(element)
         names.add(name)
     idents = {element.get("id", "") for element in named(bench.package, "item")}

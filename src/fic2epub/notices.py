@@ -156,6 +156,11 @@ CODES: dict[str, tuple[str, str]] = {
     "B003": ("info", "Notes were left out, as the options ask for."),
     "B004": ("info", "A chapter is but a note of its author; the contents say so, and the story starts elsewhere."),
     "B010": ("missing", "There are no words in the language that was asked for; the book speaks another."),
+    "B011": ("info", "A chapter was removed by its author since; its title keeps the places of those behind it."),
+    "B012": ("info", "A chapter was removed by its author since; it was kept as was asked for, and is marked."),
+    "B013": ("guessed", "A chapter was taken for one of the book by its number and some of its words alone."),
+    "B014": ("info", "Chapters have other places in an updated book; KOReader knows their files by these alone."),
+    "B015": ("guessed", "The text of a book was changed by somebody; its update tells chapters by numbers alone."),
     "D001": ("missing", "A document of an EPUB is no XML; it was not changed for Kobo."),
     "D020": ("guessed", "A book for Kobo was given a name under which Kobo does not show it with its own renderer."),
     "D021": ("info", "A rule of the reader's own is for every span, and Kobo puts sentences into spans."),
@@ -170,5 +175,6 @@ CODES: dict[str, tuple[str, str]] = {
     "D045": ("missing", "The book has no identifier; an older edition of it on the device cannot be told."),
     "D046": ("info", "An EPUB was sent as it is; options on how books are made had nothing to say."),
     "D047": ("info", "The device's own programs show no EPUB by cable; KOReader, which is on it, does."),
+    "D048": ("guessed", "The book on the device does not tell how it was made; it was replaced by one made anew."),
 }
 """Code → (value of `Severity`, meaning in one sentence)."""

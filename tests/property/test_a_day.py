@@ -33,13 +33,13 @@ _DAYS = ("2026-03-01", "2026-03-05")
 _NAME = "A Lamp for the Harbour - lampkeeper.kepub.epub"
 
 
-def _saved(chapters: int, revised: str) -> bytes:
-    """The work as it can be downloaded on a day."""
+def _saved(chapters: int, revised: str, edited: str = "") -> bytes:
+    """The work as it can be downloaded on a day; `edited` came to the beginning of the second chapter since."""
     told = tuple(
         FakeChapter(
             position=number,
             title=f"Evening {number}",
-            body=prose.paragraphs(f"evening {number}", 6),
+            body=edited * (number == 2) + prose.paragraphs(f"evening {number}", 6),
             notes="<p>Soon more.</p>",
         )
         for number in range(1, chapters + 1)
@@ -97,10 +97,10 @@ def test_a_day_in_the_life(kobo: Path, mail: Postbox, tmp_path: Path, capsys: py
     before = _on(kobo)
     assert len(begun) > 50
 
-    (tmp_path / "lamp.html").write_bytes(_saved(4, _DAYS[1]))
+    (tmp_path / "lamp.html").write_bytes(_saved(4, _DAYS[1], "<p>There had been rain. There would be more.</p>"))
     code, out, err = said(capsys, "send", "lamp.html", "--to", "kobo")
     assert (code, out) == (0, f"{kobo}/evenings/lamp.kepub.epub\n")
-    assert "D040" in err
+    assert "gave its place to it (chapters: 1 edited, 1 new)" in err
     assert set(_on(kobo)) == set(before)
     now = _places(kobo / "evenings/lamp.kepub.epub")
     assert {place: now.get(place) for place in begun} == begun

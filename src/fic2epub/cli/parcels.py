@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.errors import Fic2EpubError, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from fic2epub.joining import Given
     from fic2epub.model import Html, Source, Work
     from fic2epub.options import Options
     from fic2epub.sources import Found
+    from fic2epub.updating import Updated
 
     Fail = Callable[[Fic2EpubError, Found | None], None]
 
@@ -26,10 +29,10 @@ class Wanted(NamedTuple):
     options: Options
     kind: str | None
     """`join`, `omnibus` or None."""
+    said: Mapping[str, object]
+    """Options on how books are made that were given, by the names that `Options` has for them."""
     anew: bool
     """Whether a new book is made of an EPUB, too."""
-    for_works: bool
-    """Whether any option was given that is about making books."""
 
 
 class Parcel(NamedTuple):
@@ -42,6 +45,11 @@ class Parcel(NamedTuple):
     content: bytes
     """An EPUB; as it was given, perhaps a KEPUB."""
     notices: tuple[Notice, ...]
+    renew: Callable[[bytes, str, bool], Updated] | None = None
+    """
+    Of a book that was made of a work: an older edition, brought to the same save for this target; places in it are
+    kept. The flag forces it.
+    """
 
 
 def parcels_of(words: tuple[str, ...], wanted: Wanted, fail: Fail) -> Iterator[Parcel]:
@@ -65,11 +73,11 @@ def parcels_of(words: tuple[str, ...], wanted: Wanted, fail: Fail) -> Iterator[P
 def _parcel(found: Found, wanted: Wanted) -> Parcel:
     source = found.open()
     if not wanted.anew and _is_epub(source):
-        notices = (Notice("D046", "it was sent as it is; --anew makes a new book of it"),) if wanted.for_works else ()
+        notices = (Notice("D046", "it was sent as it is; --anew makes a new book of it"),) if wanted.said else ()
         return Parcel(found.name, Path(found.name).name, source.data, notices)
     from fic2epub import pipeline  # noqa: PLC0415 - an EPUB may be all there is
 
-    return _bound(pipeline.read(source, wanted.options), found.name, wanted.options)
+    return _bound(partial(pipeline.read, source, wanted.options), found.name, wanted)
 
 
 def _is_epub(source: Source) -> bool:
@@ -83,14 +91,18 @@ def _together(words: tuple[str, ...], wanted: Wanted, fail: Fail) -> Iterator[Pa
     """A book of each work of which there is any source, or one of all works."""
     from fic2epub import pipeline  # noqa: PLC0415 - --help does not want it
 
-    gathered = pipeline.gather(words, wanted.options, fail)
-    if wanted.kind == "omnibus":
-        given = [pipeline.bound(gathered, wanted.options)]
-    else:
-        given = list(pipeline.joined(gathered, wanted.options))
-    for one in given:
+    def together(refuse: Callable[[Fic2EpubError, Found], None]) -> tuple[Given, ...]:
+        gathered = pipeline.gather(words, wanted.options, refuse)
+        if wanted.kind == "omnibus":
+            return (pipeline.bound(gathered, wanted.options),)
+        return pipeline.joined(gathered, wanted.options)
+
+    def work_at(place: int) -> Work[Html]:
+        return together(lambda *_: None)[place].work
+
+    for place, one in enumerate(together(fail)):
         try:
-            parcel = _bound(one.work, one.name, wanted.options)
+            parcel = _bound(_first(one.work, partial(work_at, place)), one.name, wanted)
         except Fic2EpubError as error:
             error.where = error.where or one.name
             fail(error, None)
@@ -98,11 +110,23 @@ def _together(words: tuple[str, ...], wanted: Wanted, fail: Fail) -> Iterator[Pa
         yield parcel
 
 
-def _bound(work: Work[Html], source: str, options: Options) -> Parcel:
-    """The book of a work, whose trees are used up."""
+def _first(work: Work[Html], again: Callable[[], Work[Html]]) -> Callable[[], Work[Html]]:
+    """Answers this work once, and then what is read again."""
+    ready = [work]
+    return lambda: ready.pop() if ready else again()
+
+
+def _bound(read: Callable[[], Work[Html]], source: str, wanted: Wanted) -> Parcel:
+    """The book of a work; it is read again for each book that is made of it, which uses its trees up."""
     from fic2epub import pipeline  # noqa: PLC0415 - --help does not want it
     from fic2epub.epub import epub_bytes  # noqa: PLC0415 - the same
     from fic2epub.naming import file_name  # noqa: PLC0415 - the same
 
-    book = pipeline.build(work, options)
-    return Parcel(source, file_name(book.metadata, options.template, ""), epub_bytes(book), book.notices)
+    def renew(old: bytes, device: str, force: bool) -> Updated:  # noqa: FBT001 - as `Parcel` has it
+        from fic2epub.updating import update  # noqa: PLC0415 - for books that are on the device
+
+        return update(old, read(), {**wanted.said, "device": device}, force=force)
+
+    book = pipeline.build(read(), wanted.options)
+    name = file_name(book.metadata, wanted.options.template, "")
+    return Parcel(source, name, epub_bytes(book), book.notices, renew)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from fic2epub.errors import DeliveryError, Notice, OptionsError
+from fic2epub.errors import DeliveryError, NotAWork, Notice, OptionsError, ReadingError
 
 if TYPE_CHECKING:
     from fic2epub.cli.parcels import Parcel
     from fic2epub.delivery.devices import Device
+    from fic2epub.delivery.sending import Placing
 
 __all__ = ["Addressee", "Ending", "Sent", "addressee_of"]
 
@@ -41,6 +43,15 @@ class Ending(NamedTuple):
     sent: tuple[Sent, ...]
     notices: tuple[Notice, ...]
     words: str
+
+
+class _Made(NamedTuple):
+    """A book in the form in which it is sent."""
+
+    content: bytes
+    notices: tuple[Notice, ...]
+    news: str = ""
+    """Of a newer edition, what became of its chapters."""
 
 
 class Addressee(Protocol):
@@ -132,13 +143,36 @@ class Drive:
         from fic2epub.delivery.stock import edition_in  # noqa: PLC0415 - the same
 
         placing = self._shipment.place(Addressed(parcel.name, edition_in(parcel.content)), force=force)
-        notices = [*parcel.notices, *placing.notices]
-        written = dry_run or self._shipment.put(placing, _in_form(parcel, kepub=placing.kepub))
+        made = self._made(parcel, placing, force=force)
+        notices = [*made.notices, *placing.notices]
+        written = dry_run or self._shipment.put(placing, made.content)
         if not written:
             notices.append(Notice("D041", "it is there already; nothing was written"))
         elif placing.there is not None:
-            notices.append(Notice("D040", "the edition that was there gave its place to it"))
+            notices.append(Notice("D040", f"the edition that was there gave its place to it{made.news}"))
         return Sent(str(placing.path), parcel.source, tuple(notices))
+
+    def _made(self, parcel: Parcel, placing: Placing, *, force: bool) -> _Made:
+        """
+        The book in the form that its place wants.
+
+        Of a work it is the book that is there, brought to the newer save, with the options that were not given anew as
+        they were: then places in it lead to the same sentences.
+        """
+        if placing.there is None or parcel.renew is None:
+            return _Made(_in_form(parcel, kepub=placing.kepub), parcel.notices)
+        from fic2epub.targets import DEVICES  # noqa: PLC0415 - not before there is a book
+
+        other = "kobo" if placing.kepub else "generic"
+        device = self.target if DEVICES[self.target].kepub == placing.kepub else other
+        try:
+            updated = parcel.renew(placing.there.path.read_bytes(), device, force)
+        except (NotAWork, ReadingError, OSError):
+            said = "the book on the device does not tell how it was made: it is replaced by one that is made anew"
+            return _Made(_in_form(parcel, kepub=placing.kepub), (*parcel.notices, Notice("D048", said)))
+        kinds = Counter(change.kind for change in updated.changes)
+        news = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        return _Made(updated.content, updated.book.notices, f" (chapters: {news})" if news else "")
 
     def end(self) -> Ending:
         """All is written: say what to do before the cable is pulled."""

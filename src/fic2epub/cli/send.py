@@ -67,7 +67,8 @@ def send(
     addressee = addressee_of(to, choices["device"] if "device" in said else None)
     options = chosen(choices | {"device": addressee.target})
     run = _Run(addressee, force=force, dry_run=dry_run, quiet=quiet)
-    for parcel in parcels_of(books, Wanted(options, kind, anew, bool(said - _OWN)), run.fail):
+    fields = {name: getattr(options, name) for name in sorted(said - _OWN)}
+    for parcel in parcels_of(books, Wanted(options, kind, fields, anew=anew), run.fail):
         run.send(parcel)
     return run.end()
 

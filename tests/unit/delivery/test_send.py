@@ -301,3 +301,28 @@ def test_a_mail_that_is_refused_is_an_error(mailbox: Postbox, lamp: str, capsys:
     assert "mailed" not in err
     assert said(capsys, "send", lamp, "--to", "mail:nobody")[0] == 2
     assert said(capsys, "send", str(lamp) + "x", "--to", "mail:kindle")[0] == 10
+
+
+def test_a_book_keeps_the_options_that_it_was_made_with(
+    kobo: Path, lamp: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So that a page is kept; what is said anew counts."""
+    said(capsys, "send", lamp, "--to", "kobo", "--theme", "modern", "--quiet")
+    (name,) = kobo.glob("*.epub")
+    modern = name.read_bytes()
+
+    assert "D041" in said(capsys, "send", lamp, "--to", "kobo")[2]
+    assert "D041" in said(capsys, "send", lamp, "--to", "kobo", "--theme", "modern")[2]
+    assert "D040" in said(capsys, "send", lamp, "--to", "kobo", "--theme", "classic")[2]
+    assert name.read_bytes() != modern
+
+
+def test_a_book_that_is_not_as_it_was_made_is_made_anew(
+    kobo: Path, lamp: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (kobo / "quay.epub").write_bytes(book("https://archiveofourown.org/works/41", "2020-01-01T00:00:00Z"))
+    code, out, err = said(capsys, "send", lamp, "--to", "kobo")
+
+    assert (code, out) == (0, f"{kobo}/quay.epub\n")
+    assert "D044" in err
+    assert "D048" in err

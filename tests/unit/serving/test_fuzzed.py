@@ -86,6 +86,7 @@ def _keys(host: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@pytest.mark.timeout(900)
 def test_fuzzed_requests(library: tuple[subprocess.Popen[str], str, Path]) -> None:
     program, host, root = library
     keys = _keys(host)

@@ -78,7 +78,7 @@ def test_orders(shelf: FolderShelf) -> None:
         ("東京 雨", ["東京の雨が降る"]),
         ("灯", ["東京の雨が降る"]),
         ("small lights", ["Old Tides", "Élan & Öresund"]),
-        ('"small" AND *', []),
+        ('"small" NEAR *', []),
         ('elan"', ["Élan & Öresund"]),
         ("- * ' \"", ["A Kobo Book", "東京の雨が降る", "Old Tides", "Élan & Öresund"]),
     ],

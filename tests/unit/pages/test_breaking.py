@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fic2epub.pages.cover.breaking import clusters, units
+from fic2epub.pages.cover.breaking import clusters, syllables, units
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,8 @@ from fic2epub.pages.cover.breaking import clusters, units
         ("海 Sea", ["海", " Sea"]),
         ("ちょっと", ["ちょっ", "と"]),
         ("한 권의 책", ["한", " 권의", " 책"]),
-        ("แม่น้ำเก่า", ["แม่น้ำ", "เก่า"]),
+        ("ประภาคารกลางทะเล ในคืนที่ฝนตก", ["ประภาคาร", "กลาง", "ทะเล", " ใน", "คืน", "ที่", "ฝนตก"]),
+        ("รัก ฯลฯ, ตอนที่1", ["รัก", " ฯลฯ,", " ตอน", "ที่1"]),
         ("ສະບາຍເດືອນ", ["ສະ", "ບາຍ", "ເດືອນ"]),
         ("မြန်မာ", ["မြန်", "မာ"]),
         ("बहुत दूर", ["बहुत", " दूर"]),
@@ -58,8 +59,28 @@ def test_flags_are_two_letters_each() -> None:
     assert clusters("\U0001f1f3\U0001f1f4\U0001f1f8\U0001f1ea") == ["\U0001f1f3\U0001f1f4", "\U0001f1f8\U0001f1ea"]
 
 
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("Donaudampfschifffahrtsgesellschaft", "Do-nau-dampf-schiff-fahrts-ge-sell-schaft"),
+        ("Straßenbahnhaltestellenhäuschen", "Stra-ßen-bahn-hal-tes-tel-len-häu-schen"),
+        ("Supercalifragilistic", "Su-per-ca-li-fra-gi-lis-tic"),
+        ("Достопримечательность", "Дос-топ-ри-ме-ча-тель-ность"),
+        ("(Island)", "(Is-land)"),
+        ("Aria", "Aria"),
+        ("xxxx'yo", "xxxx'yo"),
+        ("ÆON", "ÆON"),
+        ("灯台守", "灯-台-守"),
+    ],
+)
+def test_words_that_must_be_parted_are_parted_at_syllables(word: str, pieces: str) -> None:
+    """Whatever the language of the work says: letters tell as much as is needed."""
+    assert "-".join(syllables(word)) == pieces
+
+
 @given(st.text(max_size=60))
 def test_pieces_lose_nothing(text: str) -> None:
     line = " ".join(text.replace("\u200b", "").split())
     assert "".join(clusters(line)) == line
     assert "".join(units(line)) == line
+    assert "".join(syllables(line)) == line

@@ -1,11 +1,21 @@
-"""Where a line of a title may end: between words, ideographs and syllables, and never before a letter's marks."""
+"""
+Where a line of a title may end: between words, ideographs and syllables, and never before a letter's marks.
+
+Thai is written without spaces: its words are told by BudouX, a small model, which no other title imports.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-__all__ = ["clusters", "units"]
+if TYPE_CHECKING:
+    from budoux import Parser
+
+__all__ = ["clusters", "syllables", "units"]
 
 _WORD = re.compile(r" ?(?:[^ /—–-]+[/—–-]*|[/—–-]+)")
 """A word, or a part of one up to its hyphen."""
@@ -22,6 +32,13 @@ _BEFORE = "เแโใไເແໂໃໄ"
 """Vowels of Thai and Lao that are written before the consonant they follow: a syllable begins with them."""
 _ENDS = "ะๆฯະໆ\u0f0b།၊။។"
 """Signs of Thai, Lao, Tibetan, Burmese and Khmer that end a syllable or a phrase."""
+_THAI = re.compile("[\u0e01-\u0e7f]+")
+_VOWELS = frozenset("aeiouyæœøıаеёиоуыэюяіїєўαεηιουωάέήίόύώ")
+"""Of the scripts whose words hyphens part, less the marks on them."""
+_ONSETS = frozenset("sch ch ph sh th gh bl br cl cr dr fl fr gl gr kl kr pl pr tr vr wr sz cz rz zh kn gn".split())
+"""Consonants that begin a syllable together, in enough of the languages that have them; of others the last one does."""
+_LEAST = 2
+"""Letters of a word before and behind a hyphen."""
 _FLAGS = range(0x1F1E6, 0x1F200)
 _IDEOGRAPHS = (
     *(range(0x2E80, 0x3008), range(0x3012, 0x3100), range(0x3105, 0x3130), range(0x31A0, 0x31C0)),
@@ -72,17 +89,75 @@ def units(text: str) -> list[str]:
     """The pieces of a text that no line break parts, each with the space before it."""
     if max(text, default="") < chr(_SPACELESS):
         return _WORD.findall(text)
+    ends = _thai_ends(text)
     found: list[str] = []
+    at = 0
     for cluster in clusters(text):
-        if found and not _may_break(found[-1], cluster):
+        if found and not _may_break(found[-1], cluster, ends=at in ends):
             found[-1] += cluster
         else:
             found.append(cluster)
+        at += len(cluster)
     return [unit for unit in found if unit.strip(_SPACES)]
 
 
-def _may_break(before: str, cluster: str) -> bool:
-    """Whether a line may end between these two: the piece so far, and what comes next."""
+def _thai_ends(text: str) -> set[int]:
+    """Where words of Thai end within what is written as one."""
+    ends: set[int] = set()
+    for run in _THAI.finditer(text):
+        at = run.start()
+        for word in _thai().parse(run[0]):
+            at += len(word)
+            ends.add(at)
+    return ends
+
+
+@cache
+def _thai() -> Parser:
+    from budoux import load_default_thai_parser  # noqa: PLC0415 - for one language only
+
+    return load_default_thai_parser()
+
+
+def syllables(text: str) -> list[str]:
+    """
+    The pieces of a text where words may be parted if they must: at syllables, as far as letters tell them.
+
+    A syllable begins with the consonants before its vowel that go together, whatever the language: the title of a work
+    in English may be a German word. No piece of a word has less than two letters.
+    """
+    found: list[str] = []
+    for unit in units(text):
+        start = 0
+        for end in _syllable_ends(unit):
+            found.append(unit[start:end])
+            start = end
+        found.append(unit[start:])
+    return found
+
+
+def _syllable_ends(unit: str) -> list[int]:
+    """Where syllables of a word end but the last."""
+    word = (
+        "".join(unicodedata.normalize("NFD", char)[0] for char in unit.lower()) if unit.upper() != unit.lower() else ""
+    )
+    vowels = [place for place, char in enumerate(word) if char in _VOWELS]
+    if not vowels or len(word) != len(unit):
+        return []
+    ends: list[int] = []
+    first = next(place for place, char in enumerate(word) if char.isalpha())
+    for before, vowel in pairwise(vowels):
+        onset = word[before + 1 : vowel]
+        if not onset.isalpha():
+            continue
+        begin = vowel - next((size for size in (3, 2) if onset[-size:] in _ONSETS and len(onset) >= size), 1)
+        if begin - first >= _LEAST and len(word) - begin >= _LEAST and word[first:begin].isalpha():
+            ends.append(begin)
+    return ends
+
+
+def _may_break(before: str, cluster: str, *, ends: bool) -> bool:
+    """Whether a line may end between these two: the piece so far, which `ends` a word of Thai, and what comes next."""
     last, first = before[-1], cluster[0]
     if first in _SPACES or last in _SPACES:
         return first in _SPACES or last == _SPACES[0]
@@ -90,8 +165,9 @@ def _may_break(before: str, cluster: str) -> bool:
         return False
     if _is_ideograph(last) or _is_ideograph(first):
         return True
-    if first in _BEFORE or last in _ENDS:
-        return first not in _ENDS
+    thai = _THAI.match(last) is not None and _THAI.match(first) is not None
+    if thai or first in _BEFORE or last in _ENDS:
+        return (ends or not thai) and first not in _ENDS
     if any(ord(first) in span for span in _SYLLABIC):
         return _ASAT not in cluster and unicodedata.category(first) == "Lo"
     return last in "-–—/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from fic2epub.pages.cover.breaking import clusters, units
+from fic2epub.pages.cover.breaking import clusters, syllables, units
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def fit(text: str, length: Callable[[str], float], room: Room) -> Fit:
     The lines at which `text` is largest in the room, and at most as large as is meant.
 
     `length` measures a string at 100 px. When words are so long that the size falls below the least, they are
-    broken anywhere; what is then still too much is cut, with an ellipsis.
+    broken at syllables, or else anywhere; what is then still too much is cut, with an ellipsis.
     """
     text = " ".join(text.split())
     most = min(room.sizes[1], int(_size_for(room, 1)))
@@ -58,9 +58,10 @@ def fit(text: str, length: Callable[[str], float], room: Room) -> Fit:
     best = _largest(units(text), length, room)
     least = room.sizes[0]
     if best.size < _SMALL * least:
-        broken = _largest(clusters(text), length, room)
-        if best.size < max(least, broken.size * _TOO_SMALL):
-            best = max(best, broken, key=lambda one: one.size)
+        for pieces in (syllables(text), clusters(text)):
+            broken = _largest(pieces, length, room)
+            if best.size < max(least, broken.size * _TOO_SMALL):
+                best = max(best, broken, key=lambda one: one.size)
     pieces = clusters(text)
     while best.size < least and len(pieces) > 1:
         # A text of half the size has a quarter of the room that it wants.

@@ -35,6 +35,9 @@ from fic2epub.targets import (
 )
 from tests.ao3.cases.case import chapter, several
 from tests.ao3.download import render
+from tests.ao3.pages.age import Age
+from tests.ao3.pages.page import render_page
+from tests.ao3.skins import SKINNED, skinned
 from tests.ao3.works import Era
 
 if TYPE_CHECKING:
@@ -152,6 +155,19 @@ def test_no_rule_of_ours_meets_kobos_spans(sheet: Path) -> None:
 
     assert not meets_spans(css)
     assert not re.search(r"\b(?:body|div)\s*>", css)
+
+
+@pytest.mark.parametrize("mode", ["paper", "author"])
+@pytest.mark.parametrize("name", SKINNED)
+def test_nothing_in_a_works_own_sheet_can_choke_a_reader(name: str, mode: str) -> None:
+    book = _book(render_page(skinned(name), Age.A2026_06), device="kindle", work_skin=mode)
+    for asset in book.assets:
+        css = asset.data.decode() if asset.href == "css/author.css" else ""
+        rules = re.sub(r'(?s)/\*.*?\*/|@charset "utf-8";', "", css)
+
+        assert not re.search(r"[@(]|--|[>+~*\[]", rules)
+        selectors = [one for some in re.findall(r"([^{}]+)\{", rules) for one in some.split(",")]
+        assert all(selector.strip().startswith(".") for selector in selectors)
 
 
 def test_links_have_a_line_that_dark_mode_turns_on_kobo_alone() -> None:

@@ -151,7 +151,8 @@ def test_every_choice_is_one_of_the_command_line(name: str, capsys: pytest.Captu
     with pytest.raises(SystemExit):
         main(["convert", "--help"])
 
-    assert f"--{name.replace('_', '-')} [{'|'.join(CHOICES[name])}]" in capsys.readouterr().out
+    word = {"device": "for"}.get(name, name.replace("_", "-"))
+    assert f"--{word} [{'|'.join(CHOICES[name])}]" in capsys.readouterr().out
 
 
 def test_a_step_is_shown_with_what_was_before_and_what_is_after() -> None:

@@ -26,8 +26,9 @@ class Signs(NamedTuple):
 
 
 _EN, _EM = "–", "—"
-_THIN = "\u202f"
-"""Narrow no-break space, the French *espace fine insécable*."""
+_FIXED = "\u00a0"
+"""What stands inside French marks (Imprimerie nationale, Lexique des règles typographiques, "guillemets"); the narrow
+no-break space that others set there, U+202F, is not in all fonts of e-readers."""
 _HIGH, _LOW, _ANGLES, _TURNED = "“”‘’", "„“‚‘", "«»“”", "»«›‹"
 _PATTERNS: tuple[tuple[str, str, str, str], ...] = (
     # languages, their marks, their dash between spaces, their dash between words
@@ -54,7 +55,7 @@ _PATTERNS: tuple[tuple[str, str, str, str], ...] = (
 Basque, and regions that print otherwise."""
 _SPACED = frozenset("fr br oc".split())
 _TABLE = {
-    tag: Signs(marks[:2], marks[2:], dash, tight, _THIN if tag in _SPACED else "")
+    tag: Signs(marks[:2], marks[2:], dash, tight, _FIXED if tag in _SPACED else "")
     for tags, marks, dash, tight in _PATTERNS
     for tag in tags.split()
 }

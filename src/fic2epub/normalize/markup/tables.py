@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.names import INLINE
 from fic2epub.normalize.markup.trees import add_class, drop, is_blank, pieces, refill, unwrap
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def _put_aside(table: _Element, parts: _Parts) -> None:
 
 @rule("caption col colgroup tbody td tfoot th thead tr", "div")
 def free_loose_cells(body: _Element, _: Note) -> None:
-    """Parts of a table that are in none: cells and captions are blocks, the rest leaves its content."""
+    """Parts of a table that are in none: cells and captions are blocks, and so is what holds words; the rest goes."""
     loose: list[_Element] = []
     met: set[_Element] = set()
     for part in list(body.iter(*_PARENTS)):
@@ -235,7 +236,7 @@ def free_loose_cells(body: _Element, _: Note) -> None:
         if parent is None or (parent.tag in _PARENTS[str(part.tag)] and parent not in met):
             continue
         met.add(part)
-        if part.tag in ("td", "th", "caption"):
+        if part.tag in ("td", "th", "caption") or _holds_words(part):
             part.tag = "div"
             for name in ("colspan", "rowspan", "scope"):
                 part.attrib.pop(name, None)
@@ -243,3 +244,8 @@ def free_loose_cells(body: _Element, _: Note) -> None:
             loose.append(part)
     drop(body, [part for part in loose if part.tag == "col"])
     unwrap(body, [part for part in loose if part.tag in _PARENTS])
+
+
+def _holds_words(part: _Element) -> bool:
+    """Whether words stand in it that no block holds: they would join those around it."""
+    return not is_blank(part.text) or any(kid.tag in INLINE or not is_blank(kid.tail) for kid in part)

@@ -252,7 +252,7 @@ class _Feeds(NamedTuple):
             return answered(b"", "", known, request.headers, **more)
         feed = made()
         if _BASES[self.base] == 1:
-            kind = opds1.NAVIGATION if opds1.is_navigation(feed) else opds1.ACQUISITION
+            kind = opds1.NAVIGATION if feed.navigates else opds1.ACQUISITION
             return answered(opds1.feed_bytes(feed), kind, known, request.headers, **more)
         return answered(opds2.feed_bytes(feed), opds2.FEED, known, request.headers, **more)
 

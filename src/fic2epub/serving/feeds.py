@@ -71,6 +71,11 @@ class Feed(NamedTuple):
     moment: int = 0
     """When the library changed last: seconds since 1970."""
 
+    @property
+    def navigates(self) -> bool:
+        """Whether it shows ways, and not books."""
+        return bool(self.ways) or self.address.startswith(f"{self.base}/names/")
+
 
 def start_feed(library: Library, base: str) -> Feed:
     """Where a reading program begins."""

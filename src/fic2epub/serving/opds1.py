@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fic2epub.serving.feeds import Feed, Way
     from fic2epub.serving.library import Entry
 
-__all__ = ["ACQUISITION", "ENTRY", "NAVIGATION", "SEARCH", "entry_bytes", "feed_bytes", "is_navigation", "search_bytes"]
+__all__ = ["ACQUISITION", "ENTRY", "NAVIGATION", "SEARCH", "entry_bytes", "feed_bytes", "search_bytes"]
 
 NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"
 ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
@@ -38,7 +38,7 @@ def feed_bytes(feed: Feed) -> bytes:
     _put(root, "title", feed.title)
     _put(root, "updated", moment_told(feed.moment))
     _put(_put(root, "author"), "name", feed.library)
-    kind = NAVIGATION if is_navigation(feed) else ACQUISITION
+    kind = NAVIGATION if feed.navigates else ACQUISITION
     _link(root, "self", feed.address, kind)
     _link(root, "start", feed.base, NAVIGATION, title=feed.library)
     if feed.address != feed.base:
@@ -53,11 +53,6 @@ def feed_bytes(feed: Feed) -> bytes:
     for entry in feed.entries:
         root.append(_entry(entry, feed.base))
     return serialize(root, doctype=None)
-
-
-def is_navigation(feed: Feed) -> bool:
-    """Whether the feed shows ways, and not books."""
-    return bool(feed.ways) or feed.address.startswith(f"{feed.base}/names/")
 
 
 def entry_bytes(entry: Entry, base: str) -> bytes:

@@ -22,8 +22,10 @@ _NEW = "http://opds-spec.org/sort/new"
 def feed_bytes(feed: Feed) -> bytes:
     """A page of the catalogue."""
     told: dict[str, Any] = {"metadata": _metadata(feed), "links": _links(feed)}
-    if feed.ways or feed.groups:
+    if feed.navigates:
         told["navigation"] = [_way(way, feed.base) for way in feed.ways]
+    else:
+        told["publications"] = [_publication(entry, feed.base) for entry in feed.entries]
     if feed.groups:
         told["groups"] = [
             {
@@ -37,8 +39,6 @@ def feed_bytes(feed: Feed) -> bytes:
         told["facets"] = [
             {"metadata": {"title": facet.title}, "links": [_choice(way) for way in facet.ways]} for facet in feed.facets
         ]
-    if feed.entries or not told.keys() & {"navigation", "groups"}:
-        told["publications"] = [_publication(entry, feed.base) for entry in feed.entries]
     return _json(told)
 
 

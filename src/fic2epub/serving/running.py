@@ -23,11 +23,8 @@ if TYPE_CHECKING:
     from fic2epub.serving.library import Changes
     from fic2epub.serving.shelf import FolderShelf
 
-__all__ = ["Refresher", "addresses_of", "listening", "own_names", "serve"]
+__all__ = ["Refresher", "addresses_of", "listening", "own_names", "serve", "server_of"]
 
-_PATIENCE = 15.0
-"""Seconds for the head of a request to arrive, and for a client to take a piece of an answer."""
-_TAKING = 60.0
 _CONNECTIONS = 512
 """At a time; who comes then is told that the library is busy."""
 _LONGEST_HEAD = 32 << 10
@@ -40,6 +37,11 @@ _NOWHERE = (("192.0.2.1", socket.AF_INET), ("2001:db8::1", socket.AF_INET6))
 class WaryProtocol(H11Protocol):
     """uvicorn's HTTP/1.1, which does not wait for ever, neither for a request nor for who does not take the answer."""
 
+    patience = 15.0
+    """Seconds in which the head of a request has to arrive."""
+    taking = 60.0
+    """Seconds in which something of an answer has to be taken."""
+
     def __init__(self, *words: Any, **settings: Any) -> None:  # noqa: ANN401 - as uvicorn has it
         super().__init__(*words, **settings)
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -47,7 +49,7 @@ class WaryProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody came: within a while we want to hear what for."""
         super().connection_made(transport)
-        self._expect("head", _PATIENCE)
+        self._expect("head", self.patience)
 
     def data_received(self, data: bytes) -> None:
         """A piece of a request."""
@@ -60,12 +62,12 @@ class WaryProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         """An answer went out: the next request has its own while."""
-        self._expect("head", _PATIENCE)
+        self._expect("head", self.patience)
         super().on_response_complete()
 
     def pause_writing(self) -> None:
         """Whoever asked takes nothing at the moment."""
-        self._expect("taking", _TAKING)
+        self._expect("taking", self.taking)
         super().pause_writing()
 
     def resume_writing(self) -> None:
@@ -189,6 +191,12 @@ def own_names() -> frozenset[str]:
 
 def serve(app: ASGIApp, made: socket.socket) -> None:
     """Answer until somebody stops it (Ctrl-C): who is in the middle of a download has a second left."""
+    with suppress(KeyboardInterrupt):
+        server_of(app).run(sockets=[made])
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """What answers, with all its bounds."""
     config = uvicorn.Config(
         app,
         http=WaryProtocol,
@@ -205,5 +213,4 @@ def serve(app: ASGIApp, made: socket.socket) -> None:
         timeout_graceful_shutdown=_GOODBYE,
         h11_max_incomplete_event_size=_LONGEST_HEAD,
     )
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[made])
+    return uvicorn.Server(config)

@@ -7,6 +7,7 @@ import os
 import struct
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,7 @@ def book(  # noqa: PLR0913 - each is one thing that a book has or lacks
     return packed.getvalue()
 
 
+@cache
 def broken_books() -> dict[str, bytes]:
     """Files that are called books and are none, or not to be trusted."""
     climbing = BytesIO()

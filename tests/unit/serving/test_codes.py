@@ -57,12 +57,12 @@ def test_many_addresses_are_no_way_around() -> None:
     assert gate.wait("10.0.1.1") > 0
     assert not gate.admits("TIDE2468", "10.0.1.1")
     tried = 0
-    for _ in range(24 * 3600):
+    for _ in range(4 * 3600):
         clock.now += 1
         if not gate.wait(f"10.1.{tried // 250}.{tried % 250}"):
             gate.admits("wrong", f"10.1.{tried // 250}.{tried % 250}")
             tried += 1
-    assert 2000 < tried < 2500  # a day
+    assert 380 < tried < 420  # in four hours
 
 
 def test_a_household_of_the_new_internet_is_one() -> None:

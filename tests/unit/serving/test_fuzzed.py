@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MANY = 10_000 if os.environ.get("CI") else 250
+_MANY = 10_000 if os.environ.get("CI") else 150
 
 
 @pytest.fixture(scope="module")

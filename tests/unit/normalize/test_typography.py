@@ -190,9 +190,9 @@ PRINTED = {
     "eu": "«a “b”» — c—",
     "it": "«a “b”» – c–",
     "el": "«a “b”» – c–",
-    "fr": "«\u202fa “b”\u202f» – c–",
-    "br": "«\u202fa “b”\u202f» – c–",
-    "oc": "«\u202fa “b”\u202f» – c–",
+    "fr": "«\u00a0a “b”\u00a0» – c–",
+    "br": "«\u00a0a “b”\u00a0» – c–",
+    "oc": "«\u00a0a “b”\u00a0» – c–",
 }
 """A quotation in a quotation, a dash between words and one that cuts a sentence off."""
 

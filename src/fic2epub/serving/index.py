@@ -86,8 +86,6 @@ class Index:
         try:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._writer = self._ready(folder)
-            with suppress(OSError):
-                file.chmod(0o600)  # it holds what signs the cookies
         except (OSError, sqlite3.Error) as error:
             hint = "name another file for it: --index FILE"
             raise DeliveryError(f"the index cannot be opened: {error}", where=str(file), hint=hint) from error
@@ -116,6 +114,7 @@ class Index:
 
     def _made(self, folder: str) -> sqlite3.Connection:
         """The writer's connection to tables that are empty."""
+        self._file.touch(0o600)  # it will hold what signs the cookies
         writer = self._connected()
         writer.executescript(_TABLES)
         with suppress(sqlite3.OperationalError):  # an SQLite without FTS5

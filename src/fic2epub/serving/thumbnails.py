@@ -11,7 +11,6 @@ __all__ = ["NOTHING", "THUMBNAIL", "shown"]
 THUMBNAIL = (240, 240)
 """Pixels that a small cover has at most: sharp on an e-reader, a few kilobytes each."""
 _PLAIN = ("jpg", "png")
-_LARGEST_PLAIN = 2 << 20
 _ONE_AT_A_TIME = Lock()
 """A hostile picture takes a second and a quarter of a gigabyte, and two would take twice as much."""
 
@@ -27,8 +26,6 @@ def shown(picture: bytes, size: tuple[int, int] | None) -> bytes | None:
     kind = kind_of(picture)
     if kind is None or kind == "svg":
         return None
-    if size is None and kind == "jpg" and len(picture) <= _LARGEST_PLAIN:
-        return picture
     with _ONE_AT_A_TIME, strictly():
         try:
             made = fitted(picture, kind, Target(*size) if size else Target())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fic2epub.options import Options
     from fic2epub.pipeline import build, convert, cover, read, receipt, write
     from fic2epub.restyling import restyle
+    from fic2epub.updating import update
 
 __version__ = "0.1.0"
 
@@ -33,6 +34,7 @@ __all__ = [
     "read",
     "receipt",
     "restyle",
+    "update",
     "write",
 ]
 
@@ -47,6 +49,7 @@ _HOMES = {
     "read": "fic2epub.pipeline",
     "receipt": "fic2epub.pipeline",
     "restyle": "fic2epub.restyling",
+    "update": "fic2epub.updating",
     "write": "fic2epub.pipeline",
 }
 

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = [
-    "ADDED", "CARRIED", "FLUSH", "GONE", "INDENTED", "NUMBERS", "OPENING", "has_places", "highest_in", "numbers_in",
-    "numbers_told", "own_text_end", "undo_places",
+    "ADDED", "CARRIED", "FLUSH", "GONE", "INDENTED", "NUMBERS", "OPENING", "RULED",
+    "has_places", "highest_in", "numbers_in", "numbers_told", "own_text_end", "undo_places",
 ]  # fmt: skip
 
 ADDED = "added"
 """Class of what stands around paragraphs that came in, and of the lines before those that a paragraph carries."""
 CARRIED = "added-line"
 """Class of a paragraph that came in, at the end of the one before it: so that no element is counted more."""
+RULED = "added-rule"
+"""Class of a rule that came in, at the end of a paragraph, too."""
 OPENING = "added-opening"
 """Class of what stands before a text, and belongs to its beginning."""
 GONE = "gone"
@@ -86,10 +88,19 @@ def _set_down(host: _Element) -> None:
     for line in list(_lines(host)):
         behind.addnext(line)
         behind = line
-        line.tag = host.tag
+        line.tag = _of(host, line)
         if GONE not in _names(line):
             _without(line, CARRIED)
+            _without(line, RULED)
     behind.tail = space
+
+
+def _of(host: _Element, line: _Element) -> str:
+    """The name of what a paragraph carries, as in the namespace of that."""
+    if RULED not in _names(line):
+        return str(host.tag)
+    line.attrib.pop("role", None)
+    return f"{str(host.tag)[:-1]}hr"
 
 
 def _lines(host: _Element) -> Iterator[_Element]:

@@ -217,6 +217,7 @@ def bound_before(package: Package, record: Record) -> Book:
 
 
 def unbound(package: Package, record: Record) -> Work[Xhtml]:
+    """The work that the book was made of; raises `Unlike` when that cannot be told."""
     options = record.options
     return pipeline.overruled(unbind(files_of(package), record.work, options.notes, options.footnotes), options)
 

@@ -12,12 +12,22 @@ from fic2epub.errors import OptionsError
 from fic2epub.options import CHOICES, DESIGNS, SUBJECTS, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Mapping
 
 Decorator = Callable[[Any], Any]
 """Declares an option of a command."""
 
-__all__ = ["Grouped", "book_options", "chosen", "given", "look_options", "option", "source_options", "text_options"]
+__all__ = [
+    "Grouped",
+    "as_changes",
+    "book_options",
+    "chosen",
+    "given",
+    "look_options",
+    "option",
+    "source_options",
+    "text_options",
+]
 
 _DEFAULT = Options()
 _UNSAID = ("title", "ui_language")
@@ -156,6 +166,20 @@ def _choice(group: str, name: str, words: str) -> Decorator:
         show_default=True,
         help=words,
     )
+
+
+def as_changes(command: click.Command, hidden: Container[str] = (), helps: Mapping[str, str] | None = None) -> None:
+    """Have the options of a verb for books that are there change nothing unsaid, and flags be taken back."""
+    fields = Options.__dataclass_fields__
+    for parameter in command.params:
+        if not isinstance(parameter, click.Option) or parameter.name not in fields:
+            continue
+        parameter.default = None
+        parameter.show_default = False
+        parameter.hidden = parameter.hidden or parameter.name in hidden
+        parameter.help = (helps or {}).get(parameter.name, parameter.help)
+        if parameter.is_bool_flag:
+            parameter.secondary_opts = [f"--no-{name.removeprefix('--')}" for name in parameter.opts]
 
 
 def chosen(choices: dict[str, Any]) -> Options:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fic2epub.cli.options import Grouped, book_options, given, look_options, option, text_options
+from fic2epub.cli.options import Grouped, as_changes, book_options, given, look_options, option, text_options
 from fic2epub.cli.run import STREAM, Asked, Run, write_out
 from fic2epub.errors import Fic2EpubError, OptionsError
 from fic2epub.options import Options
@@ -80,18 +80,4 @@ def _one(book: str, target: str | None, changes: dict[str, Any], run: Run) -> No
     run.made(Published(path, remade.book, None), book)
 
 
-def _as_changes(command: click.Command) -> None:
-    """What is not said changes nothing, and flags can be taken back."""
-    fields = Options.__dataclass_fields__
-    for parameter in command.params:
-        if not isinstance(parameter, click.Option) or parameter.name not in fields:
-            continue
-        parameter.default = None
-        parameter.show_default = False
-        parameter.hidden = parameter.hidden or parameter.name in _SOURCE_ONLY
-        parameter.help = _OF_COVERS.get(parameter.name, parameter.help)
-        if parameter.is_bool_flag:
-            parameter.secondary_opts = [f"--no-{name.removeprefix('--')}" for name in parameter.opts]
-
-
-_as_changes(restyle)
+as_changes(restyle, hidden=_SOURCE_ONLY, helps=_OF_COVERS)

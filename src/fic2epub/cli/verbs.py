@@ -17,7 +17,7 @@ __all__ = ["complain", "program", "run"]
 
 _VERBS = {
     name: f"fic2epub.cli.{name}"
-    for name in ("convert", "cover", "restyle", "inspect", "kepub", "check", "devices", "send", "serve")
+    for name in ("convert", "cover", "restyle", "update", "inspect", "kepub", "check", "devices", "send", "serve")
 }
 """Verb → module, whose function of the same name is the command."""
 _DEFAULT = "convert"

@@ -134,6 +134,8 @@ def _normalize_chapter(chapter: Chapter[Html], ledger: _Ledger) -> Chapter[Xhtml
         byline=chapter.byline,
         chapter_id=chapter.chapter_id,
         published=chapter.published,
+        mark=chapter.mark,
+        removed=chapter.removed,
         summary=ledger.optional(chapter.summary, f"{place}, summary"),
         notes=ledger.optional(chapter.notes, f"{place}, notes"),
         body=ledger.normalized(chapter.body, place),

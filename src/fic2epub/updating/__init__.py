@@ -7,10 +7,8 @@ the shape of the one that it takes the place of: what reading systems count by s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fic2epub import pipeline
@@ -38,7 +36,8 @@ from fic2epub.updating.sheet import with_lines
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from fic2epub.errors import Note
     from fic2epub.model import Asset, Book, Chapter, Document, Html, Xhtml

@@ -95,7 +95,8 @@ def _edited(old: Sequence[str], new: Sequence[str], here: range, there: range) -
     alike: list[list[float]] = []
     for row, place in enumerate(here):
         of_old = Counter(_WORD.findall(old[place]))
-        alike.append([_share(of_old, of_new) for of_new in words])
+        shares = [_share(of_old, of_new) for of_new in words]
+        alike.append([share + _opening(old[place], new[two]) for share, two in zip(shares, there, strict=True)])
         for column in range(len(there)):
             score = alike[row][column]
             paired = best[row][column] + score if score >= _ALIKE else 0.0
@@ -117,6 +118,13 @@ def _edited(old: Sequence[str], new: Sequence[str], here: range, there: range) -
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, from 0 to 1: the words that both have, of the words of either."""
     return 1.0 if one == other else _share(Counter(_WORD.findall(one)), Counter(_WORD.findall(other)))
+
+
+def _opening(one: str, other: str) -> float:
+    """How much of two texts is the same from their beginnings on: places in a text are counted from there."""
+    pairs = zip(one, other, strict=False)
+    same = next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    return same / max(1, len(one), len(other))
 
 
 def _share(one: Counter[str], other: Counter[str]) -> float:

@@ -41,7 +41,7 @@ class Known(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What became of a chapter."""
+    """What became of a chapter; texts are counted by their lines, which are mostly paragraphs."""
 
     kind: str
     """One of `new`, `edited`, `retitled`, `moved`, `removed`, `restored`."""
@@ -122,33 +122,31 @@ def _gone(chapter: Known) -> Chapter[Xhtml]:
 
 def _pairs(old: Sequence[Known], new: Sequence[Known], guessed: list[int]) -> dict[int, int]:
     """Place of a chapter of the newer save → its place in the book: by the archive's number, its text, its title."""
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-
-    def pair(other: int, one: int) -> None:
-        if other not in found and one not in taken:
-            found[other] = one
-            taken.add(one)
-
     by_id = {chapter.chapter_id: place for place, chapter in enumerate(old) if chapter.chapter_id}
-    for other, chapter in enumerate(new):
-        if chapter.chapter_id in by_id:
-            pair(other, by_id[chapter.chapter_id])
-    for one, other in _like_texts(old, new, found, taken):
-        if not _contradict(old[one], new[other]):
-            pair(other, one)
-    for other, chapter in enumerate(new):
-        for one, known in enumerate(old):
-            both = chapter.number == known.number and not _contradict(known, chapter)
-            if chapter.title and chapter.title == known.title and both:
-                pair(other, one)
-    for other, chapter in enumerate(new):
-        for one, known in enumerate(old):
-            left = other not in found and one not in taken and not _contradict(known, chapter)
-            if left and chapter.number == known.number and _likeness(known, chapter) >= _SAME_WORDS:
-                pair(other, one)
-                guessed.append(chapter.number)
+    places = ((by_id.get(chapter.chapter_id), other) for other, chapter in enumerate(new))
+    found = {other: one for one, other in places if one is not None}
+    numbered = _of_one_number(old, new)
+    titled = [(one, other) for one, other in numbered if old[one].title and old[one].title == new[other].title]
+    for one, other in (*_like_texts(old, new, found), *titled):
+        if _are_free(found, one, other):
+            found[other] = one
+    for one, other in numbered:
+        if _are_free(found, one, other) and _likeness(old[one], new[other]) >= _SAME_WORDS:
+            found[other] = one
+            guessed.append(new[other].number)
     return found
+
+
+def _are_free(found: dict[int, int], one: int, other: int) -> bool:
+    """Whether nothing is known yet of either."""
+    return other not in found and one not in found.values()
+
+
+def _of_one_number(old: Sequence[Known], new: Sequence[Known]) -> list[tuple[int, int]]:
+    """Pairs that have the same number, and may be one chapter."""
+    places = {chapter.number: place for place, chapter in enumerate(old) if not chapter.removed}
+    pairs = ((places.get(chapter.number), other) for other, chapter in enumerate(new))
+    return [(one, other) for one, other in pairs if one is not None and not _contradict(old[one], new[other])]
 
 
 def _contradict(old: Known, new: Known) -> bool:
@@ -156,10 +154,9 @@ def _contradict(old: Known, new: Known) -> bool:
     return bool(old.chapter_id and new.chapter_id and old.chapter_id != new.chapter_id)
 
 
-def _like_texts(
-    old: Sequence[Known], new: Sequence[Known], found: dict[int, int], taken: set[int]
-) -> list[tuple[int, int]]:
+def _like_texts(old: Sequence[Known], new: Sequence[Known], found: dict[int, int]) -> list[tuple[int, int]]:
     """Pairs whose texts share lines, those that share most first, and of equal ones those of the same number."""
+    taken = set(found.values())
     homes: dict[str, list[int]] = {}
     for place, chapter in enumerate(old):
         if place not in taken:
@@ -172,7 +169,7 @@ def _like_texts(
         shared = Counter(place for line in set(chapter.lines) for place in homes.get(line, ())[:3])
         for one, count in shared.items():
             share = count / max(1, min(len(set(chapter.lines)), len(set(old[one].lines))))
-            if share >= _SAME_TEXT:
+            if share >= _SAME_TEXT and not _contradict(old[one], chapter):
                 ranked.append((-share, abs(old[one].number - chapter.number), one, other))
     return [(one, other) for _, _, one, other in sorted(ranked)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fic2epub.dom import XHTML, parse_document, serialize
 from fic2epub.places import own_text_end
 from fic2epub.updating.aligning import aligned, same
-from fic2epub.updating.slots import Level, is_plain, named
+from fic2epub.updating.slots import Level, is_carriable, is_plain, kind_of, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +113,7 @@ def _reuse(units: Sequence[Slot], children: Sequence[_Element]) -> None:
 def _fits(slot: Slot, child: _Element) -> bool:
     """Whether an element can stand in a place."""
     if slot.line:
-        return child.tag == "p" and is_plain(child)
+        return is_carriable(child) and (slot.old is None or kind_of(slot.old) == child.tag)
     if slot.carried and not is_plain(child):
         return False
     return slot.tag == child.tag
@@ -132,7 +132,7 @@ def _told(element: _Element) -> str:
         end = own_text_end(element)
         text = (element.text or "") + "".join(_texts(list(element)[:end]))
         pictures = [picture.get("src", "") for child in list(element)[:end] for picture in child.iter("img")]
-        name = "p"
+        name = kind_of(element)
     else:
         text = "".join(element.itertext("*"))
         pictures = [picture.get("src", "") for picture in element.iter("img")]

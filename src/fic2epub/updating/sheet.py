@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from fic2epub.places import ADDED, CARRIED, FLUSH, INDENTED
+from fic2epub.places import ADDED, CARRIED, FLUSH, INDENTED, RULED
 
 __all__ = ["with_lines"]
 
 _RULE = re.compile(r"(?<=[};/])\s*([^{}@;/]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PARAGRAPH = re.compile(r"(?:^|(?<=\s))p$")
+_RULED = re.compile(r"(?:^|(?<=\s))hr(?=$|\.)")
 _BESIDE = re.compile(r"\.box \+ ")
 _GAP = re.compile(r"margin: 0 0 ([1-9.][\d.]*em) 0")
 _FIRST = f"""
@@ -23,7 +24,7 @@ br.{ADDED} {{
   display: none;
 }}
 """
-_LAST = f"""p.{FLUSH} {{
+_LAST = f""".{FLUSH} {{
   text-indent: 0;
 }}
 """
@@ -46,6 +47,8 @@ def _rule(selectors: str, declared: str) -> str:
             named.append(f"{selector}.{INDENTED}")
         elif _BESIDE.match(selector):
             named.append(_BESIDE.sub(f".{ADDED} + ", selector))
+        elif _RULED.search(selector) and "+" not in selector:
+            named.append(_RULED.sub(f".{CARRIED}.{RULED}", selector))
     above = _GAP.sub(r"margin: \1 0 0 0", declared)  # the paragraph that carries it has its own gap behind all of it
     written = ((lines, above), (named, declared))
     return "".join(f"{', '.join(selected)} {{{rules}}}\n" for selected, rules in written if selected)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.places import ADDED, CARRIED, FLUSH, GONE, INDENTED, OPENING, own_text_end
+from fic2epub.places import ADDED, CARRIED, FLUSH, GONE, INDENTED, OPENING, RULED, own_text_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-__all__ = ["Level", "Slot", "is_plain", "named"]
+__all__ = ["Level", "Slot", "is_carriable", "is_plain", "kind_of", "named"]
 
 _PLAIN = ({"no-indent"}, {"first"}, {"first", "no-indent"}, set[str]())
 """Classes of a paragraph that another may carry."""
@@ -72,6 +72,18 @@ def is_plain(element: _Element) -> bool:
     return element.tag == "p" and set(named(element)) in _PLAIN and not set(element.attrib) - {"class", "id"}
 
 
+def kind_of(element: _Element) -> str:
+    """The name of what it is in a fresh book."""
+    if RULED in named(element):
+        return "hr"
+    return "p" if CARRIED in named(element) else str(element.tag)
+
+
+def is_carriable(element: _Element) -> bool:
+    """Whether a paragraph may carry it."""
+    return is_plain(element) or (element.tag == "hr" and not set(element.attrib) - {"class", "id"})
+
+
 class Level:
     """The children of one element."""
 
@@ -99,11 +111,9 @@ class Level:
             self._put_first(new, opens=opens)
         elif (end := self._end_behind(last)) is not None:
             _insert(self.slots, end, new)
-        elif is_plain(element) and _can_carry(last):
+        elif is_carriable(element) and _can_carry(last):
             _carry(last, new)
-        elif (self._frame and element.tag != "section") or self._list:
-            _insert(last.above, last.above.index(last) + 1, new)
-        elif self._is_held(last):
+        elif (self._frame and element.tag != "section") or self._list or self._is_held(last):
             _insert(last.above, last.above.index(last) + 1, new)
         else:
             self._wrap(last, new)
@@ -187,11 +197,13 @@ class Level:
         if element is None:
             element = self._empty(slot)
         elif slot.line:
-            element.tag = "span"
-            element.set("class", " ".join((CARRIED, *named(element))))
+            _as_line(element)
         _drop_last_empty(slot.carried)
         for one in slot.carried:
-            _append_line(element, self._built(one))
+            line = self._built(one)
+            if len(element) and RULED in named(element[-1]) and RULED not in named(line):
+                line.set("class", " ".join((*named(line), FLUSH)))
+            _append_line(element, line)
         return element
 
     def _empty(self, slot: Slot) -> _Element:
@@ -249,10 +261,20 @@ def _can_carry(slot: Slot) -> bool:
 def _carry(last: Slot, new: Slot) -> None:
     """Put a paragraph behind another, at the end of it, or beside it at the end of what carries both."""
     new.tag, new.line = "span", True
-    if last.line and last.above[-1] is last and not last.carried:
-        _insert(last.above, len(last.above), new)
+    ruled = last.fill is not None and last.fill.tag == "hr"
+    if last.line and (ruled or (last.above[-1] is last and not last.carried)):
+        _insert(last.above, last.above.index(last) + 1, new)
     else:
         _insert(last.carried, 0, new)
+
+
+def _as_line(element: _Element) -> None:
+    """Make a line of a paragraph or a rule, for another paragraph to carry."""
+    marks = (CARRIED, RULED) if element.tag == "hr" else (CARRIED,)
+    if element.tag == "hr":
+        element.set("role", "separator")
+    element.tag = "span"
+    element.set("class", " ".join((*marks, *named(element))))
 
 
 def _drop_last_empty(slots: list[Slot]) -> None:

@@ -1,0 +1,1 @@
+"""Places in books, as reading systems keep them."""

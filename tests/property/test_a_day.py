@@ -113,6 +113,23 @@ def test_a_day_in_the_life(kobo: Path, mail: Postbox, tmp_path: Path, capsys: py
     assert not list((tmp_path / "Kindle").rglob("*.epub"))
 
 
+def test_a_book_that_is_updated_at_home_is_sent_with_its_places(
+    kobo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lamp.html").write_bytes(_saved(3, _DAYS[0]))
+    said(capsys, "lamp.html", "-o", "lamp.epub", "--quiet")
+    place = kobo / "lamp.kepub.epub"
+    assert said(capsys, "send", "lamp.epub", "--to", "kobo", "--quiet") == (0, f"{place}\n", "")
+    begun = _places(place)
+
+    (tmp_path / "lamp.html").write_bytes(_saved(4, _DAYS[1], "<p>There had been rain. There would be more.</p>"))
+    assert said(capsys, "update", "lamp.epub", "lamp.html", "--quiet")[0] == 0
+    assert said(capsys, "send", "lamp.epub", "--to", "kobo", "--quiet") == (0, f"{place}\n", "")
+    now = _places(place)
+    assert {key: now.get(key) for key in begun} == begun
+    assert len(now) > len(begun)
+
+
 def test_nothing_is_lost_when_the_cable_is_pulled_that_day(
     kobo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

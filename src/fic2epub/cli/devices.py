@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["devices"]
 
 _WORDS = "Words"
+_GIGABYTE = 1_000_000_000
 _NONE = """no device is plugged in, or none shows itself as a drive
 switch it on, and choose “Connect” on its screen if it asks; some cables only charge"""
 
@@ -60,7 +61,8 @@ def _lines(found: tuple[Device, ...]) -> list[str]:
 
 def _state(device: Device) -> str:
     """What is to be known before a book is sent."""
-    said = [f"{device.free / 1e9:.1f} GB free"]
+    free = device.free
+    said = [f"{free / _GIGABYTE:.1f} GB free" if free >= _GIGABYTE else f"{free // 1_000_000} MB free"]
     if not device.writable:
         said.append("read-only")
     if device.koreader and device.kind.name != "koreader":

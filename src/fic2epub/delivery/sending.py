@@ -112,7 +112,7 @@ class Shipment:
         device, path = self._device, placing.path
         if not is_here(device):
             raise DeliveryError("the drive is gone", where=str(device.root), hint="plug it in again, and send again")
-        if self._target.largest and len(content) > self._target.largest:
+        if self._target.kepub and len(content) > self._target.largest:  # other limits are those of mailboxes
             said = f"a {device.kind.title} takes no book larger than {self._target.largest // MEGABYTE} MB"
             raise DeliveryError(said, where=str(path), hint="--images drop, or a smaller --image-size")
         if _stands_there(path, content):

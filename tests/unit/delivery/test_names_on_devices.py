@@ -66,3 +66,7 @@ def test_any_text_becomes_a_name(wanted: str, room: int, refused: str) -> None:
     assert name[0] not in " ."
     assert name[:-5].strip(" .")
     assert borne(name, ".epub", refused, room, (), "2") == name
+
+
+def test_a_long_name_of_long_letters_is_cut_by_its_bytes() -> None:
+    assert borne("灯" * 200, ".epub", "", 250, (), "2") == f"{'灯' * 80}.epub"

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -132,6 +133,7 @@ from fic2epub.delivery.sending import Addressed, Shipment
 from fic2epub.delivery.stock import edition_in
 from fic2epub.delivery.devices import device_around
 from pathlib import Path
+from types import SimpleNamespace
 left = int(sys.argv[2])
 def dying(call, name):
     def died(*given, **named):
@@ -171,3 +173,58 @@ def test_a_process_that_is_killed_leaves_a_whole_book(at: int, tmp_path: Path) -
 
 def test_what_kills_is_not_caught_by_the_program() -> None:
     assert not issubclass(Killed, Exception)
+
+
+def test_a_system_that_syncs_in_its_own_way_has_all_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of macOS is another call, which not every drive knows; Windows knows neither that nor folders that are open."""
+    synced: list[str] = []
+    sync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append("fsync") or sync(number))
+    for number, refuses in enumerate((False, True)):
+
+        def full(_descriptor: int, _call: int, *, refuses: bool = refuses) -> None:
+            synced.append("full")
+            if refuses:
+                raise OSError(ERRORS["EINVAL"], "not on this drive")
+
+        fcntl = SimpleNamespace(F_FULLFSYNC=51, fcntl=full)
+        monkeypatch.setitem(sys.modules, "fcntl", fcntl)
+        _send(_drive(tmp_path / str(number), ""))
+    assert synced == ["full", "fsync", "full", "fsync", "fsync"]
+
+    synced.clear()
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    _send(_drive(tmp_path / "windows", ""))
+    assert synced == ["fsync"]
+
+
+def test_a_book_that_stands_there_already_is_synced_again(tmp_path: Path) -> None:
+    """A run may have been killed when it had a new name, and the system had not written it."""
+    root = _drive(tmp_path, "")
+    _send(root)
+    with pytest.raises(DeliveryError, match="gone"), pulled(2, ERRORS["EIO"], once=True):
+        _send(root)
+    with pulled(1, ERRORS["EROFS"], once=True) as puller:
+        _send(root)
+    assert puller.reached
+    assert _books(root) == [("Lamp.kepub.epub", NEW)]
+
+
+def test_a_leftover_that_cannot_be_taken_away_is_told(tmp_path: Path) -> None:
+    root = _drive(tmp_path, "")
+    (root / ".fic2epub-99999999.part").touch()
+    with pytest.raises(DeliveryError, match="read-only"), pulled(1, ERRORS["EROFS"]):
+        _send(root)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = _drive(tmp_path, "")
+    shipment = Shipment(found(root))
+
+    def broken(_: Path) -> None:
+        raise OSError(ERRORS["EIO"], "broken")
+
+    monkeypatch.setattr(Path, "iterdir", broken)
+    with pytest.raises(DeliveryError, match="broken"):
+        shipment.place(Addressed("Lamp", edition_in(NEW)))

@@ -336,11 +336,14 @@ def test_a_book_for_any_reader_becomes_one_for_kobo(kepub: Path, saved: Path) ->
     assert kepub.read_bytes() == was
 
 
-def test_pictures_keep_their_size_when_the_device_changes(tmp_path: Path) -> None:
+def test_pictures_keep_their_size_when_the_device_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "seen.epub"
     path.write_bytes(content_of(_book(_with_picture(1000, 2000))))
 
     assert run(["restyle", str(path), "--for", "pocketbook", "--strict"]) == 0
+    assert "D023" in capsys.readouterr().err
+    assert run(["restyle", str(path), "--for", "pocketbook", "--theme", "plain"]) == 0
+    assert "D023" not in capsys.readouterr().err
     assert run(["restyle", str(path), "--for", "kindle", "--image-size", "600x800", "--quiet"]) == 2
 
 

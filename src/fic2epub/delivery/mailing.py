@@ -35,6 +35,8 @@ _PATIENCE = 60.0
 """Seconds that a server has for an answer."""
 _LAST_PATIENCE = 600.0
 """Seconds that it has when it was given all of a mail (RFC 5321, 4.5.3.2.6)."""
+_FAREWELL = 5.0
+"""Seconds for the answer to a farewell: all is done by then."""
 _SELF = "[127.0.0.1]"
 """What this machine calls itself: its name is nobody's business."""
 _LINE = 57
@@ -77,6 +79,8 @@ def post(account: Account, books: Sequence[Attachment]) -> Posted:
     Raises `OptionsError` when there is no password, and `DeliveryError` when a book is too large or the server does
     not take a mail: the error says what was sent up to then.
     """
+    if not books:
+        return Posted((), ())
     target = DEVICES[account.device]
     named = _named(books, target)
     for book in named:
@@ -199,10 +203,17 @@ def _session(account: Account, secret: str) -> Iterator[smtplib.SMTP]:
         if secret:
             _log_in(server, account, secret)
         yield server
-    finally:
         with suppress(smtplib.SMTPException, OSError):
+            _be_patient(server, _FAREWELL)
             server.quit()
+    finally:  # a server that was told half of a mail forgets it, and has no answer to a farewell
         server.close()
+
+
+def _be_patient(server: smtplib.SMTP, seconds: float) -> None:
+    """How long to wait for its answers from here on."""
+    if server.sock is not None:
+        server.sock.settimeout(seconds)
 
 
 def _context() -> ssl.SSLContext:
@@ -271,11 +282,9 @@ def _send(server: smtplib.SMTP, account: Account, mail: list[Attachment]) -> Non
         for address in account.to:
             _expect(server.rcpt(address), _KNOWN, f"mail to {address}")
     with _told(account, "the server went away while the mail was sent", unknown=True):
-        if server.sock is not None:
-            server.sock.settimeout(_LAST_PATIENCE)
+        _be_patient(server, _LAST_PATIENCE)
         _expect(_given(server, content), _OK, "the mail")
-        if server.sock is not None:
-            server.sock.settimeout(_PATIENCE)
+        _be_patient(server, _PATIENCE)
 
 
 def _given(server: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:

@@ -15,6 +15,7 @@ from fic2epub.delivery.accounts import Account
 from fic2epub.delivery.mailing import Attachment, attachment_name, post
 from fic2epub.errors import DeliveryError, OptionsError
 from fic2epub.targets import DEVICES
+from tests.unit.delivery import mailboxes
 from tests.unit.delivery.mailboxes import PASSWORD, USER, Postbox, post_office, scripted, shown_by
 
 if TYPE_CHECKING:
@@ -202,6 +203,37 @@ def test_a_password_with_more_than_ascii(password: str, ca: trustme.CA, monkeypa
     assert "does not take the password" in error.message
 
 
+def test_a_password_with_more_than_ascii_is_the_right_one(
+    secure: Account, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIC2EPUB_MAIL_PASSWORD_QUAY", "ebb é flow")
+    monkeypatch.setattr(mailboxes, "PASSWORD", "ebb é flow")
+
+    post(secure, [_BOOK])
+
+    assert len(box.mails) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "hint"),
+    [
+        ((b"454 later", b"454 later"), "does not let us in", "not now"),
+        ((b"235 in", b"hm"), "does not take the mail", "on-line"),
+        ((b"235 in", b"250 ok", b"250 ok", b"354 go on", b"hm"), "went away", "cannot be known"),
+    ],
+)
+def test_other_answers(ca: trustme.CA, answers: tuple[bytes, ...], said: str, hint: str) -> None:
+    with scripted(*_GREETED, *answers, context=shown_by(ca)) as (port, _):
+        error = _refused(_account(port, "tls"))
+
+    assert said in error.message
+    assert hint in error.hint
+
+
+def test_nothing_to_send() -> None:
+    assert post(_account(1), []) == ((), ())
+
+
 def test_a_server_that_repeats_the_password(ca: trustme.CA) -> None:
     said = f"550 no {PASSWORD} here".encode()
     with scripted(*_GREETED, b"235 in", said, context=shown_by(ca)) as (port, _):
@@ -343,6 +375,27 @@ def test_a_server_that_goes_away_with_the_mail(ca: trustme.CA, end: tuple[None, 
     assert heard[-1] == b"."
     assert "went away" in error.message
     assert "cannot be known" in error.hint
+
+
+def test_who_is_stopped_in_the_midst_does_not_wait(ca: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    answers = (*_GREETED, b"235 in", b"250 ok", b"250 ok", None)
+    monkeypatch.setattr(mailing, "_given", stop)
+    with scripted(*answers, context=shown_by(ca)) as (port, heard), pytest.raises(KeyboardInterrupt):
+        post(_account(port, "tls"), [_BOOK])
+
+    assert not any(line.startswith((b"QUIT", b"DATA")) for line in heard)
+
+
+def test_a_server_that_does_not_say_farewell(ca: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailing, "_FAREWELL", 0.1)
+    answers = (*_GREETED, b"235 in", b"250 ok", b"250 ok", b"354 go on", b"250 taken")
+    with scripted(*answers, context=shown_by(ca)) as (port, _):
+        posted = post(_account(port, "tls"), [_BOOK])
+
+    assert len(posted.mails) == 1
 
 
 def test_data_that_is_not_wanted(ca: trustme.CA) -> None:

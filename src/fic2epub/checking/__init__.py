@@ -6,6 +6,7 @@ and `findings` says what the codes mean, and where that was seen.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.checking import archives, contents, documents, packages, pictures, sheets
@@ -75,6 +76,8 @@ def fix(content: bytes, device: str = "generic", *, name: str = "") -> Fixed:
     return Fixed(made, tuple(one for one in before if _place(one) not in left), after)
 
 
+_MOST = 100
+"""Places in one file that are told of one kind."""
 _ROUNDS = 4
 """What is mended may show what was hidden: a document that was no XML has links, too."""
 
@@ -109,7 +112,7 @@ def _looked(book: Opened) -> Iterator[Finding]:
 
 def _in_document(document: Document, book: Opened, there: frozenset[str]) -> Iterator[Finding]:
     for look in documents.CHECKS:
-        yield from look(document, book)
+        yield from islice(look(document, book), _MOST)
     for style in document.elements.get("style", ()):
         yield from _in_sheet(document.name, "".join(style.itertext()), there)
     for element, said in document.attributes.get("style", ()):
@@ -120,7 +123,7 @@ def _in_document(document: Document, book: Opened, there: frozenset[str]) -> Ite
 def _in_sheet(name: str, css: str, there: frozenset[str], *, is_fit: bool = True) -> Iterator[Finding]:
     sheet = sheets.sheet_of(name, css, there, is_fit=is_fit)
     for look in sheets.CHECKS:
-        yield from look(sheet)
+        yield from islice(look(sheet), _MOST)
 
 
 def _of_all(book: Opened, traces: dict[str, Traces]) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ class Part(NamedTuple):
     start: int
     end: int
     around: tuple[str, ...] = ()
-    """What stands before the braces around it."""
+    """What stands before the brace around it."""
 
 
 def plain(css: str) -> str:
@@ -53,7 +53,7 @@ def cut(css: str) -> Iterator[Part]:
     for between in _BETWEEN.finditer(text):
         said = text[start : between.start()].strip()
         begun = between.start() - len(text[start : between.start()].lstrip())
-        around = tuple(prelude for _, prelude in open_rules)
+        around = tuple(prelude for _, prelude in open_rules[-1:])
         if between[0] == "{":
             open_rules.append((begun, said))
         elif said:
@@ -61,7 +61,7 @@ def cut(css: str) -> Iterator[Part]:
         start = between.end()
         if between[0] == "}" and open_rules:
             place, prelude = open_rules.pop()
-            yield Part("rule", prelude, place, between.end(), around[:-1])
+            yield Part("rule", prelude, place, between.end(), tuple(prelude for _, prelude in open_rules[-1:]))
 
 
 def _kind(said: str, around: tuple[str, ...]) -> str:

@@ -52,7 +52,7 @@ _ORDER: tuple[tuple[frozenset[str], Callable[[Bench, frozenset[str]], None]], ..
     *((kinds, _alone(mend)) for kinds, mend in mending_contents.MENDS),
     *((kinds, _alone(mend)) for kinds, mend in mending_packages.MENDS),
     (frozenset(("K026", "K058")), _alone(mending_packages.settle_properties)),
-    (frozenset(("K003", "K004")), _alone(rename)),
+    (frozenset(("K003", "K004", "K025")), rename),
 )
 
 

@@ -231,7 +231,7 @@ def unstuff(bench: Bench) -> None:
 
 MENDS: tuple[tuple[frozenset[str], Callable[[Bench], None]], ...] = (
     (frozenset(("K050",)), anew),
-    (frozenset(("K051", "K052", "K053", "K054", "K057", "K069")), resound),
+    (frozenset(("K050", "K051", "K052", "K053", "K054", "K057", "K069")), resound),
     (frozenset(("K055",)), place_pictures),
     (frozenset(("K056",)), describe_pictures),
     (frozenset(("K058",)), drop_scripts),

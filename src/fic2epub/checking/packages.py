@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -180,15 +181,15 @@ def _ids(book: Opened) -> Iterator[Finding]:
             yield found("K024", book.path, f'id="{ident}" is there twice')
         seen.add(ident)
     idents = {entry.ident for entry in book.entries}
-    refs = [ref.get("idref", "") for ref in named(book.package, "itemref")]
-    for ident in dict.fromkeys(refs):
+    refs = Counter(ref.get("idref", "") for ref in named(book.package, "itemref"))
+    for ident, times in refs.items():
         if ident not in idents:
             yield found("K024", book.path, f'the spine names "{ident}", which the manifest does not')
-        if refs.count(ident) > 1:
+        if times > 1:
             yield found("K024", book.path, f'the spine names "{ident}" twice')
-    hrefs = [entry.name for entry in book.entries if entry.name]
-    for name in sorted({name for name in hrefs if hrefs.count(name) > 1}) if len(set(hrefs)) < len(hrefs) else ():
-        yield found("K024", book.path, f"{name} is in the manifest twice")
+    for name, times in Counter(entry.name for entry in book.entries if entry.name).items():
+        if times > 1:
+            yield found("K024", book.path, f"{name} is in the manifest twice")
 
 
 def media_type_of(entry: Entry, content: bytes) -> str:

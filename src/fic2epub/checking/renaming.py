@@ -12,6 +12,7 @@ from fic2epub.checking.bench import Bench
 from fic2epub.checking.opening import local
 from fic2epub.containers import CONTAINER, inside, xml_of
 from fic2epub.dom import serialize
+from fic2epub.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,9 +27,11 @@ _FIXED = ("mimetype", "META-INF/")
 """Names that the format itself gives."""
 
 
-def rename(bench: Bench) -> None:
-    """Give plain names to files, in the order of the archive, and lead all links to them."""
-    names = _new_names(list(bench.files))
+def rename(bench: Bench, codes: frozenset[str]) -> None:
+    """Give plain names to files, and pictures the endings of what they are; lead all links to them."""
+    names = _new_names(list(bench.files)) if codes & _UNPLAIN else {}
+    if "K025" in codes:
+        names |= _new_endings(bench, names)
     if not names:
         return
     _lead_documents(bench, names)
@@ -81,6 +84,25 @@ def _new_names(names: list[str]) -> dict[str, str]:
         taken.add(plain.casefold())
         made[name] = plain
     return made
+
+
+def _new_endings(bench: Bench, names: dict[str, str]) -> dict[str, str]:
+    """Old name → new name, of pictures that are of another kind than their names say."""
+    taken = {names.get(name, name).casefold() for name in bench.files}
+    made: dict[str, str] = {}
+    for entry in bench.book.entries:
+        name = names.get(entry.name, entry.name)
+        stem, ending = posixpath.splitext(name)
+        kind = kind_of(bench.files.get(entry.name, b""))
+        if kind not in _ENDINGS or ending.lower() in _ENDINGS[kind] or f"{stem}.{kind}".casefold() in taken:
+            continue
+        taken.add(f"{stem}.{kind}".casefold())
+        made[entry.name] = f"{stem}.{kind}"
+    return made
+
+
+_ENDINGS = {"jpg": (".jpg", ".jpeg", ".jpe"), "png": (".png",), "gif": (".gif",), "webp": (".webp",)}
+_UNPLAIN = frozenset(("K003", "K004"))
 
 
 def _plain(part: str) -> str:

@@ -29,11 +29,16 @@ _PLAIN = re.compile(r"""(?i)<!DOCTYPE\s+html(\s+SYSTEM\s+["']about:legacy-compat
 _PUBLIC = re.compile(r"""(?i)<!DOCTYPE\s+html\s+PUBLIC\s+["']-//W3C//DTD XHTML 1\.[01]""")
 _ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z][\w.-]*)\s+(?:"([^"]*)"|'([^']*)')\s*>""")
 _MARKUP = re.compile(
-    r"<!--(.*?)-->|<!\[CDATA\[.*?\]\]>|&(?:(#x[0-9A-Fa-f]+|#[0-9]+|[A-Za-z][A-Za-z0-9]*);)?", re.DOTALL
+    r"<!--(.*?)(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:(#x[0-9A-Fa-f]+|#[0-9]+|[A-Za-z][A-Za-z0-9]*);)?", re.DOTALL
 )
+"""Comments, text as it is, and names of signs; what is not closed ends with the document."""
 _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 """What XML itself knows (XML 1.0, 4.6)."""
 _ROOT = re.compile(r"""<(html)\b([^>]*)>""")
+_LONG_TAG = re.compile(r"<[^<>]{5000,}")
+_ATTRIBUTE = re.compile(r"""=\s*["']""")
+_MOST_ATTRIBUTES = 1000
+"""Of one element: reading them takes the square of the time."""
 _FIRST = 4096
 """Characters in which a document's prolog and the beginning of its head are."""
 _LONGEST_WORD = 1000
@@ -66,6 +71,8 @@ def sounded(content: bytes, *, epub3: bool) -> Sounded:
         return Sounded(text, doctype, tuple(faults), None, "its doctype defines words that cannot be read")
     text = resolved(text, words, faults, trusted=bool(doctype) and not _PLAIN.match(doctype))
     text = _with_namespaces(_in_utf8(text, faults), faults)
+    if any(len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        return Sounded(text, doctype, tuple(faults), None, "an element has more attributes than there are")
     try:
         return Sounded(text, doctype, tuple(faults), parse_document(text.encode("utf-8", "replace")))
     except ReadingError as error:
@@ -125,15 +132,17 @@ def resolved(text: str, words: dict[str, str], faults: list[tuple[str, str]], *,
 
     unknown: list[str] = []
     broken: list[str] = []
+    bare: list[str] = []
 
     def sign(match: re.Match[str]) -> str:
         comment, name = match[1], match[2]
-        if comment is not None and ("--" in comment or comment.endswith("-")):
+        if comment is not None and match[0].endswith("-->") and ("--" in comment or comment.endswith("-")):
             broken.append(comment)
             return ""
         if not match[0].startswith("&") or (name and (name in _OWN or name.startswith("#"))):
             return match[0]
         if not name or (name not in words and f"{name};" not in html5):
+            bare.append(match[0])
             return "&amp;" + match[0][1:]
         unknown.extend([] if trusted or name in words else [name])
         return _escaped(words[name] if name in words else html5[f"{name};"])
@@ -143,6 +152,8 @@ def resolved(text: str, words: dict[str, str], faults: list[tuple[str, str]], *,
         faults.append(("K053", f"&{unknown[0]};"))
     if broken:
         faults.append(("K057", ""))
+    if bare:
+        faults.append(("K050", f"{bare[0]} stands for nothing"))
     return text
 
 

@@ -85,14 +85,13 @@ _NO_TWO = '<navPoint id="b"'
 
 
 def _deep() -> Files:
-    nav = changed(
+    return changed(
         _RIGHT,
         _NAV,
         '<li><a href="two.xhtml#two">The second crossing</a></li></ol></nav>',
         '<li><span>A</span><ol><li><span>B</span><ol><li><a href="two.xhtml#two">The second crossing</a></li></ol></li>'
         "</ol></li></ol></nav>",
     )
-    return nav
 
 
 def _swapped() -> Files:
@@ -121,8 +120,7 @@ def _without_namespace() -> Files:
 
 
 def _kepub(spans: str) -> Files:
-    files = changed(_RIGHT, _ONE, "<em>eleven</em>", f"<em>{spans}</em>")
-    return files
+    return changed(_RIGHT, _ONE, "<em>eleven</em>", f"<em>{spans}</em>")
 
 
 _SPAN = '<span class="koboSpan" id="kobo.1.1">eleven</span>'

@@ -128,33 +128,44 @@ def resolved(text: str, words: dict[str, str], faults: list[tuple[str, str]], *,
     """The text with signs in place of their names; `trusted` when a doctype brings HTML's names along."""
     if "&" not in text and "<!--" not in text:
         return text
-    from html.entities import html5  # noqa: PLC0415 - a large table, for documents that need it
+    signs = _Signs(words)
+    text = _MARKUP.sub(signs.of, text)
+    if signs.unknown and not trusted:
+        faults.append(("K053", f"&{signs.unknown[0]};"))
+    if signs.broken:
+        faults.append(("K057", ""))
+    if signs.bare:
+        faults.append(("K050", f"{signs.bare[0]} stands for nothing"))
+    return text
 
-    unknown: list[str] = []
-    broken: list[str] = []
-    bare: list[str] = []
 
-    def sign(match: re.Match[str]) -> str:
+class _Signs:
+    """What stands for what in a document, and what of it XML does not know."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        from html.entities import html5  # noqa: PLC0415 - a large table, for documents that need it
+
+        self._known = {name.removesuffix(";"): sign for name, sign in html5.items() if name.endswith(";")}
+        self._words = words
+        self.unknown: list[str] = []
+        self.broken: list[str] = []
+        self.bare: list[str] = []
+
+    def of(self, match: re.Match[str]) -> str:
+        """What stands in the text for a comment, a name of a sign, or a bare `&`."""
         comment, name = match[1], match[2]
         if comment is not None and match[0].endswith("-->") and ("--" in comment or comment.endswith("-")):
-            broken.append(comment)
+            self.broken.append(comment)
             return ""
         if not match[0].startswith("&") or (name and (name in _OWN or name.startswith("#"))):
             return match[0]
-        if not name or (name not in words and f"{name};" not in html5):
-            bare.append(match[0])
-            return "&amp;" + match[0][1:]
-        unknown.extend([] if trusted or name in words else [name])
-        return _escaped(words[name] if name in words else html5[f"{name};"])
-
-    text = _MARKUP.sub(sign, text)
-    if unknown:
-        faults.append(("K053", f"&{unknown[0]};"))
-    if broken:
-        faults.append(("K057", ""))
-    if bare:
-        faults.append(("K050", f"{bare[0]} stands for nothing"))
-    return text
+        if name in self._words:
+            return _escaped(self._words[name])
+        if name in self._known:
+            self.unknown.append(name)
+            return _escaped(self._known[name])
+        self.bare.append(match[0])
+        return "&amp;" + match[0][1:]
 
 
 def _escaped(word: str) -> str:

@@ -100,7 +100,7 @@ def test_a_day_in_the_life(kobo: Path, mail: Postbox, tmp_path: Path, capsys: py
     (tmp_path / "lamp.html").write_bytes(_saved(4, _DAYS[1], "<p>There had been rain. There would be more.</p>"))
     code, out, err = said(capsys, "send", "lamp.html", "--to", "kobo")
     assert (code, out) == (0, f"{kobo}/evenings/lamp.kepub.epub\n")
-    assert "gave its place to it (chapters: 1 edited, 1 new)" in err
+    assert "gives its place to it (chapters: 1 edited, 1 new)" in err
     assert set(_on(kobo)) == set(before)
     now = _places(kobo / "evenings/lamp.kepub.epub")
     assert {place: now.get(place) for place in begun} == begun

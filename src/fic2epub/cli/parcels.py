@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fic2epub.errors import Fic2EpubError, Notice
+from fic2epub.errors import Fic2EpubError, NotAWork, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,7 +91,7 @@ def _together(words: tuple[str, ...], wanted: Wanted, fail: Fail) -> Iterator[Pa
     """A book of each work of which there is any source, or one of all works."""
     from fic2epub import pipeline  # noqa: PLC0415 - --help does not want it
 
-    def together(refuse: Callable[[Fic2EpubError, Found], None]) -> tuple[Given, ...]:
+    def together(refuse: Fail) -> tuple[Given, ...]:
         gathered = pipeline.gather(words, wanted.options, refuse)
         if wanted.kind == "omnibus":
             return (pipeline.bound(gathered, wanted.options),)
@@ -100,7 +100,7 @@ def _together(words: tuple[str, ...], wanted: Wanted, fail: Fail) -> Iterator[Pa
     def work_at(place: int) -> Work[Html]:
         return together(lambda *_: None)[place].work
 
-    for place, one in enumerate(together(fail)):
+    for place, one in enumerate(_given(together, fail)):
         try:
             parcel = _bound(_first(one.work, partial(work_at, place)), one.name, wanted)
         except Fic2EpubError as error:
@@ -108,6 +108,22 @@ def _together(words: tuple[str, ...], wanted: Wanted, fail: Fail) -> Iterator[Pa
             fail(error, None)
             continue
         yield parcel
+
+
+def _given(together: Callable[[Fail], tuple[Given, ...]], fail: Fail) -> tuple[Given, ...]:
+    """The works; none when all that there was has failed, and was told."""
+    failed: list[Fic2EpubError] = []
+
+    def refuse(error: Fic2EpubError, found: Found | None) -> None:
+        failed.append(error)
+        fail(error, found)
+
+    try:
+        return together(refuse)
+    except NotAWork:
+        if failed:
+            return ()
+        raise
 
 
 def _first(work: Work[Html], again: Callable[[], Work[Html]]) -> Callable[[], Work[Html]]:

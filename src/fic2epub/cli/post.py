@@ -83,9 +83,10 @@ def addressee_of(place: str, device: str | None) -> Addressee:
     if place in _NO_DRIVES:
         raise DeliveryError(f"{place} is no device with a drive", hint=_NO_DRIVES[place])
     names = tuple(kind.name for kind in KINDS)
-    if place in names:
-        return Drive(_plugged_in(place), device)
-    if not Path(place).is_dir():
+    is_folder = bool(place.strip()) and Path(place).is_dir()
+    if place in names or (place.lower() in names and not is_folder):
+        return Drive(_plugged_in(place.lower()), device)
+    if not is_folder:
         hint = f"choose {', '.join(sorted(names))}, mail:NAME, or a folder that is there"
         raise OptionsError("--to names no device, and no folder", where=place, hint=hint)
     from fic2epub.delivery.devices import device_around  # noqa: PLC0415 - mail has no need of it
@@ -145,11 +146,14 @@ class Drive:
         placing = self._shipment.place(Addressed(parcel.name, edition_in(parcel.content)), force=force)
         made = self._made(parcel, placing, force=force)
         notices = [*made.notices, *placing.notices]
-        written = dry_run or self._shipment.put(placing, made.content)
+        if dry_run:
+            written = not self._shipment.holds(placing, made.content)
+        else:
+            written = self._shipment.put(placing, made.content)
         if not written:
-            notices.append(Notice("D041", "it is there already; nothing was written"))
+            notices.append(Notice("D041", "it is there already: nothing is written"))
         elif placing.there is not None:
-            notices.append(Notice("D040", f"the edition that was there gave its place to it{made.news}"))
+            notices.append(Notice("D040", f"the edition that was there gives its place to it{made.news}"))
         return Sent(str(placing.path), parcel.source, tuple(notices))
 
     def _made(self, parcel: Parcel, placing: Placing, *, force: bool) -> _Made:

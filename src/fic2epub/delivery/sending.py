@@ -107,6 +107,14 @@ class Shipment:
             _refuse_to_replace(there, edition)
         return Placing(there.path, there, there.kepub, tuple(notices))
 
+    def holds(self, placing: Placing, content: bytes) -> bool:
+        """Whether the very same book stands there already."""
+        path = placing.path
+        try:
+            return path.stat().st_size == len(content) and path.read_bytes() == content
+        except OSError:
+            return False
+
     def put(self, placing: Placing, content: bytes) -> bool:
         """Put a book in its place, kept by the drive when this returns; False when it stood there already."""
         device, path = self._device, placing.path
@@ -115,7 +123,7 @@ class Shipment:
         if self._target.kepub and len(content) > self._target.largest:  # other limits are those of mailboxes
             said = f"a {device.kind.title} takes no book larger than {self._target.largest // MEGABYTE} MB"
             raise DeliveryError(said, where=str(path), hint="--images drop, or a smaller --image-size")
-        if _stands_there(path, content):
+        if self.holds(placing, content):
             settle(path)
             return False
         if not device.writable:
@@ -175,11 +183,3 @@ def _refuse_outside(device: Device) -> None:
 def _is_being_written(part: Path) -> bool:
     found = PART.fullmatch(part.name)
     return found is not None and is_running(int(found[1]))
-
-
-def _stands_there(path: Path, content: bytes) -> bool:
-    """Whether the very same book stands there already."""
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False

@@ -67,6 +67,10 @@ def written(path: Path, content: bytes, root: Path) -> None:
         with suppress(OSError):
             beside.unlink()
         raise refused(error, path) from error
+    except KeyboardInterrupt:  # nothing is left behind
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def settle(path: Path) -> None:

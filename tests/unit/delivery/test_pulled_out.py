@@ -176,7 +176,7 @@ def test_what_kills_is_not_caught_by_the_program() -> None:
 
 
 def test_a_system_that_syncs_in_its_own_way_has_all_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That of macOS is another call, which not every drive knows; Windows knows neither that nor folders that are open."""
+    """That of macOS is another call, which not every drive knows; Windows knows neither that nor folders as files."""
     synced: list[str] = []
     sync = os.fsync
     monkeypatch.setattr(os, "fsync", lambda number: synced.append("fsync") or sync(number))
@@ -228,3 +228,14 @@ def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch
     monkeypatch.setattr(Path, "iterdir", broken)
     with pytest.raises(DeliveryError, match="broken"):
         shipment.place(Addressed("Lamp", edition_in(NEW)))
+
+
+def test_who_stops_the_run_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    root = _drive(tmp_path, "")
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        _send(root)
+    assert (_books(root), _parts(root)) == ([], [])

@@ -66,6 +66,7 @@ def test_sending_again_writes_nothing_and_says_so(kobo: Path, lamp: str, capsys:
     assert (code, out) == (0, f"{name}\n")
     assert "D041" in err
     assert name.stat().st_mtime_ns == before
+    assert "D041" in said(capsys, "send", lamp, "--to", "kobo", "--dry-run")[2]
 
 
 def test_an_epub_is_sent_as_it_is_in_the_form_of_the_device(
@@ -158,6 +159,12 @@ def test_works_are_joined_and_bound_as_by_convert(
     code, out, _ = said(capsys, "send", *words, "--omnibus", "--title", "Both")
 
     assert (code, out) == (0, f"{kobo}/Both - lampkeeper.kepub.epub\n")
+    assert "D041" in said(capsys, "send", *words[:-1], "--join")[2]
+    code, out, err = said(capsys, "send", "nothing.html", "--join", "--to", "kobo")
+    assert (code, out, err.count("fic2epub:")) == (10, "", 1)
+    (tmp_path / "works").mkdir()
+    (tmp_path / "works/notes.txt").write_text("a list of things to do")
+    assert said(capsys, "send", str(tmp_path / "works"), "--join", "--to", "kobo")[0] == 11
 
 
 def test_a_kindle_refuses_epubs_by_cable(
@@ -178,6 +185,8 @@ def test_a_kindle_refuses_epubs_by_cable(
         ("kobo", 60, "no Kobo is plugged in"),
         ("apple", 60, "no device with a drive"),
         ("kobold", 2, "names no device, and no folder"),
+        ("", 2, "names no device, and no folder"),
+        ("Kobo", 60, "no Kobo is plugged in"),
         ("./nowhere/", 2, "names no device, and no folder"),
     ],
 )

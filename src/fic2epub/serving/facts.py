@@ -198,7 +198,10 @@ def _summary(package: _Element) -> str:
         return ""
     text = "".join(element.itertext("*"))[: _LONGEST * 4]
     if re.search(r"</?[A-Za-z][^<>]*>|&[a-z]+;|&#", text):
-        lines = lines_of(parse_html(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), _unsaid))
+        root = parse_html(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), _unsaid)
+        for silent in root.iter("script", "style"):
+            silent.text = ""
+        lines = lines_of(root)
     else:
         lines = [" ".join(line.split()) for line in decode_text(text.encode("utf-8", "replace"), _unsaid).split("\n")]
     return _UNSEEN.sub("", "\n".join(filter(None, lines)))[:_LONGEST].rstrip()

@@ -27,7 +27,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Changes", "Entry", "FolderShelf", "Library", "Made", "Page", "Query", "Shelf", "index_of", "open_shelf"]
+__all__ = [
+    "Changes",
+    "Entry",
+    "FolderShelf",
+    "Library",
+    "Made",
+    "Page",
+    "Query",
+    "Shelf",
+    "entry_of",
+    "index_of",
+    "open_shelf",
+]
 
 _KOBO, _EPUB = ".kepub.epub", ".epub"
 _KEPT_KEPUBS = 64 << 20
@@ -145,7 +157,7 @@ class FolderShelf:
 
     def _entry(self, found: tuple[str, bytes, int, str, str, str]) -> Entry:
         key, path, size, digest, added, told = found
-        return _entry_of(facts_told(told), key, size, self._root / os.fsdecode(path), (digest, added))
+        return entry_of(facts_told(told), key, size, self._root / os.fsdecode(path), (digest, added))
 
     def _counted(self, query: Query) -> Mapping[Kind, tuple[tuple[str, int], ...]]:
         """The kinds that the query narrows are counted each by itself, the others at once."""
@@ -235,7 +247,8 @@ def name_of(entry: Entry, *, kepub: bool) -> str:
     return file_name(Metadata(title=entry.title, creators=creators), "{title} - {author}", _KOBO if kobo else _EPUB)
 
 
-def _entry_of(facts: Facts, key: str, size: int, path: Path, seen: tuple[str, str]) -> Entry:
+def entry_of(facts: Facts, key: str, size: int, path: Path, seen: tuple[str, str]) -> Entry:
+    """A book with these facts; `seen` are what begins its hash, and the moment it was changed."""
     digest, added = seen
     position = "" if facts.series_index is None else f"{facts.series_index:g}"
     return Entry(

@@ -5,13 +5,19 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import traceback
 from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+
+from fic2epub.delivery.accounts import Account
+from fic2epub.delivery.mailing import Attachment, post
+from fic2epub.errors import DeliveryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +25,10 @@ if TYPE_CHECKING:
 
     import trustme
 
+BOOK = Attachment("The Clock - Quayside.epub", b"PK\x03\x04" + bytes(range(256)) * 40)
+TO = ("reader_1@kindle.com",)
+GREETED = (b"220 here", b"250-here\r\n250 AUTH PLAIN LOGIN")
+"""Of a scripted server: its first two answers."""
 USER, PASSWORD = "quay@example.org", "the tide turns at six"
 
 
@@ -132,3 +142,20 @@ def _speak(line: socket.socket, answers: list[bytes | None], heard: list[bytes])
             elif last:
                 line.sendall(last + b"\r\n")
             return
+
+
+def account_at(port: int, security: str = "none", **told: Any) -> Account:
+    """An account at a server on this machine."""
+    usual = Account("quay", "localhost", port, security, USER, USER, TO, "kindle")
+    return usual._replace(**told)
+
+
+def refusal(account: Account, *books: Attachment) -> DeliveryError:
+    """What is said when books cannot be mailed: never the password, and always what to do."""
+    with pytest.raises(DeliveryError) as caught:
+        post(account, books or (BOOK,))
+    told = "".join(traceback.format_exception(caught.value)) + caught.value.hint + repr(caught.value.args)
+    assert PASSWORD not in told
+    assert caught.value.message
+    assert caught.value.hint
+    return caught.value

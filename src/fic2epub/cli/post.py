@@ -90,7 +90,9 @@ def addressee_of(place: str, device: str | None) -> Addressee:
         hint = f"choose {', '.join(sorted(names))}, mail:NAME, or a folder that is there"
         raise OptionsError("--to names no device, and no folder", where=place, hint=hint)
     from fic2epub.delivery.devices import device_around  # noqa: PLC0415 - mail has no need of it
+    from fic2epub.delivery.volumes import refuse_media_device  # noqa: PLC0415 - the same
 
+    refuse_media_device(place)
     return Drive(device_around(Path(place)), device)
 
 

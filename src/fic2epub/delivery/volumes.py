@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fic2epub.errors import OptionsError
+from fic2epub.errors import DeliveryError, OptionsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-__all__ = ["Unreached", "Volume", "is_plugged_in", "is_running", "unreached", "volumes"]
+__all__ = ["Unreached", "Volume", "is_plugged_in", "is_running", "refuse_media_device", "unreached", "volumes"]
 
 _PLUGGED_IN = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 """Where Linux and macOS show drives that were plugged in (Filesystem Hierarchy Standard 3.0, 3.11; udisks; macOS)."""
@@ -59,6 +59,12 @@ def volumes() -> tuple[Volume, ...]:
 def is_plugged_in(place: str, options: str = "") -> bool:
     """Whether a drive there is one to be unplugged: Windows says it outright (psutil, `disk_partitions`)."""
     return "removable" in options.split(",") or f"{place}/".startswith(_PLUGGED_IN)
+
+
+def refuse_media_device(place: str) -> None:
+    """Raise `DeliveryError` for what GVfs shows of a device by MTP: no file there can take the place of another."""
+    if "/gvfs/mtp:" in os.path.realpath(place):
+        raise DeliveryError("this device speaks MTP, and is no drive", where=place, hint=_MTP)
 
 
 def is_running(process: int) -> bool:

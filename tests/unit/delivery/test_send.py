@@ -215,6 +215,19 @@ def test_a_device_that_is_no_drive_is_told(
     assert said(capsys, "devices") == (0, "", "Kindle: speaks MTP, and is no drive\nsend by mail\n")
 
 
+@pytest.mark.usefixtures("plugged")
+def test_a_folder_that_a_desktop_shows_of_mtp_is_no_place(
+    tmp_path: Path, lamp: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing can be renamed over another file there."""
+    place = tmp_path / "gvfs/mtp:host=Amazon_Kindle/Internal Storage/documents"
+    place.mkdir(parents=True)
+    code, out, err = said(capsys, "send", lamp, "--to", str(place))
+
+    assert (code, out) == (60, "")
+    assert "speaks MTP" in err
+
+
 def test_two_of_a_kind_are_told_apart_by_their_place(
     kobo: Path, plugged: list[Volume], tmp_path: Path, lamp: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

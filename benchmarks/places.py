@@ -68,8 +68,8 @@ def history(seed: int) -> Figures:
 
 def table(figures: Figures, histories: int) -> Iterator[str]:
     """The figures for people."""
-    yield f"| of {histories} works with {UPDATES} updates each | places | kept | where the paragraph is as it was | and no"
-    yield " chapter came in between or moved |\n|---|---:|---:|---:|---:|\n"
+    yield f"| of {histories} works with {UPDATES} updates each | places | kept | where the paragraph is as it was "
+    yield "| and no chapter came in between or moved |\n|---|---:|---:|---:|---:|\n"
     for way in ("convert", "update"):
         for kind in KINDS:
             count, missed, edited, shifted = (

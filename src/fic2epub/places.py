@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = [
-    "ADDED", "CARRIED", "FLUSH", "GONE", "INDENTED", "NUMBERS", "OPENING", "RULED",
+    "ADDED", "CARRIED", "FLUSH", "GONE", "INDENTED", "KINDS", "NUMBERS", "OPENING", "PART",
     "has_places", "highest_in", "numbers_in", "numbers_told", "own_text_end", "undo_places",
 ]  # fmt: skip
 
@@ -25,8 +25,10 @@ ADDED = "added"
 """Class of what stands around paragraphs that came in, and of the lines before those that a paragraph carries."""
 CARRIED = "added-line"
 """Class of a paragraph that came in, at the end of the one before it: so that no element is counted more."""
-RULED = "added-rule"
-"""Class of a rule that came in, at the end of a paragraph, too."""
+KINDS = {"added-rule": "hr", "added-quotation": "blockquote"}
+"""Classes of a rule and of a quotation that came in, at the end of a paragraph, too → what they are."""
+PART = "added-part"
+"""Class of a paragraph of such a quotation."""
 OPENING = "added-opening"
 """Class of what stands before a text, and belongs to its beginning."""
 GONE = "gone"
@@ -91,16 +93,21 @@ def _set_down(host: _Element) -> None:
         line.tag = _of(host, line)
         if GONE not in _names(line):
             _without(line, CARRIED)
-            _without(line, RULED)
+            for name in KINDS:
+                _without(line, name)
     behind.tail = space
 
 
 def _of(host: _Element, line: _Element) -> str:
     """The name of what a paragraph carries, as in the namespace of that."""
-    if RULED not in _names(line):
+    kind = next((KINDS[name] for name in _names(line) if name in KINDS), "")
+    if not kind:
         return str(host.tag)
     line.attrib.pop("role", None)
-    return f"{str(host.tag)[:-1]}hr"
+    for part in line:
+        part.tag = str(host.tag)
+        _without(part, PART)
+    return f"{str(host.tag)[:-1]}{kind}"
 
 
 def _lines(host: _Element) -> Iterator[_Element]:

@@ -7,7 +7,6 @@ the shape of the one that it takes the place of: what reading systems count by s
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -177,13 +176,16 @@ class _Updating:
 
     def edited(self, work: Work[Xhtml]) -> Work[Xhtml]:
         """The work under the title and the names that a person gave to the book."""
-        with suppress(Unlike, Fic2EpubError):
+        try:
             before = bound_before(self._package, self._record)
-            edits = edits_of(self._package.metadata, before.metadata, None)
-            if edits.title is not None or edits.creators is not None:
-                self._note("R092", "kept as somebody changed them in the book: title or creators")
-                return replace(work, metadata=edits.of(work.metadata))
-        return work
+        except (Unlike, Fic2EpubError):
+            self._note("B015", "somebody changed the text of the book: it is that of the save now")
+            return work
+        edits = edits_of(self._package.metadata, before.metadata, None)
+        if edits.title is None and edits.creators is None:
+            return work
+        self._note("R092", "kept as somebody changed them in the book: title or creators")
+        return replace(work, metadata=edits.of(work.metadata))
 
     def merge(self, work: Work[Xhtml], *, keep_removed: bool) -> tuple[Work[Xhtml], tuple[Change, ...]]:
         """The work with the chapters of the book at their places, and what became of them."""
@@ -194,7 +196,6 @@ class _Updating:
             if keep_removed:
                 said = "the text of the book is not as it was made: nothing of it can be kept"
                 raise OptionsError(said, hint="update it without --keep-removed")
-            self._note("B015", "the book is not as it was made: its chapters are told by their numbers alone")
             return work, ()
         known = [known_of(*one) for one in zip(old.chapters, chapter_marks(old), strict=True)]
         pictures: list[Asset] = []

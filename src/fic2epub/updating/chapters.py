@@ -123,7 +123,7 @@ def _gone(chapter: Known) -> Chapter[Xhtml]:
 def _pairs(old: Sequence[Known], new: Sequence[Known], guessed: list[int]) -> dict[int, int]:
     """Place of a chapter of the newer save → its place in the book: by the archive's number, its text, its title."""
     by_id = {chapter.chapter_id: place for place, chapter in enumerate(old) if chapter.chapter_id}
-    places = ((by_id.get(chapter.chapter_id), other) for other, chapter in enumerate(new))
+    places = ((by_id.get(chapter.chapter_id or ""), other) for other, chapter in enumerate(new))
     found = {other: one for one, other in places if one is not None}
     numbered = _of_one_number(old, new)
     titled = [(one, other) for one, other in numbered if old[one].title and old[one].title == new[other].title]

@@ -12,7 +12,7 @@ from fic2epub.places import NUMBERS, highest_in, numbers_in, numbers_told
 from fic2epub.updating.aligning import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fic2epub.kepub.spans import Span
 
@@ -80,12 +80,23 @@ def _kept(before: Sequence[Span], spans: Sequence[Span], highest: int) -> list[t
 
 def _pairs(old: list[str], new: list[str]) -> dict[int, int]:
     """Place of a sentence now → of the one that it was: in order, and those that moved if there is only one like it."""
-    pairs = {there: here for here, there in aligned(old, new)}
+    pairs = {there: here for here, there in _with_rewritten(aligned(old, new), len(old), len(new))}
     taken = set(pairs.values())
     lone_old = _once((text, place) for place, text in enumerate(old) if place not in taken)
     lone_new = _once((text, place) for place, text in enumerate(new) if place not in pairs)
     moved = {place: lone_old[text] for text, place in lone_new.items() if text in lone_old}
     return pairs | moved
+
+
+def _with_rewritten(pairs: Sequence[tuple[int, int]], old: int, new: int) -> Iterator[tuple[int, int]]:
+    """With those that stand in the place of as many others: rewritten, or a number that has grown."""
+    here = there = 0
+    for one, other in (*pairs, (old, new)):
+        if one - here == other - there:
+            yield from zip(range(here, one), range(there, other), strict=True)
+        if one < old:
+            yield one, other
+        here, there = one + 1, other + 1
 
 
 def _once(texts: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-from fic2epub.places import ADDED, CARRIED, FLUSH, INDENTED, RULED
+from fic2epub.places import ADDED, CARRIED, FLUSH, INDENTED, KINDS, PART
 
 __all__ = ["with_lines"]
 
 _RULE = re.compile(r"(?<=[};/])\s*([^{}@;/]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PARAGRAPH = re.compile(r"(?:^|(?<=\s))p$")
-_RULED = re.compile(r"(?:^|(?<=\s))hr(?=$|\.)")
+_KIND = re.compile(rf"(?:^|(?<=\s))({'|'.join(KINDS.values())})(?=$|\.)")
 _BESIDE = re.compile(r"\.box \+ ")
+_CLASSES = {tag: name for name, tag in KINDS.items()}
 _GAP = re.compile(r"margin: 0 0 ([1-9.][\d.]*em) 0")
 _FIRST = f"""
 /* What came in when the book was updated: paragraphs at the end of others, so that places in the book stay. */
 
-.{CARRIED} {{
+.{CARRIED}, .{PART} {{
   display: block;
 }}
 br.{ADDED} {{
@@ -43,12 +44,12 @@ def _rule(selectors: str, declared: str) -> str:
     named: list[str] = []
     for selector in (" ".join(one.split()) for one in selectors.split(",")):
         if _PARAGRAPH.search(selector) and not selector.endswith("+ p"):
-            lines.append(f"{selector[:-1]}.{CARRIED}")
+            lines += [f"{selector[:-1]}.{CARRIED}", f"{selector[:-1]}.{PART}"]
             named.append(f"{selector}.{INDENTED}")
         elif _BESIDE.match(selector):
             named.append(_BESIDE.sub(f".{ADDED} + ", selector))
-        elif _RULED.search(selector) and "+" not in selector:
-            named.append(_RULED.sub(f".{CARRIED}.{RULED}", selector))
+        elif _KIND.search(selector) and "+" not in selector:
+            named.append(_KIND.sub(lambda kind: f".{CARRIED}.{_CLASSES[kind[1]]}", selector))
     above = _GAP.sub(r"margin: \1 0 0 0", declared)  # the paragraph that carries it has its own gap behind all of it
     written = ((lines, above), (named, declared))
     return "".join(f"{', '.join(selected)} {{{rules}}}\n" for selected, rules in written if selected)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.places import ADDED, CARRIED, FLUSH, GONE, INDENTED, OPENING, RULED, own_text_end
+from fic2epub.places import ADDED, CARRIED, FLUSH, GONE, INDENTED, KINDS, OPENING, PART, own_text_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,10 @@ _PLAIN = ({"no-indent"}, {"first"}, {"first", "no-indent"}, set[str]())
 """Classes of a paragraph that another may carry."""
 _COUNTED = frozenset(("aside", "blockquote", "div", "li", "ol", "p", "pre", "section", "span", "ul"))
 """What may stand empty; for anything else a `section` keeps the place."""
+_CLOSED = frozenset(KINDS.values())
+"""What carries nothing, at the end of a paragraph."""
+_FEW = 300
+"""Characters that are less than what follows in nearly all chapters."""
 _FREE = frozenset(("hr", "section"))
 """Names that nobody stays at: where such a place is empty, anything may come to stand."""
 _UNINDENTING = frozenset(
@@ -74,14 +78,18 @@ def is_plain(element: _Element) -> bool:
 
 def kind_of(element: _Element) -> str:
     """The name of what it is in a fresh book."""
-    if RULED in named(element):
-        return "hr"
+    kind = next((KINDS[name] for name in named(element) if name in KINDS), "")
+    if kind:
+        return kind
     return "p" if CARRIED in named(element) else str(element.tag)
 
 
 def is_carriable(element: _Element) -> bool:
     """Whether a paragraph may carry it."""
-    return is_plain(element) or (element.tag == "hr" and not set(element.attrib) - {"class", "id"})
+    if element.tag not in KINDS.values():
+        return is_plain(element)
+    bare = not set(element.attrib) - {"class", "id"} and not (element.text or "").strip()
+    return bare and all(is_plain(child) and not (child.tail or "").strip() for child in element)
 
 
 class Level:
@@ -142,8 +150,8 @@ class Level:
         return slot.above is not self.slots and not slot.line
 
     def _wrap(self, last: Slot, new: Slot) -> None:
-        """Put a wrapper behind the slot, or around it if it is a rule, which nobody stays at."""
-        if last.tag == "hr":
+        """Put a wrapper behind the slot, or around it if few places are in it: those behind it are more."""
+        if _is_small(last) and not self._frame:
             self.slots[self.slots.index(last)] = _wrapper([last, new], self.slots)
             return
         top = next(slot for slot in self._all() if any(unit is last for unit in slot.units()))
@@ -173,7 +181,7 @@ class Level:
 
     def build(self, new: _Element) -> None:
         """Set the children of the element as the slots have them."""
-        before = {child: child.getprevious() for child in new}
+        before = {child: (_unindents(child.getprevious()), child.getprevious()) for child in new}
         for child in list(new):
             new.remove(child)
         _drop_last_empty(self.slots)
@@ -201,7 +209,7 @@ class Level:
         _drop_last_empty(slot.carried)
         for one in slot.carried:
             line = self._built(one)
-            if len(element) and RULED in named(element[-1]) and RULED not in named(line):
+            if len(element) and kind_of(element[-1]) in _CLOSED and kind_of(line) == "p":
                 line.set("class", " ".join((*named(line), FLUSH)))
             _append_line(element, line)
         return element
@@ -261,8 +269,8 @@ def _can_carry(slot: Slot) -> bool:
 def _carry(last: Slot, new: Slot) -> None:
     """Put a paragraph behind another, at the end of it, or beside it at the end of what carries both."""
     new.tag, new.line = "span", True
-    ruled = last.fill is not None and last.fill.tag == "hr"
-    if last.line and (ruled or (last.above[-1] is last and not last.carried)):
+    closed = last.fill is not None and last.fill.tag in _CLOSED
+    if last.line and (closed or (last.above[-1] is last and not last.carried)):
         _insert(last.above, last.above.index(last) + 1, new)
     else:
         _insert(last.carried, 0, new)
@@ -270,11 +278,21 @@ def _carry(last: Slot, new: Slot) -> None:
 
 def _as_line(element: _Element) -> None:
     """Make a line of a paragraph or a rule, for another paragraph to carry."""
-    marks = (CARRIED, RULED) if element.tag == "hr" else (CARRIED,)
+    marks = (CARRIED, *(name for name, tag in KINDS.items() if tag == element.tag))
     if element.tag == "hr":
         element.set("role", "separator")
+    for place, part in enumerate(element if element.tag == "blockquote" else ()):
+        part.tag = "span"
+        part.set("class", " ".join((PART, *named(part), *([] if place else [FLUSH]))))
     element.tag = "span"
     element.set("class", " ".join((*marks, *named(element))))
+
+
+def _is_small(slot: Slot) -> bool:
+    """Whether it is a rule or holds a few words, and is no paragraph, which are counted."""
+    return (
+        not slot.line and slot.tag != "p" and len("".join(slot.fill.itertext() if slot.fill is not None else ())) < _FEW
+    )
 
 
 def _drop_last_empty(slots: list[Slot]) -> None:
@@ -293,11 +311,11 @@ def _append_line(host: _Element, line: _Element) -> None:
         line.tail = None
 
 
-def _indent(level: _Element, before: dict[_Element, _Element | None]) -> None:
+def _indent(level: _Element, before: dict[_Element, tuple[bool, _Element | None]]) -> None:
     """Have paragraphs indented as they are without what keeps places: a sheet looks at what stands before them."""
     for child in [one for one in level.iter("p") if one in before and one.getparent() is not None]:
-        flush, now = _unindents(before[child]), child.getprevious()
-        if flush and not (_unindents(now) and now is before[child]):
+        (flush, last), now = before[child], child.getprevious()
+        if flush and not (now is last and _unindents(now)):
             child.set("class", " ".join((*named(child), FLUSH)))
         elif not flush and now is None:
             child.set("class", " ".join((*named(child), INDENTED)))

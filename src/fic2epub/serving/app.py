@@ -6,6 +6,7 @@ reading programs. Nothing is looked up but by key: no path of a file is ever mad
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -176,7 +177,9 @@ class _Served(NamedTuple):
         file = self.shelf.opened(entry)
         if file is None:
             return self._missing()
-        return Download(file, entry.size, self.shelf.name(entry), KEPUB if entry.kepub else EPUB, known)
+        return Download(
+            file, os.fstat(file.fileno()).st_size, self.shelf.name(entry), KEPUB if entry.kepub else EPUB, known
+        )
 
     def cover(self, request: Request) -> Response:
         """The cover of a book."""

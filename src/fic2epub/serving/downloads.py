@@ -137,11 +137,19 @@ class Download(Response):
             return
         await anyio.to_thread.run_sync(content.seek, start)
         while start < end:
-            piece = await anyio.to_thread.run_sync(content.read, min(_PIECE, end - start))
+            piece = await anyio.to_thread.run_sync(_read, content, min(_PIECE, end - start))
             if not piece:
-                raise OSError("the file became shorter while it was sent")
+                return  # shorter than it was, or its drive is gone: the server hangs up, and who asked sees it
             start += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": start < end})
+
+
+def _read(file: BinaryIO, size: int) -> bytes:
+    """The next piece; nothing, where there is none to be had."""
+    try:
+        return file.read(size)
+    except OSError:
+        return b""
 
 
 def _part(headers: Mapping[str, str], size: int, known: Known) -> tuple[int, int] | None:

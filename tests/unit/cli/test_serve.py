@@ -15,13 +15,16 @@ from urllib.request import urlopen
 import pytest
 
 from fic2epub.cli.verbs import run
+from tests.unit.serving.asking import Client
 from tests.unit.serving.shelves import book, broken_books, put
 
 pytest.importorskip("uvicorn")
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from starlette.types import ASGIApp
 
 
 _ALL = "0.0.0.0"  # noqa: S104 - a library is for others, too
@@ -88,16 +91,47 @@ def test_who_opens_it_to_all_is_told_so_and_it_closes_at_once_while_somebody_wai
     assert "Traceback" not in told
 
 
-def test_a_code_is_shown_and_asked_for(folder: Path) -> None:
-    with _opened(folder, "--code", "--quiet", "--bind", _ALL) as (program, url):
-        port = url.rstrip("/").rpartition(":")[2]
-        with urlopen(f"http://127.0.0.1:{port}/") as answer:
-            page = answer.read().decode()
-        program.send_signal(signal.SIGINT)
-        _, told = program.communicate(timeout=10)
+@pytest.fixture
+def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """The library as a command opens it, in this process; what is asked is answered, then it is closed."""
+
+    def serve(*words: str, paths: tuple[str, ...] = ("/",)) -> list[str]:
+        pages: list[str] = []
+
+        def answer(app: ASGIApp, made: socket.socket) -> None:
+            made.close()
+            pages.extend(Client(app).get(path).text for path in paths)
+
+        monkeypatch.setattr("fic2epub.serving.house.serve", answer)
+        assert run(["serve", str(folder), "--port", "0", "--index", str(folder.parent / "i.sqlite"), *words]) == 0
+        return pages
+
+    return serve
+
+
+def test_a_code_is_shown_and_asked_for(opened: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]) -> None:
+    (page,) = opened("--code", "--quiet", "--bind", _ALL, paths=("/login",))
+    told = capsys.readouterr().err
     assert 'name="code"' in page
     assert re.search(r"^code: [2-9A-Z]{4} [2-9A-Z]{4}$", told, re.MULTILINE)
     assert "There is no code" not in told
+    assert "closed" not in told
+
+
+def test_a_library_has_a_title_and_uploads_if_they_are_wanted(opened: Callable[..., list[str]]) -> None:
+    page, upload = opened("--title", "Shelf & Lamp", "--bind", "localhost", paths=("/", "/upload"))
+    assert "Shelf &amp; Lamp" in page
+    assert 'type="file"' not in upload
+    _, upload = opened("--upload", paths=("/", "/upload"))
+    assert 'type="file"' in upload
+    _, upload = opened("--keep", paths=("/", "/upload"))
+    assert 'type="file"' in upload
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="there is no IPv6 here")
+def test_the_new_internet(opened: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]) -> None:
+    opened("--bind", "[::1]")
+    assert re.match(r"http://\[::1\]:\d+/\n", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fic2epub.serving.app import application
 from fic2epub.serving.codes import Gate
-from fic2epub.serving.library import Query
+from fic2epub.serving.downloads import Download, Known
+from fic2epub.serving.guarding import Guard, Rules
+from fic2epub.serving.library import Library, Query
+from fic2epub.serving.shelf import FolderShelf, open_shelf
+from tests.unit.serving.asking import Client
+from tests.unit.serving.shelves import book, picture, put
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
-    from fic2epub.serving.shelf import FolderShelf
-    from tests.unit.serving.asking import Client
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _HERE = {"origin": "http://localhost:8000"}
 
@@ -251,3 +259,85 @@ def test_a_bug_is_logged_in_a_line_and_told_without_one(
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert said[-1] == "fic2epub has a bug: ZeroDivisionError: a secret of the code (GET '/opds')"
+
+
+def _asked(app: ASGIApp, scope: Scope) -> list[Message]:
+    """What an application sends."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type] - a coroutine
+    return sent
+
+
+def test_other_protocols_are_shut_out_and_what_starts_and_ends_goes_through(small: FolderShelf) -> None:
+    scopes = []
+
+    async def inner(scope: Scope, _: Receive, __: Send) -> None:
+        scopes.append(scope["type"])
+
+    guard = Guard(inner, Library(small, "The House"), Rules())
+    assert _asked(guard, {"type": "websocket"}) == [{"type": "websocket.close", "code": 1008}]
+    assert _asked(guard, {"type": "lifespan"}) == []
+    assert scopes == ["lifespan"]
+
+
+def test_a_bug_before_all_pages_is_answered_too(small: FolderShelf, said: list[str]) -> None:
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    client = Client(Guard(broken, Library(small, "The House"), Rules(log=said.append)))
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert len(said) == 1
+
+
+def test_a_form_that_drips_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch, ask: Any) -> None:
+    monkeypatch.setattr("fic2epub.serving.guarding._SHORT", 0.05)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"code="
+        await asyncio.sleep(2)
+        yield b"x"
+
+    assert ask(_gate()).post("/login", headers=_HERE, content=pieces()).status_code == 408
+    assert client.post("/login", headers=_HERE, data={"code": "x"}).status_code == 303
+
+
+def test_odd_forms_are_no_fault(ask: Callable[..., Client]) -> None:
+    client = ask(_gate())
+    for body in (b"&a=b" * 50, b"\xff\xfe", b"code", b"code=%zz", b""):
+        assert client.post("/login", headers=_HERE, content=body).status_code in {401, 429}
+    assert client.post("/", headers=_HERE).status_code == 403
+    assert client.post("/refresh", headers={"origin": "http://["}).status_code == 403
+    assert ask().ask("PUT", "/opds").status_code == 405
+
+
+def test_a_book_that_went_away_meanwhile(tmp_path: Path) -> None:
+    put(tmp_path / "books", {"one.epub": book("One", cover=picture()), "two.epub": book("Two")})
+    with closing(open_shelf(tmp_path / "books", tmp_path / "i.sqlite")) as shelf:
+        shelf.refresh()
+        client = Client(application(Library(shelf, "x"), shelf, Rules()))
+        one = shelf.find(Query(words="one")).entries[0]
+        (tmp_path / "books/one.epub").unlink()
+        for path in ("/get/{}/x.epub", "/get/{}/x.kepub.epub", "/cover/{}.jpg"):
+            assert client.get(path.format(one.key)).status_code == 404
+        two = shelf.find(Query(words="two")).entries[0]
+        (tmp_path / "books/two.epub").write_bytes(b"PK\x03\x04 cut")
+        assert client.get(f"/get/{two.key}/x.kepub.epub").status_code == 404
+
+
+def test_a_file_that_becomes_shorter_is_no_whole_answer(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"x" * 10)
+    download = Download((tmp_path / "x").open("rb"), 20, "x.epub", "application/epub+zip", Known('"x"', 0))
+    sent = _asked(download, {"type": "http", "method": "GET", "headers": []})
+    assert (b"content-length", b"20") in sent[0]["headers"]
+    assert [message["body"] for message in sent[1:]] == [b"x" * 10]
+    assert sent[-1]["more_body"]

@@ -14,7 +14,7 @@ from fic2epub.errors import DeliveryError
 from fic2epub.serving.app import application
 from fic2epub.serving.guarding import Rules
 from fic2epub.serving.library import Changes, Library
-from fic2epub.serving.running import Refresher, WaryProtocol, addresses_of, listening, own_names, server_of
+from fic2epub.serving.running import Refresher, WaryProtocol, addresses_of, listening, own_names, serve, server_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,9 @@ def test_nor_who_drips(where: tuple[str, int]) -> None:
 def test_nor_for_the_second_request(where: tuple[str, int]) -> None:
     with socket.create_connection(where) as connection:
         connection.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert b"Disallow" in connection.recv(1 << 16)
+        answer = b""
+        while b"Disallow" not in answer:
+            answer += connection.recv(1 << 16)
         connection.sendall(b"GET /rob")
         assert _closes(connection)
 
@@ -171,3 +173,60 @@ def test_what_is_wrong_with_the_folder_is_said_once() -> None:
         time.sleep(0.005)
     refresher.stop()
     assert logged == ["the library cannot be read", "ZeroDivisionError: x", "the library cannot be read"]
+
+
+def test_who_takes_slowly_gets_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WaryProtocol, "taking", 1)
+
+    async def large(_: Any, __: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"9000000")]})
+        for last in range(90):
+            await send({"type": "http.response.body", "body": b"x" * 100_000, "more_body": last < 89})
+
+    got = bytearray()
+    with _served(large) as where, socket.create_connection(where) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        while piece := connection.recv(1 << 20):
+            got += piece
+            time.sleep(0.005)
+    assert len(got.partition(b"\r\n\r\n")[2]) == 9_000_000
+
+
+def test_rubbish_behind_a_request_that_is_being_answered() -> None:
+    started, over = threading.Event(), threading.Event()
+
+    async def slow(_: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
+        await send({"type": "http.response.body", "body": b"xx", "more_body": True})
+        started.set()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        over.set()
+
+    with _served(slow) as where, socket.create_connection(where) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+        assert started.wait(5)
+        connection.sendall(b"this is no chunk\r\n\r\n")
+        assert over.wait(5)
+        assert _closes(connection)
+
+
+def test_somebody_may_ask_for_a_look() -> None:
+    folder, told = _Folder(), list[Changes]()
+    refresher = Refresher(folder, 0.05, told.append, print)  # type: ignore[arg-type]
+    refresher.start()
+    while not told:
+        time.sleep(0.005)
+    refresher.nudge()
+    while len(told) < 2:
+        time.sleep(0.005)
+    refresher.stop()
+
+
+def test_it_runs_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("uvicorn.Server.run", stop)
+    with closing(listening("127.0.0.1", 0)) as made:
+        serve(None, made)  # type: ignore[arg-type] - nobody asks

@@ -275,7 +275,8 @@ def _log_in_plainly(server: smtplib.SMTP, user: str, secret: str) -> None:
 
 def _send(server: smtplib.SMTP, account: Account, mail: list[Attachment]) -> None:
     """One mail, to all addresses or to none; raises `DeliveryError`."""
-    content = _message(account, mail).as_bytes(policy=_UNFOLDED)
+    with _told(account, "the mail cannot be written"):
+        content = _message(account, mail).as_bytes(policy=_UNFOLDED)
     size = (f"SIZE={len(content)}",) if server.has_extn("size") else ()
     with _told(account, "the server does not take the mail"):
         _expect(server.mail(account.sender, size), _OK, f"mail from {account.sender}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import traceback
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,22 @@ def test_a_server_that_speaks_in_riddles(ca: trustme.CA) -> None:
 
     assert error.message.isprintable()
     assert len(error.message) < 400
+
+
+def test_an_account_that_nobody_has_checked(secure: Account, box: Postbox) -> None:
+    injected = "quay@example.org\r\nBcc: other@example.org"
+
+    assert "cannot be written" in refusal(secure._replace(sender=injected)).message
+    assert "cannot be written" in refusal(secure._replace(to=(injected,))).message
+    assert not box.mails
+
+
+def test_servers_have_to_show_who_they_are() -> None:
+    context = mailing._context()  # noqa: SLF001
+
+    assert context.check_hostname
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.minimum_version is ssl.TLSVersion.TLSv1_2
 
 
 def test_a_certificate_of_another_name(box: Postbox, ca: trustme.CA) -> None:

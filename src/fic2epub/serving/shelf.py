@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from hashlib import blake2b
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fic2epub.errors import DeliveryError, Fic2EpubError
@@ -44,6 +44,8 @@ __all__ = [
 _KOBO, _EPUB = ".kepub.epub", ".epub"
 _KEPT_KEPUBS = 64 << 20
 """Bytes of books for Kobo that are kept in memory."""
+_HELD = 2
+"""Books that are held in memory at a time because of their covers."""
 _KEPT_COUNTS = 64
 """Queries whose counts are kept."""
 _SHARED = tuple(name for name in Entry._fields if name in Facts._fields)
@@ -57,6 +59,7 @@ class FolderShelf:
         self._root = folder
         self._index = index
         self._looking, self._converting, self._counting = Lock(), Lock(), Lock()
+        self._holding = BoundedSemaphore(_HELD)
         self._counts: OrderedDict[Any, Mapping[Kind, tuple[tuple[str, int], ...]]] = OrderedDict()
         self._kepubs: OrderedDict[str, bytes] = OrderedDict()
 
@@ -124,11 +127,12 @@ class FolderShelf:
         if entry is None or not entry.has_cover:
             return None
         if not thumbnail:
-            return self._picture(entry, None)
+            return self._picture(entry, None) or None
         small = self._index.thumbnail(entry.etag)
         if small is None:
-            small = self._picture(entry, THUMBNAIL) or b""
-            self._index.keep_thumbnail(entry.etag, small)
+            small = self._picture(entry, THUMBNAIL)
+            if small is not None:
+                self._index.keep_thumbnail(entry.etag, small)
         return small or None
 
     def book(self, key: str, *, kepub: bool) -> tuple[str, bytes] | None:
@@ -185,11 +189,15 @@ class FolderShelf:
         return {kind: tuple(names) for kind, names in counts.items()}
 
     def _picture(self, entry: Entry, size: tuple[int, int] | None) -> bytes | None:
-        content = read(self._root, entry.path)
+        """Its cover; nothing when it has none that can be shown, None when the book cannot be read."""
         with self._index.reading() as reader:
             (told,) = reader.execute("SELECT told FROM books WHERE key = ?", (entry.key,)).fetchone() or ("",)
-        picture = picture_in(content, facts_told(told).cover) if content and told else None
-        return None if picture is None else shown(picture, size)
+        with self._holding:
+            content = read(self._root, entry.path) if told else None
+            if content is None:
+                return None
+            picture = picture_in(content, facts_told(told).cover)
+        return b"" if picture is None else shown(picture, size) or b""
 
     def _kepub(self, entry: Entry) -> bytes | None:
         """The book for Kobo; None when it cannot be made. One is made at a time."""

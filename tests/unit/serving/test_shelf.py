@@ -11,6 +11,7 @@ import pytest
 
 from fic2epub.errors import DeliveryError
 from fic2epub.kepub import undone_bytes
+from fic2epub.serving.files import read
 from fic2epub.serving.folding import folded, sorted_as, words_of
 from fic2epub.serving.library import Query
 from fic2epub.serving.shelf import FolderShelf, index_of, open_shelf
@@ -286,3 +287,55 @@ def test_where_the_index_is(folder: Path) -> None:
     assert index_of(folder).name.endswith(".sqlite")
     assert not index_of(folder).is_relative_to(folder)
     assert index_of(folder) != index_of(folder.parent)
+
+
+def test_two_libraries_may_share_an_index(shelf: FolderShelf, folder: Path) -> None:
+    with closing(open_shelf(folder, folder.parent / "index.sqlite")) as other:
+        put(folder, {"new.epub": book("New")})
+        assert other.refresh().added == 1
+        assert _titles(shelf, words="new") == ["New"]
+        assert shelf.facets(Query()) == other.facets(Query())
+        assert shelf.refresh() == (0, 0, 0, ())
+
+
+def test_a_cover_that_could_not_be_read_is_tried_again(shelf: FolderShelf) -> None:
+    (ours,) = shelf.find(Query(language="en")).entries
+    away = ours.path.rename(ours.path.with_suffix(".away"))
+    assert shelf.cover(ours.key, thumbnail=True) is None
+    away.rename(ours.path)
+    assert shelf.cover(ours.key, thumbnail=True) is not None
+
+
+def test_a_file_that_cannot_be_read_is_tried_again(
+    shelf: FolderShelf, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, {"locked.epub": book("Locked")})
+    with monkeypatch.context() as locked:
+        locked.setattr("fic2epub.serving.looking.read", lambda *_: None)
+        assert [(path.name, why) for path, why in shelf.refresh().broken] == [("locked.epub", "cannot be read")]
+        assert shelf.refresh().broken == ()
+    assert shelf.refresh().added == 1
+    assert shelf.find(Query(words="locked")).total == 1
+
+
+def test_what_is_too_large_is_not_read(shelf: FolderShelf, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(folder, {"large.epub": book("Large", files={"x": b"x" * 9000})})
+    monkeypatch.setattr("fic2epub.serving.looking.LARGEST", 8000)
+    monkeypatch.setattr("fic2epub.serving.files.LARGEST", 8000)
+    assert [why for _, why in shelf.refresh().broken] == ["larger than 0 MiB"]
+    assert shelf.refresh().broken == ()
+    assert read(folder, folder / "large.epub") is None
+
+
+def test_what_is_made_for_kobo_is_kept_within_bounds(shelf: FolderShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fic2epub.serving.shelf._KEPT_KEPUBS", 1)
+    entries = [entry for entry in shelf.find(Query()).entries if not entry.kepub]
+    made = [shelf.book(entry.key, kepub=True) for entry in entries]
+    assert all(made)
+    assert len(shelf._kepubs) == 1  # noqa: SLF001 - how much it keeps is seen nowhere else
+    monkeypatch.setattr("fic2epub.serving.library._LARGEST_KEPUB", 10)
+    assert shelf.book(entries[0].key, kepub=True) is None
+    monkeypatch.setattr("fic2epub.serving.shelf._KEPT_COUNTS", 2)
+    for word in ("a", "b", "c"):
+        shelf.facets(Query(words=word))
+    assert len(shelf._counts) == 2  # noqa: SLF001 - the same

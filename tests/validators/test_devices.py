@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.validators
 
-_WORKS = ("era-d11-several", "footnotes-in-end-notes", "footnotes-in-work-end-notes", "text-arabic", "long-chapter")
+_WORKS = ("era-d11-several", "footnotes-in-end-notes", "footnotes-in-work-end-notes", "text-arabic")
 
 
 @pytest.mark.parametrize("device", DEVICES)

@@ -16,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
+from fic2epub.checking.findings import KINDS, READERS
 from fic2epub.cli.verbs import program
 from fic2epub.notices import CODES
 from fic2epub.targets import DEVICES, EVERYWHERE, MEGABYTE, SCREENS
@@ -95,7 +96,24 @@ def _notices(_: list[str]) -> str:
     return "\n| code | severity | meaning |\n|---|---|---|\n" + "".join(rows) + "\n"
 
 
-_BLOCKS = {"help": _help, "notices": _notices, "devices": _devices, "facts": _facts, "screens": _screens}
+def _findings(_: list[str]) -> str:
+    rows = []
+    for code, kind in sorted(KINDS.items()):
+        readers = ", ".join(kind.readers) if set(kind.readers) != set(READERS) else "all"
+        cure = kind.cure + (" **(--fix)**" if kind.mended else "")
+        cells = (code, kind.harm.value, readers, kind.reason, cure, kind.source)
+        rows.append("| " + " | ".join(cell.replace("<", "&lt;").replace("|", "\\|") for cell in cells) + " |\n")
+    return "\n| code | harm | readers | reason | cure | seen in |\n|---|---|---|---|---|---|\n" + "".join(rows) + "\n"
+
+
+_BLOCKS = {
+    "help": _help,
+    "notices": _notices,
+    "findings": _findings,
+    "devices": _devices,
+    "facts": _facts,
+    "screens": _screens,
+}
 
 
 class _Undated(Catalog):

@@ -1,4 +1,4 @@
-"""What is mended in the two tables of contents: each can be made of the other."""
+"""What is mended in the two tables of contents: each can be made of the other, or of what documents call themselves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.checking.contents import leads, targets_of_nav, targets_of_ncx
+from fic2epub.checking.contents import Target, leads, targets_of_nav, targets_of_ncx
 from fic2epub.checking.mending_packages import manifest
 from fic2epub.checking.opening import MEDIA_XHTML
 from fic2epub.containers import named
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.checking.bench import Bench
-    from fic2epub.checking.contents import Target
 
 __all__ = ["MENDS"]
 
@@ -34,6 +33,22 @@ def _nav_targets(bench: Bench) -> tuple[Target, ...]:
 
 def _ncx_targets(bench: Bench) -> tuple[Target, ...]:
     return tuple(targets_of_ncx(bench.ncx, bench.book.ncx)) if bench.ncx is not None else ()
+
+
+def _spine_targets(bench: Bench) -> tuple[Target, ...]:
+    """What the documents call themselves, where nobody else says how they are called."""
+    targets = []
+    for name in dict.fromkeys(bench.book.spine):
+        document = bench.document(name)
+        titles = (
+            *document.elements.get("h1", ()),
+            *document.elements.get("h2", ()),
+            *document.elements.get("title", ()),
+        )
+        label = next((words for words in map(text_of, titles) if words), "")
+        if label and document.root is not None:
+            targets.append(Target(label, name, "", 1, document.root))
+    return tuple(targets)
 
 
 def lead_to_documents(bench: Bench) -> None:
@@ -53,7 +68,7 @@ def lead_to_documents(bench: Bench) -> None:
 def write_ncx(bench: Bench) -> None:
     """The contents for old readers, made of the others; the spine names them."""
     ident = next((entry.ident for entry in bench.book.entries if entry.name and entry.name == bench.book.ncx), "")
-    targets = _nav_targets(bench)
+    targets = _nav_targets(bench) or (() if bench.book.ncx or bench.book.nav else _spine_targets(bench))
     if targets:
         name = bench.book.ncx or bench.beside_package(_NCX)
         bench.replace_ncx(name, _ncx(bench, targets, name))
@@ -92,7 +107,8 @@ def _address(bench: Bench, target: Target, name: str) -> str:
 
 def write_nav(bench: Bench) -> None:
     """The contents of EPUB 3, made of those for old readers; not in the spine, so that no page is added."""
-    targets = [target for target in _ncx_targets(bench) if target.name in bench.book.files and target.label]
+    told = _ncx_targets(bench) or (() if bench.book.ncx else _spine_targets(bench))
+    targets = [target for target in told if target.name in bench.book.files and target.label]
     if not targets or bench.book.nav:
         return
     name = bench.beside_package(_NAV)

@@ -106,11 +106,10 @@ _UNPLAIN = frozenset(("K003", "K004"))
 
 
 def _plain(part: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode()
-    stem, ending = posixpath.splitext(ascii_only)
+    stem, ending = posixpath.splitext(part)
+    stem = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^A-Za-z0-9._-]+", "_", stem).strip("_.")
-    ending = re.sub(r"[^A-Za-z0-9.]+", "", ending or posixpath.splitext(part)[1])
-    return (stem or "file") + ending
+    return (stem or "file") + re.sub(r"[^A-Za-z0-9.]+", "", ending)
 
 
 def _lead(root: _Element, base: str, names: dict[str, str]) -> bool:

@@ -160,24 +160,24 @@ def _tell(report: dict[str, Any]) -> None:
         click.echo(report["fixed"])
     if report.get("mended"):
         click.echo(f"{report['book']}: mended", err=True)
-        for line in _lines(report["mended"], cured=True):
+        for line in _lines(report["mended"]):
             click.echo(line, err=True)
     found = report["findings"]
     title = "nothing found" if not found else "found" if not fixing else "left"
     click.echo(f"{report['book']}: {title}", err=fixing)
-    for line in _lines(found, cured=False):
+    for line in _lines(found, cures=True, fixing=fixing):
         click.echo(line, err=fixing)
 
 
-def _lines(found: Iterable[Finding], *, cured: bool) -> Iterator[str]:
-    """Two lines for each kind of finding: what and where; for whom and what to do. The worst come first."""
+def _lines(found: Iterable[Finding], *, cures: bool = False, fixing: bool = False) -> Iterator[str]:
+    """A line for each kind of finding: what and where; another for whom and what to do. The worst come first."""
     kinds: dict[tuple[str, str], list[Finding]] = {}
     for one in sorted(found, key=lambda one: ("refused", "spoiled", "poor").index(one.harm.value)):
         kinds.setdefault((one.code, one.reason if one.code[0] != "K" else ""), []).append(one)
     for same in kinds.values():
         yield f"  {same[0].harm.value:<7} {same[0].code}  {same[0].reason}{_places(same)}"
-        if not cured:
-            by_itself = " (--fix does it)" if same[0].mended else ""
+        if cures:
+            by_itself = " (--fix does it)" if same[0].mended and not fixing else ""
             yield f"                {', '.join(same[0].readers)}: {same[0].cure}{by_itself}"
 
 

@@ -94,6 +94,13 @@ def _deep() -> Files:
     )
 
 
+def _without_ncx(files: Files) -> Files:
+    """The book without the contents that old readers know."""
+    files = _in_package('<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>', "", files)
+    files = _in_package(' toc="ncx"', "", files)
+    return {name: content for name, content in files.items() if name != _NCX}
+
+
 def _swapped() -> Files:
     return _in_package('<itemref idref="one"/><itemref idref="two"/>', '<itemref idref="two"/><itemref idref="one"/>')
 
@@ -159,6 +166,8 @@ BROKEN = (
     Broken("K026", _in_text('<p><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/></p>')),
     Broken("K027", _in_package(' properties="nav"', "", _in_package("</spine>", f"</spine>{_GUIDE}"))),
     Broken("K028", _in_package(' toc="ncx"', "")),
+    Broken("K028", _without_ncx(_OLD)),
+    Broken("K028", _without_ncx(_RIGHT)),
     Broken("K029", _in_package(_MODIFIED, _MODIFIED + '<meta property="rendition:layout">pre-paginated</meta>')),
     Broken("K030", _in_package(' properties="cover-image"', "")),
     Broken("K030", _in_package('<meta name="cover" content="cover"/>', "")),

@@ -8,10 +8,12 @@ import pytest
 
 from fic2epub.checking import KINDS, READERS, Harm, check, fix
 from fic2epub.checking.bench import words_in
+from fic2epub.errors import BuildingError
 from tests.unit.checking.broken import BROKEN, Broken
 from tests.unit.checking.right import changed, old_book, packed, right_book, unpacked
 
 if TYPE_CHECKING:
+    from fic2epub.checking.bench import Bench
     from tests.unit.checking.right import Files
 
 
@@ -93,6 +95,77 @@ _ELSEWHERE = {"K007", "K008", "K063", "K065", "K072"}
 
 def test_every_code_is_brought_about() -> None:
     assert {case.code for case in BROKEN} | _ELSEWHERE == set(KINDS)
+
+
+def test_a_book_with_many_faults_is_mended_in_one_go_and_the_same_every_time() -> None:
+    """What is hidden by one fault is found when it is mended: a document that is no XML has links, too."""
+    files = changed(
+        old_book(), "OPS/one.xhtml", '<p id="p2">', '<center>A <b>basket</center>&nbsp;<a href="#x">x</a><p>'
+    )
+    files = changed(files, "OPS/one.xhtml", '<?xml version="1.0" encoding="utf-8"?>\n', "")
+    files = changed(files, "OPS/book.opf", "<dc:language>en", "<dc:language>eng")
+    files = {("OPS/Chapter 2.xhtml" if name == "OPS/two.xhtml" else name): content for name, content in files.items()}
+    files = changed(files, "OPS/book.opf", "two.xhtml", "Chapter%202.xhtml")
+    files = changed(files, "OPS/toc.ncx", "two.xhtml", "Chapter 2.xhtml")
+
+    made = fix(packed(files))
+
+    assert {one.code for one in made.mended} >= {"K003", "K012", "K050", "K051"}
+    assert made.left == ()
+    assert made.content == fix(packed(files)).content
+    names = unpacked(made.content)
+    assert "OPS/Chapter_2.xhtml" in names
+    assert b"A <b>basket</b>" in names["OPS/one.xhtml"]
+    assert "href" not in names["OPS/one.xhtml"].decode().partition("<body>")[2]
+
+
+def test_no_word_is_mended_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def careless(bench: Bench) -> None:
+        for document in bench.documents():
+            for paragraph in document.elements.get("p", ()):
+                paragraph.text = "The ferry left."
+            bench.touch(document.name)
+
+    book = packed(changed(right_book(), "OPS/one.xhtml", '<?xml version="1.0" encoding="utf-8"?>\n', ""))
+    order = ((frozenset(("K051",)), lambda bench, _: careless(bench)),)
+    monkeypatch.setattr("fic2epub.checking.mending._ORDER", order)
+
+    with pytest.raises(BuildingError, match="would have changed words"):
+        fix(book)
+
+
+def test_names_that_lose_their_letters_stay_apart() -> None:
+    files = {
+        {"OPS/one.xhtml": "OPS/第一.xhtml", "OPS/two.xhtml": "OPS/第二.xhtml"}.get(name, name): content
+        for name, content in right_book().items()
+    }
+    for file in ("OPS/book.opf", "OPS/nav.xhtml", "OPS/toc.ncx"):
+        files = {**files, file: str(files[file]).replace("one.xhtml", "第一.xhtml").replace("two.xhtml", "第二.xhtml")}
+
+    made = fix(packed(files))
+
+    assert made.left == ()
+    assert {"OPS/file.xhtml", "OPS/file-2.xhtml"} <= set(unpacked(made.content))
+
+
+def test_sheets_are_cut_where_they_have_to_be_and_nowhere_else() -> None:
+    sheet = """/* var(--x) is a comment */
+p.a { width: min(1em, 2em); content: "calc(1)"; margin: 0 }
+@media (max-width: 9em), (orientation: portrait) { p.b { margin: 1em } }
+p:not(.c) { margin: 2em }
+@supports (display: grid) { p.d { margin: 0 } }
+@font-face { font-family: Quay; src: url(gone.ttf) }
+@import url("gone.css");
+p.e { background: url(cover.jpg) }
+"""
+    made = fix(packed({**right_book(), "OPS/style.css": sheet}), "adobe")
+    also = fix(made.content)
+
+    text = unpacked(also.content)["OPS/style.css"].decode()
+    assert " ".join(text.split()) == (
+        '/* var(--x) is a comment */ p.a { content: "calc(1)"; margin: 0 } @media all and (max-width: 9em), all and '
+        "(orientation: portrait) { p.b { margin: 1em } } p.e { background: url(cover.jpg) }"
+    )
 
 
 def test_every_row_of_the_table_says_all() -> None:

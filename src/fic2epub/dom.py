@@ -52,6 +52,9 @@ _MOST_TAGS, _MOST_ATTRIBUTES = 8_000_000, 24_000_000
 machine. A work of 200 MB has four million tags."""
 _NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (code >= 0x20 and code != 0x7F))
 """What `bytes.translate` deletes to leave the C0 controls alone."""
+_ASCII = bytes(range(0x80))
+_SIMPLE = bytes((*range(0x80, 0xCC), 0xE2))
+"""The bytes of Latin letters and typographic signs: none of them changes what stands before it (Unicode's NFC_QC)."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _ODD = "\u2028\u2029\ufeff\ufffe\uffff"
 _REFERENCE = r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?"
@@ -176,7 +179,10 @@ def _is_sound(text: str, data: bytes) -> bool:
         return False
     if text.isascii():
         return True
-    return not (_C1.search(data) or any(odd in text for odd in _ODD)) and unicodedata.is_normalized("NFC", text)
+    signs = data.translate(None, _ASCII)
+    if not signs.translate(None, _SIMPLE):  # few signs say as much as all of the text
+        text = signs.decode()
+    return not (_C1.search(signs) or any(odd in text for odd in _ODD)) and unicodedata.is_normalized("NFC", text)
 
 
 def _refers_to_signs(data: bytes) -> bool:

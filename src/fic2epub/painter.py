@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 import os
-import signal
 import sys
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
@@ -45,7 +44,9 @@ class Painter:
     def __exit__(self, *_: object) -> None:
         """End the copy."""
         if self._copy:
-            os.kill(self._copy, signal.SIGKILL)
+            from signal import SIGKILL  # noqa: PLC0415 - where there is no copy, it is dear
+
+            os.kill(self._copy, SIGKILL)
             os.waitpid(self._copy, 0)
         for pipe in (self._orders, self._covers):
             if pipe is not None:

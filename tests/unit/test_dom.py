@@ -222,3 +222,11 @@ def test_utf_16_without_a_mark_is_valid_utf_8_and_read_as_what_it_is(codec: str)
 
 def test_a_few_zeros_are_no_utf_16() -> None:
     assert parsed(b"<p>lamp\x00 and \x00 oil</p>") == ("<p>lamp and  oil</p>", [])
+
+
+def test_latin_letters_and_typographic_signs_are_composed_with_what_stands_before_them() -> None:
+    signs = [chr(code) for code in (*range(0xA0, 0x300), *range(0x2000, 0x3000)) if code not in (0x2028, 0x2029)]
+    for sign in signs:
+        text = "".join(f"{letter}{sign}" for letter in "Aeo=>")
+        root = dom.parse_html(f"<p>{text}</p>".encode(), lambda *_: None)
+        assert root.findtext(".//p") == unicodedata.normalize("NFC", text)

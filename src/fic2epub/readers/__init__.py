@@ -30,7 +30,7 @@ __all__ = ["CONTAINERS", "READERS", "read_source", "read_work"]
 
 _BEGINNING = 16_384
 """Bytes in which a copy of a page's source names what it is; the sheet that tools put in front is shorter."""
-_HIDDEN_MAIL = (b"email", b"EMAIL", b"\0")
+_HIDDEN_MAIL = (b"/email-protection#", b"-cfemail", b"\0")
 """One of these is in a page in which an address is hidden; two bytes a character may hide the word itself."""
 _ENDING = 1_024
 """Bytes at the end of a page in which its last tag stands."""

@@ -24,7 +24,7 @@ _STAYING = ("td", "th", "dt", "dd", "summary")
 """Blocks whose place means something though they are empty."""
 
 
-def settle_blanks(body: _Element, blanks: list[_Element], prose: list[_Element]) -> tuple[list[_Element], int]:
+def settle_blanks(body: _Element, blanks: list[_Element], prose: set[_Element]) -> tuple[list[_Element], int]:
     """
     Take blank paragraphs away, and put a break for each gap of them that is one.
 
@@ -37,8 +37,7 @@ def settle_blanks(body: _Element, blanks: list[_Element], prose: list[_Element])
     known = set(blanks)
     parents = dict.fromkeys(parent for blank in blanks if (parent := blank.getparent()) is not None)
     breaks = {*body.iter("hr"), *(one for one in having(body, "role") if is_break(one))}
-    long = set(prose)
-    all_gaps = [gaps_of(parent, known, breaks, long) for parent in parents]
+    all_gaps = [gaps_of(parent, known, breaks, prose) for parent in parents]
     broken = judge(all_gaps)
     parting = {gap.blanks[0] for gap in broken}
     blank = (gap for gaps in all_gaps for gap in gaps if gap.blanks and not gap.breaks)

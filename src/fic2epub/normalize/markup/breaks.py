@@ -51,8 +51,8 @@ class _Survey(NamedTuple):
     """Blocks without words of the author that hold a picture, or what stands for one."""
     settled: list[_Element]
     """Breaks that are known as such."""
-    prose: list[_Element]
-    """Paragraphs that are long by their first words: what is beside a blank line is mostly one of them."""
+    prose: set[_Element]
+    """Paragraphs that are long by their first words, if there are blank ones, which are mostly beside them."""
 
 
 @rule("div h1 h2 h3 h4 h5 h6", "p")
@@ -85,7 +85,7 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     """
     keep = options.spacing == "keep"
     survey = _survey(body)
-    if not any(survey[:-1]) and next(body.iter("hr"), None) is None:
+    if not any(survey) and next(body.iter("hr"), None) is None:
         return
     take_away(body, survey.void)
     marked = _mark_ornaments(survey.drawn)
@@ -116,24 +116,34 @@ def _report(note: Note, kinds: dict[str, list[_Element]], gone: set[_Element]) -
 
 def _survey(body: _Element) -> _Survey:
     """One walk over the paragraphs; nearly all of them are prose."""
-    survey = _Survey([], [], [], [], [], [])
-    prose, in_latin = survey.prose, _LATIN.search
-    for paragraph in body.iter("p"):
-        text = paragraph.text
-        if text and (in_latin(text) or len(text.strip(SPACES)) > LONGEST or _is_said(text)):
-            if len(text) > PROSE:
-                prose.append(paragraph)
-                continue
-            if len(text) >= _SHORT or not _is_named(text):
-                continue
-        elif text == _NO_BREAK_SPACE and not len(paragraph) and not paragraph.keys():
-            survey.blank.append(paragraph)
+    survey = _Survey([], [], [], [], [], set())
+    paragraphs = list(body.iter("p"))
+    others = [
+        (paragraph, text)
+        for paragraph in paragraphs
+        if not ((text := paragraph.text) and len(text) > LONGEST and len(text.strip(SPACES)) > LONGEST)
+    ]
+    for paragraph, text in others:
+        if text and _is_sentence(text):
             continue
-        _look(paragraph, text, survey)
+        if text == _NO_BREAK_SPACE and not len(paragraph) and not paragraph.keys():
+            survey.blank.append(paragraph)
+        else:
+            _look(paragraph, text, survey)
+    if survey.blank:
+        short = (paragraph for paragraph, text in others if not (text and len(text) > PROSE and _is_sentence(text)))
+        survey.prose.update(set(paragraphs).difference(short))
     for block in body.iter(*_LINE_BLOCKS):
         if block is not body and _holds_one_line(block):
             _look(block, block.text, survey)
     return survey
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it is no ornament, by its first words or its length, and names no break."""
+    if not (_LATIN.search(text) or len(text.strip(SPACES)) > LONGEST or _is_said(text)):
+        return False
+    return len(text) >= _SHORT or not _is_named(text)
 
 
 def _is_said(text: str) -> bool:

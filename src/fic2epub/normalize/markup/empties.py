@@ -75,7 +75,9 @@ def wrap_stray_text(body: _Element, _: Note) -> None:
 
     Two line breaks or more part paragraphs there, as they do in AO3's own paragraph maker (lib/paragraph_maker.rb).
     """
-    if is_blank(body.text) and not any(child.tag in INLINE or not is_blank(child.tail) for child in body):
+    if is_blank(body.text) and not any(
+        child.tag in INLINE or ((tail := child.tail) and tail.strip(BLANK)) for child in body
+    ):
         return
     parts: list[_Element | str] = list(pieces(body))
     run: list[_Element | str] = []

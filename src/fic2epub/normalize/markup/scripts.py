@@ -92,7 +92,7 @@ _OWN = 5
 """Of so many letters one has to be the language's own."""
 
 _ASCII = bytes(range(0x80))
-_PRINTED = re.compile(rb"\n  ")
+_PRINTED = b"\n  "
 _LATIN = bytes(range(0xC0)) + bytes(range(0xC3, 0xC9)) + b"\xcb\xe2"
 """The bytes of UTF-8 text in Latin letters with accents and typographic punctuation."""
 _LEFTWARD_LEADS = b"\xd6\xd7\xd8\xd9\xda\xdb\xdc\xdd\xde\xdf\xe0\xef\xf0"
@@ -106,6 +106,7 @@ _FOUND: dict[str, bytes] = {
 _NO_BREAK_SPACE = "\u00a0".encode()
 _TYPED_SPACES = late(rb"\xe2\x80[\x80-\x85\x89\x8a\xaf]")
 """U+2000 to U+2005, U+2009, U+200A, U+202F: other spaces that a paragraph may be indented with."""
+_TYPED, _TYPED_ENDS = b"\xe2\x80", b"\x80\x81\x82\x83\x84\x85\x89\x8a\xaf"
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
 _PILE = rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}"
@@ -163,7 +164,7 @@ def _holds_any(signs: bytes, rest: frozenset[int], leads: bytes, scripts: Iterab
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
     text = letters_of(body)
-    found = {"~printed"} if _PRINTED.search(text, 1) else set()  # the archive's page has one before any body
+    found = {"~printed"} if text.find(_PRINTED, 1) > 0 else set()  # the archive's page has one before any body
     signs = text.translate(None, ASCII_BUT_SIGNS)
     if may_hold_marks(text, signs):
         found.add("~notes")
@@ -179,7 +180,7 @@ def _signs_beyond_ascii(signs: bytes, text: bytes) -> set[str]:
         found.add("~leftward")
     if _holds_any(signs, rest, _LEADS, SCRIPTS):
         found.add("~letters")
-    if _NO_BREAK_SPACE in signs or _TYPED_SPACES.search(signs):
+    if _NO_BREAK_SPACE in signs or _holds_typed_spaces(signs):
         found.add("~spaces")
     if _WIDE_SPACE in signs:
         found.add("~wide")
@@ -188,6 +189,12 @@ def _signs_beyond_ascii(signs: bytes, text: bytes) -> set[str]:
     if any(circled in signs for circled in _CIRCLED):
         found.add("~fancy")
     return found
+
+
+def _holds_typed_spaces(signs: bytes) -> bool:
+    """Most texts have quotation marks, which begin as these spaces do, and end otherwise."""
+    ends = frozenset(signs.replace(_TYPED, b""))
+    return not ends.isdisjoint(_TYPED_ENDS) and _TYPED_SPACES.search(signs) is not None
 
 
 class _Patterns(NamedTuple):

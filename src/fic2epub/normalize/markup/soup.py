@@ -135,9 +135,8 @@ _JOINED_OVER_BLANKS = _SLANTED + _HEAVY
 def join_split_emphasis(body: _Element, note: Note) -> None:
     """Emphasis that stops and goes on at once is one: `<em>wo</em><em>rd</em>`, `<i>two</i> <i>words</i>`."""
     joined: set[_Element] = set()
-    ends = [element for element in body.iter(*_JOINED) if not ((tail := element.tail) and tail.strip(BLANK))]
-    for element in ends:
-        if element in joined or not _is_bare(element):
+    for element in list(body.iter(*_JOINED)):
+        if _continuation(element) is None or element in joined or not _is_bare(element):
             continue
         pieces = [element]
         while (follower := _continuation(pieces[-1])) is not None:
@@ -150,13 +149,13 @@ def join_split_emphasis(body: _Element, note: Note) -> None:
 
 def _continuation(element: _Element) -> _Element | None:
     """The element behind this one that is its equal, with nothing between them or nothing that is seen."""
+    follower = element.getnext()
+    if follower is None or follower.tag != element.tag:
+        return None
     between = element.tail
     if between and (between.strip(BLANK) or element.tag not in _JOINED_OVER_BLANKS):
         return None
-    follower = element.getnext()
-    if follower is None or follower.tag != element.tag or follower.items() != element.items():
-        return None
-    return follower
+    return follower if follower.items() == element.items() else None
 
 
 def _join(pieces: list[_Element]) -> None:

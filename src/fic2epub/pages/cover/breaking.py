@@ -6,18 +6,19 @@ Thai is written without spaces: its words are told by BudouX, a small model, whi
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from budoux import Parser
 
 __all__ = ["clusters", "syllables", "units"]
 
-_WORD = re.compile(r" ?(?:[^ /—–-]+[/—–-]*|[/—–-]+)")
+_WORD = late(r" ?(?:[^ /—–-]+[/—–-]*|[/—–-]+)")
 """A word, or a part of one up to its hyphen."""
 _SPACES = "\u200b "
 _ZWJ = "\u200d"
@@ -32,7 +33,7 @@ _BEFORE = "เแโใไເແໂໃໄ"
 """Vowels of Thai and Lao that are written before the consonant they follow: a syllable begins with them."""
 _ENDS = "ะๆฯະໆ\u0f0b།၊။។"
 """Signs of Thai, Lao, Tibetan, Burmese and Khmer that end a syllable or a phrase."""
-_THAI = re.compile("[\u0e01-\u0e7f]+")
+_THAI = late("[\u0e01-\u0e7f]+")
 _VOWELS = frozenset("aeiouyæœøıаеёиоуыэюяіїєўαεηιουωάέήίόύώ")
 """Of the scripts whose words hyphens part, less the marks on them."""
 _ONSETS = frozenset("sch ch ph sh th gh bl br cl cr dr fl fr gl gr kl kr pl pr tr vr wr sz cz rz zh kn gn".split())

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from fic2epub.checking import Finding
 
 _TABLE = ROOT / "docs/explanation/preflight-table.md"
-_EXAMPLES = ("the-clock-that-kept-the-tide.html", "forms/the-weather-house.html", "forms/yours-faithfully.html")
+_EXAMPLES = (
+    *("the-clock-that-kept-the-tide.html", "forms/the-weather-house.html", "forms/yours-faithfully.html"),
+    *("penny-quay/two-lanterns-for-mrs-dray.html", "penny-quay/the-quay-at-low-water.html"),
+    *("languages/german.html", "languages/russian.html", "languages/japanese.html", "languages/arabic.html"),
+)
 _CASES = (
     *("elements-blocks", "elements-tables", "elements-inline", "elements-images", "elements-headings"),
     *("footnotes-copied-ids", "links-of-every-kind", "mess-word", "mess-google-docs", "mess-hidden-things"),

@@ -178,7 +178,7 @@ def _make_legal(element: _Element) -> None:
 
 
 def words_in(content: bytes, *, epub3: bool) -> str:
-    """What a reader sees of a document: its words, and descriptions of pictures that cannot be there."""
+    """What a reader has of a document: its words, and what is said of its pictures."""
     made = sounded(content, epub3=epub3)
     root = made.root
     if root is None:
@@ -197,7 +197,7 @@ def _spoken(body: _Element) -> Iterator[str]:
         silent += (name in _SILENT) * {"start": 1, "end": -1}.get(event, 0)
         if event == "start" and not silent:
             yield element.text or ""
-            if name == "img" and not (element.get("src") or "").strip():
+            if name == "img":
                 yield element.get("alt") or ""
         if event != "start" and element is not body and not silent:
             yield element.tail or ""

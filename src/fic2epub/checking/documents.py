@@ -92,7 +92,8 @@ def _is_gone(name: str, key: str, value: str, *, epub3: bool) -> bool:
     if key in _ALWAYS or _NEWER.match(key):
         return True
     if not epub3 and (name in _TABLES or name == "hr"):  # XHTML 1.1's module of tables has most of them
-        return key in {"nowrap", "bgcolor", "height", "size", "color", "face"}
+        gone = {"nowrap", "bgcolor", "height", "size", "color", "face"}
+        return key in (gone | {"width"} if name in {"td", "th"} else gone)
     if name == "table" and key == "border":
         return value not in {"", "1"}
     return True

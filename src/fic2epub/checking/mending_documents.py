@@ -75,15 +75,19 @@ def place_pictures(bench: Bench) -> None:
     """A picture without an address gives way to its description."""
     for document in bench.documents():
         for picture in document.elements.get("img", ()):
-            if (picture.get("src") or "").strip():
-                continue
-            bench.touch(document.name)
-            words = picture.get("alt") or ""
-            if words:
-                span = picture.makeelement(str(picture.tag).replace("img", "span"))
-                span.text = words
-                picture.addprevious(span)
-            drop(picture)
+            if not (picture.get("src") or "").strip():
+                _say(picture)
+                bench.touch(document.name)
+
+
+def _say(picture: _Element) -> None:
+    """Put its description where a picture is."""
+    words = picture.get("alt") or ""
+    if words:
+        span = picture.makeelement(str(picture.tag).replace("img", "span"))
+        span.text = words
+        picture.addprevious(span)
+    drop(picture)
 
 
 def describe_pictures(bench: Bench) -> None:
@@ -169,9 +173,14 @@ def part_ids(bench: Bench) -> None:
 
 
 def mend_links(bench: Bench) -> None:
-    """A link whose target is gone leads to its document; one whose document is gone is none."""
+    """A link whose target is gone leads to its document; one whose document is gone is none, nor is such a picture."""
     traces = bench.traces()
     for document in bench.documents():
+        for picture in document.elements.get("img", ()):
+            address = (picture.get("src") or "").strip()
+            if address and not is_led(document.name, address, traces, bench.book):
+                _say(picture)
+                bench.touch(document.name)
         for link in (*document.elements.get("a", ()), *document.elements.get("area", ())):
             address = (link.get("href") or "").strip()
             if not address or is_led(document.name, address, traces, bench.book):

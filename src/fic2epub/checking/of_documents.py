@@ -141,8 +141,8 @@ DOCUMENTS: dict[str, Kind] = {
     "K067": Kind(
         _SPOILED,
         ("apple", "kindle", "kobo"),
-        "a link leads nowhere in the book",
-        "link to the document itself, or keep but the words",
+        "a link or a picture leads nowhere in the book",
+        "link to the document itself, or keep but the words; put a missing picture in, or its description",
         "EPUB 3.3, 3.3; EPUBCheck RSC-007, RSC-012, RSC-026",
         mended=True,
     ),

@@ -73,7 +73,7 @@ def application(
         *webpages.routes(library),
     ]
     handlers: Any = dict.fromkeys((400, 403, 404, 405, 408, 413, 414, 429, 500), served.refuse)
-    return Guard(_Negotiating(Starlette(routes=routes, exception_handlers=handlers)), library, rules)
+    return _Negotiating(Guard(Starlette(routes=routes, exception_handlers=handlers), library, rules))
 
 
 def _catalogue(served: _Served) -> list[BaseRoute]:

@@ -147,7 +147,8 @@ def listening(bind: str, port: int) -> socket.socket:
     """A socket that is listened on; raises `DeliveryError` when the address or the port is not to be had."""
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
     try:
-        made = socket.create_server((bind, port), family=family, backlog=256)
+        both = bind == "::" and socket.has_dualstack_ipv6()
+        made = socket.create_server((bind, port), family=family, backlog=256, dualstack_ipv6=both)
     except (OSError, OverflowError) as error:
         where = f"{bind}:{port}"
         if isinstance(error, OSError) and error.errno is not None and port and _is_taken(bind, port, family):
@@ -172,9 +173,12 @@ def addresses_of(bind: str) -> tuple[str, ...]:
     """The addresses under which others find this machine, the likeliest first."""
     if not ip_address(bind).is_unspecified:
         return (bind,)
+    wanted = {socket.AF_INET}
+    if ":" in bind:
+        wanted = {socket.AF_INET6, *(wanted if socket.has_dualstack_ipv6() else ())}
     found: list[str] = []
     for address, family in _NOWHERE:
-        if family == socket.AF_INET6 and ":" not in bind:
+        if family not in wanted:
             continue
         with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asked:
             asked.connect((address, 9))

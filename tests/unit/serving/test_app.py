@@ -226,6 +226,7 @@ def test_programs_come_in_with_the_code_as_password(ask: Callable[..., Client], 
         assert refused.headers["www-authenticate"].startswith("Basic ")
         assert refused.json()["authentication"][0]["type"] == "http://opds-spec.org/auth/basic"
         assert client.get(path, headers=_basic("tide2468")).status_code != 401
+    assert client.get("/", headers={"accept": "application/opds+json"}).status_code == 401  # and no form
     for header in ("Basic", "Basic !", "Basic " + "A" * 9000, "Bearer TIDE2468", "Basic VElERTI0Njg="):
         assert client.get("/opds", headers={"authorization": header}).status_code == 401
 

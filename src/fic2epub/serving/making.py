@@ -36,7 +36,7 @@ def make(files: Sequence[Sent], options: dict[str, str]) -> tuple[Made, ...]:
     Takes as long as it takes: to be called in a thread. Raises the errors of reading and building as `SourceError`,
     and `DeliveryError` when time or memory came to an end.
     """
-    command = [sys.executable, "-P", "-m", "fic2epub.serving.workshop"]
+    command = [sys.executable, "-P", "-m", "fic2epub.serving.workshop", str(os.getpid())]
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     try:
         ran = subprocess.run(  # noqa: S603 - no word of it is anybody else's

@@ -37,7 +37,6 @@ LARGEST = 64 << 20
 """Bytes of what is sent at once; the longest works of the archive are under 60 MB as HTML."""
 MOST_FILES = 200
 """Files of what is sent at once: the chapters of a work, saved one by one."""
-_HEARD_OUT = 4 * LARGEST
 _SENDERS = 4
 """How many may be sending or waiting at a time: what they send is kept in memory."""
 _MAKERS = 2
@@ -229,15 +228,13 @@ async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
     """
     What is sent, as far as it is taken; raises `_TooLarge`.
 
-    A few times as much is heard out: a browser shows no answer to what it could not finish.
+    A little more is heard out, for a browser shows no answer to what it could not finish; `guarding.py` ends the rest.
     """
     size = 0
     async for piece in request.stream():
         size += len(piece)
         if size <= LARGEST:
             yield piece
-        elif size > _HEARD_OUT:
-            break
     if size > LARGEST:
         raise _TooLarge
 

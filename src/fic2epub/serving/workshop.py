@@ -1,15 +1,18 @@
 """
-Books of works that somebody sent, made in a process of its own: `python -m fic2epub.serving.workshop`.
+Books of works that somebody sent, made in a process of its own: `python -m fic2epub.serving.workshop PARENT`.
 
-What it is asked stands on standard input, what it answers on standard output, both as a line of JSON and the bytes
-behind it. It may use so much memory and time, and write no file.
+It ends with the process of that number, which asked. What it is asked stands on standard input, what it answers on
+standard output, both as a line of JSON and the bytes behind it. It may use so much memory and time, and write no file.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import suppress
+from threading import Thread
+from time import sleep
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from fic2epub.errors import Fic2EpubError, Severity
@@ -53,7 +56,7 @@ class Answer(NamedTuple):
 
 def answered(files: Sequence[Sent], options: Options) -> Answer:
     """Make a book of each work in these files; several of them may be one work, and a zip archive several files."""
-    from fic2epub import pipeline  # noqa: PLC0415 - within the limits of memory, as all that it brings
+    from fic2epub import gathering, pipeline  # noqa: PLC0415 - within the limits of memory, as all that it brings
     from fic2epub.naming import file_name  # noqa: PLC0415 - the same
     from fic2epub.targets import bearable, target_named  # noqa: PLC0415 - the same
 
@@ -63,12 +66,12 @@ def answered(files: Sequence[Sent], options: Options) -> Answer:
         left_out.append((found.name, error))
 
     try:
-        gathered = pipeline.gather(list(_sources(files, left_out)), options, refuse)
+        gathered = gathering.gather(list(_sources(files, left_out)), options, refuse)
         if not gathered.given and left_out:
             raise left_out[0][1]
         books: list[Sent] = []
         notices = []
-        for one in pipeline.joined(gathered, options)[:_BOOKS]:
+        for one in gathering.joined(gathered, options)[:_BOOKS]:
             book = pipeline.build(one.work, options)
             name = file_name(book.metadata, options.template)
             books.append(Sent(bearable(name, target_named(options.device)), pipeline.content_of(book)))
@@ -145,9 +148,17 @@ def _limit() -> None:
                 resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def _end_with(parent: int) -> None:
+    """End this process soon after the one that asked: there is nobody to answer then."""
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(1)
+
+
 def _main() -> None:
     """Answer one request."""
     _limit()
+    Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     from fic2epub.options import Options  # noqa: PLC0415 - within the limits
 
     head, files = unpacked(sys.stdin.buffer)

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,6 +136,43 @@ def test_memory_that_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = answered([_sent(_CLOCK)], Options())
 
     assert "more than the library can make a book of" in answer.error[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bound less")
+def test_the_process_is_bounded_in_memory_and_writes_no_file(tmp_path: Path) -> None:
+    tried = (
+        "from fic2epub.serving import workshop",
+        "workshop.MEMORY = 400 << 20",
+        "workshop._limit()",
+        "for bad in (lambda: bytearray(500 << 20), lambda: open('x', 'w').write('x' * 100_000)):",
+        "    try: bad(); print('done')",
+        "    except (MemoryError, OSError) as error: print(type(error).__name__)",
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", "\n".join(tried)], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+
+    assert ran.stdout.split() == ["MemoryError", "OSError"], ran.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_process_ends_with_the_one_that_asked() -> None:
+    asked = (
+        "import os, subprocess, sys; words = ['-P', '-m', 'fic2epub.serving.workshop', str(os.getpid())];"
+        "print(subprocess.Popen([sys.executable, *words], stdin=0).pid)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", asked], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        worker = Path("/proc") / parent.stdout.readline().strip() / "cmdline"
+        parent.wait()
+        for _ in range(100):
+            if not worker.exists() or b"workshop" not in worker.read_bytes():
+                break
+            sleep(0.1)
+        else:
+            pytest.fail("it waits for a request that nobody will send")
 
 
 def test_what_is_packed_is_unpacked() -> None:

@@ -41,7 +41,7 @@ _PLACE = re.compile(r"^---.*$", re.MULTILINE)
 """`--- end notes` in a case of several bodies."""
 _REPLACED = re.compile(
     r"<(?:applet|audio|embed|iframe|math|noembed|noframes|noscript|object|plaintext|script|select|style|svg|template"
-    r"|textarea|title|video|xmp|form|input|button|base|body|head|html)\b|asset:",
+    r"|textarea|datalist|title|video|xmp|form|input|button|base|body|head|html)\b|asset:",
     re.IGNORECASE,
 )
 """What the archive keeps out of works, and addresses that only readers give to pictures; tests of their own hold what

@@ -198,6 +198,13 @@ def test_a_language_that_is_none_goes_in_both_its_names() -> None:
     assert etree.tostring(body) == b"<div><p>a</p><p>b</p></div>"
 
 
+def test_a_language_that_is_right_stays_where_it_is_written() -> None:
+    """A book of ours is read as HTML, where the prefix is but a part of the name; it comes out as it went in."""
+    body = container('<p lang="fr" xml:lang="fr" id="a" title="b">c</p>')
+    run(DEFAULT, body, lambda *_: None)
+    assert etree.tostring(body[0]) == b'<p lang="fr" xml:lang="fr" id="a" title="b">c</p>'
+
+
 def test_some_addresses_that_lead_nowhere_are_shown() -> None:
     def said_of(*addresses: str) -> str:
         body = etree.fromstring("<div>" + "".join(f"<a href='{address}'>x</a>" for address in addresses) + "</div>")

@@ -125,6 +125,9 @@ def _matched(
     ]
     if run.entries[0].kind == SIGN:
         return _by_signs(refs, page, run, strict=strict, near=near)
+    mixed = _mixed(refs, run)
+    if mixed and _suits(run.entries[0].kind, [ref for _, ref in mixed], page, run, near=near):
+        return _by_numbers(mixed, page, run, strict=True)
     kinds = dict.fromkeys((run.entries[0].kind, *_KINDS))
     by_kind = [(kind, [(body, ref) for body, ref in refs if ref.kind == kind]) for kind in kinds]
     for kind, mine in by_kind:
@@ -135,6 +138,13 @@ def _matched(
                 if one is not None:
                     return one
     return None
+
+
+def _mixed(refs: Sequence[tuple[Page, Ref]], run: Run) -> list[tuple[Page, Ref]]:
+    """Marks of several looks, each right behind a word, that together have every number of the list once, in order."""
+    behind = [(body, ref) for body, ref in refs if ref.attached and ref.kind in {RAISED, BRACKETS}]
+    several = len({ref.kind for _, ref in behind}) > 1
+    return behind if several and [ref.key for _, ref in behind] == [entry.key for entry in run.entries] else []
 
 
 def _forms(refs: list[tuple[Page, Ref]]) -> Iterator[list[tuple[Page, Ref]]]:

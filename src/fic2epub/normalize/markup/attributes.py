@@ -125,6 +125,10 @@ def settle_languages(body: _Element, note: Note, options: Options) -> None:
         mirrored = element.get(XML_LANG, "")
         if mirrored and mirrored == element.get("lang") == language_tag(mirrored):
             continue
+        plain = element.get("xml:lang")
+        if plain and plain == element.get("lang") == language_tag(plain) and not mirrored:
+            _name_in_place(element, "xml:lang", XML_LANG)
+            continue
         element.attrib.pop(XML_LANG, None)
         written = element.attrib.pop("lang", "") or element.get("xml:lang", "") or mirrored
         tag = language_tag(written)
@@ -139,6 +143,13 @@ def settle_languages(body: _Element, note: Note, options: Options) -> None:
         inherited = next((said for one in element.iterancestors() if (said := one.get("lang"))), options.language)
         if inherited and inherited.lower() == element.get("lang", "").lower():
             del element.attrib["lang"], element.attrib[XML_LANG]
+
+
+def _name_in_place(element: _Element, old: str, new: str) -> None:
+    """Rename an attribute where it stands: what a book of ours says comes out in the order in which it was written."""
+    written = [(new if name == old else name, value) for name, value in element.items()]
+    element.attrib.clear()
+    element.attrib.update(written)
 
 
 @rule("@*")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from fic2epub.languages import direction_of
 from fic2epub.model import KEPT, LEFT_OUT, ORIGINAL, UNDESCRIBED
-from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.places import ADDRESS, PICTURE
 from fic2epub.normalize.markup.trees import add_class, is_blank
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
+    from fic2epub.options import Options
 
 __all__ = ["forget_pictures", "frame_pictures", "link_pictures", "rename_images", "set_pictures_apart"]
 
@@ -59,9 +61,10 @@ def rename_images(body: _Element, _: Note) -> None:
         image.tag = _TAKEN_APART
 
 
-@rule("img", "a span code @class @dir @href @src @alt")
-def link_pictures(body: _Element, note: Note) -> None:
+@informed_rule("img", "a span code @class @dir @href @src @alt")
+def link_pictures(body: _Element, note: Note, options: Options) -> None:
     """A picture of the work's own stays; any other becomes its description and address, linked where that can be."""
+    leftward = direction_of(options.language or "") == "rtl"
     linked = lost = 0
     for picture in list(body.iter("img", "image")):
         if picture.get("src", "").startswith(KEPT):
@@ -70,6 +73,9 @@ def link_pictures(body: _Element, note: Note) -> None:
         # What came along and is no picture was told by name where that was seen.
         told = ORIGINAL in picture.attrib or picture.get("src", "").startswith(LEFT_OUT)
         url = _link_picture(picture)
+        address = _address_in(picture) if leftward else None
+        if address is not None:
+            address.set("dir", "ltr")
         linked, lost = linked + (not told and url is not None), lost + (not told and url is None)
     if linked:
         instead = "its description and address, or a break where it parted scenes"
@@ -128,7 +134,7 @@ def _fill(picture: _Element, label: str, address: str, *, bracketed: bool) -> No
     if not address:
         picture.text = f"{before}{label}{after}{picture.text or ''}"
         return
-    shown = etree.Element("code", {"class": ADDRESS, "dir": "ltr"})
+    shown = etree.Element("code", {"class": ADDRESS})
     shown.text, shown.tail = address, after + (picture.text or "")
     picture.text = f"{before}{label} "
     picture.insert(0, shown)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.markup.engine import rule
-from fic2epub.normalize.markup.names import INLINE
+from fic2epub.normalize.markup.names import INLINE, SPACES
 from fic2epub.normalize.markup.trees import add_class, drop, is_blank, pieces, refill, unwrap
 
 if TYPE_CHECKING:
@@ -247,5 +247,10 @@ def free_loose_cells(body: _Element, _: Note) -> None:
 
 
 def _holds_words(part: _Element) -> bool:
-    """Whether words stand in it that no block holds: they would join those around it."""
-    return not is_blank(part.text) or any(kid.tag in INLINE or not is_blank(kid.tail) for kid in part)
+    """Whether words stand in it that would join those beside it: in no block, on either side of its border."""
+    before, parent = part.getprevious(), part.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    if not "".join(part.itertext()).strip(SPACES):
+        return False
+    beside = not is_blank(text) or not is_blank(part.tail) or (before is not None and before.tag in INLINE)
+    return beside and (not is_blank(part.text) or any(kid.tag in INLINE or not is_blank(kid.tail) for kid in part))

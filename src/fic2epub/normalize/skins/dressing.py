@@ -12,7 +12,7 @@ from fic2epub.model import Stylesheet
 from fic2epub.normalize.families.finding import within_blocks
 from fic2epub.normalize.families.names import is_family_class, is_told_by_shape, meanings
 from fic2epub.normalize.markup.names import DROPPED, HEADINGS, TABLE_PARTS
-from fic2epub.normalize.markup.trees import add_class
+from fic2epub.normalize.markup.trees import add_class, is_blank
 from fic2epub.normalize.skins.cascade import Cascade
 from fic2epub.normalize.skins.grounds import coloured, grounds_of
 from fic2epub.normalize.skins.hidden import (
@@ -92,6 +92,11 @@ def dress(bodies: Sequence[_Element], sheets: Sequence[Stylesheet], mode: str, n
     return (Stylesheet(css=css, where="the work's own styles"),) if css else ()
 
 
+def _is_void(element: _Element) -> bool:
+    """Whether it is an inline element with nothing in it, as Google Docs pastes: it goes, and its looks with it."""
+    return element.tag in _INLINE and not len(element) and is_blank(element.text)
+
+
 def _inline_of(nodes: Nodes, index: int, mode: str) -> str:
     """The declarations of an element's own that are to be kept with their looks."""
     return nodes.elements[index].get("style", "") if mode == "author" and index else ""
@@ -120,7 +125,8 @@ class _Dresser:
         for names in nodes.classes:
             self._names.update(name for name in names if _OWN.fullmatch(name))
         for index, style in enumerate(styles):
-            if index and (style.rules or style.own or self._has_to_do(nodes, styles, index, grounds)):
+            own = style.own and not _is_void(nodes.elements[index])
+            if index and (style.rules or own or self._has_to_do(nodes, styles, index, grounds)):
                 hidden = hidden_by(style.all) if nodes.sizes[index] else ""
                 if hidden:
                     self._show(nodes, index, style, hidden)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = [
-    "ADDED", "CARRIED", "FLUSH", "GONE", "INDENTED", "KINDS", "NUMBERS", "OPENING", "PART",
+    "ADDED", "CARRIED", "DEEPEST", "FLUSH", "GONE", "INDENTED", "KINDS", "NUMBERS", "OPENING", "PART",
     "has_places", "highest_in", "numbers_in", "numbers_told", "own_text_end", "undo_places",
 ]  # fmt: skip
 
@@ -42,9 +42,9 @@ NUMBERS = "fic2epub-kobo"
 _WRAPPERS = frozenset((ADDED, OPENING))
 _SIGNS = (f'class="{ADDED}'.encode(), f'class="{CARRIED}'.encode(), f'class="{GONE}'.encode(), NUMBERS.encode())
 _META = re.compile(rf"<(?:[\w.-]+:)?meta\b[^>]*\bname=\"{NUMBERS}\"[^>]*\bcontent=\"([a-z]+)([^\"]*)\"")
-_RUN = re.compile(r"(\d+)\.(\d+)(?:-(\d+))?")
-_LARGEST = 9_999_999
-"""A number that no document reaches: anybody can write such a line."""
+_RUN = re.compile(r"(\d{1,7})\.(\d{1,7})(?:-(\d{1,7}))?")
+DEEPEST = 40
+"""Lines that carry lines: more than updates bring about, and anybody can write such a book."""
 
 
 def has_places(content: bytes) -> bool:
@@ -110,15 +110,17 @@ def _of(host: _Element, line: _Element) -> str:
     return f"{str(host.tag)[:-1]}{kind}"
 
 
-def _lines(host: _Element) -> Iterator[_Element]:
+def _lines(host: _Element, depth: int = 0) -> Iterator[_Element]:
     """All that it carries, and what that carries, in order; each is taken out."""
+    if depth > DEEPEST:
+        return
     carried = list(host)[own_text_end(host) :]
     for child in carried:
         child.tail = None
         host.remove(child)
     for child in carried:
         if CARRIED in _names(child):
-            further = list(_lines(child))
+            further = list(_lines(child, depth + 1))
             yield child
             yield from further
 
@@ -147,7 +149,7 @@ def highest_in(text: str) -> int:
     """The highest number that a paragraph ever had in a document that tells numbers; 0 when it does not."""
     found = _META.search(text)
     told = found[2].rpartition("!")[2] if found else ""
-    return min(int(told), _LARGEST) if told.isascii() and told.isdigit() else 0
+    return int(told[:7]) if told.isascii() and told.isdigit() else 0
 
 
 def numbers_told(way: str, numbers: list[tuple[int, int]], highest: int) -> str:
@@ -178,7 +180,7 @@ def numbers_in(text: str, way: str) -> list[tuple[int, int]] | None:
     numbers: list[tuple[int, int]] = []
     for run in _RUN.finditer(found[2].partition("!")[0]):
         first, last = int(run[2]), int(run[3] or run[2])
-        if max(int(run[1]), last) > _LARGEST or last - first > len(text):
+        if last - first > len(text):
             return None
         numbers += [(int(run[1]), sentence) for sentence in range(first, last + 1)]
     return numbers if len(numbers) == len(set(numbers)) and len(numbers) <= len(text) else None

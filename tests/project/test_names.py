@@ -13,7 +13,7 @@ _HEAVY = {"PIL", "click", "cssutils", "deflate", "ebooklib", "lxml", "rich"}
 
 
 def test_the_public_names_are_these() -> None:
-    functions = ["build", "convert", "cover", "join", "omnibus", "read", "receipt", "restyle", "write"]
+    functions = ["build", "convert", "cover", "join", "omnibus", "read", "receipt", "restyle", "update", "write"]
     assert fic2epub.__all__ == ["Fic2EpubError", "Options", *functions]
     assert fic2epub.__all__ == sorted(fic2epub.__all__)
     assert set(dir(fic2epub)) == {*fic2epub.__all__, "__version__"}

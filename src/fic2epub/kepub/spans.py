@@ -71,7 +71,7 @@ class Span(NamedTuple):
 
 
 _NUMBERED = re.compile(
-    r"(<(?:[\w.-]+:)?span class=\"koboSpan\" id=\"kobo)\.(\d+)\.(\d+)\">([^<]*|<(?:[\w.-]+:)?img\b[^>]*>)"
+    r"(<(?:[\w.-]+:)?span class=\"koboSpan\" id=\"kobo)\.(\d{1,7})\.(\d{1,7})\">([^<]*|<(?:[\w.-]+:)?img\b[^>]*>)"
 )
 
 

@@ -17,7 +17,7 @@ from fic2epub.book.plan import chapter_marks
 from fic2epub.book.trust import is_harmless
 from fic2epub.book.unbinding import Unlike
 from fic2epub.epub import epub_bytes
-from fic2epub.errors import Fic2EpubError, NotAWork, Notice, OptionsError, WritingError, noting
+from fic2epub.errors import Fic2EpubError, NotAWork, Notice, OptionsError, ReadingError, WritingError, noting
 from fic2epub.kepub import SENTENCES, kepub_bytes
 from fic2epub.model import Role, Source, Work
 from fic2epub.normalize import normalize_work
@@ -247,8 +247,10 @@ def _placed(made: Book, source: Source, opened: Opened) -> tuple[Book, str]:
     kepub: Mapping[str, bytes] = open_archive(source.data) if opened.for_kobo else {}
     known = [document.href for document in made.documents if document.role not in _UNCOUNTED]
     found = {href: content for href in known if (content := files.of(href)) is not None}
-    for_kobo = {href: kepub[files.folder + href].decode() for href in found if files.folder + href in kepub}
-    ways = {way_of(found[href].decode(), text) for href, text in for_kobo.items()}
+    for_kobo = {
+        href: kepub[files.folder + href].decode("utf-8", "replace") for href in found if files.folder + href in kepub
+    }
+    ways = {way_of(found[href].decode("utf-8", "replace"), text) for href, text in for_kobo.items()}
     way = _BY_LANGUAGE if _BY_LANGUAGE in ways else _USUAL
     documents = tuple(
         _one_placed(document, found[document.href], for_kobo.get(document.href), way)
@@ -266,8 +268,12 @@ def _one_placed(document: Document, old: bytes, for_kobo: str | None, way: str) 
     """A document at the places of before."""
     if old == document.xhtml:
         return document
-    xhtml = settled(old, document.xhtml)
-    return document._replace(xhtml=numbered(for_kobo or old.decode(), xhtml.decode(), way).encode())
+    try:
+        xhtml = settled(old, document.xhtml)
+    except ReadingError:  # somebody broke it: there are no places in it
+        return document
+    before = for_kobo or old.decode("utf-8", "replace")
+    return document._replace(xhtml=numbered(before, xhtml.decode(), way).encode())
 
 
 def _content(book: Book, way: str) -> bytes:

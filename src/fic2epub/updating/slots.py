@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fic2epub.places import ADDED, CARRIED, FLUSH, GONE, INDENTED, KINDS, OPENING, PART, own_text_end
+from fic2epub.places import ADDED, CARRIED, DEEPEST, FLUSH, GONE, INDENTED, KINDS, OPENING, PART, own_text_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,27 +223,27 @@ class Level:
         return empty
 
 
-def _read(element: _Element, slots: list[Slot]) -> list[Slot]:
+def _read(element: _Element, slots: list[Slot], depth: int = 0) -> list[Slot]:
     """The slots of an element's children."""
     for child in element.iterchildren("*"):
         names = named(child)
         if OPENING in names:
             continue
-        if ADDED in names and child.tag in {"section", "header"}:
-            slots.append(_wrapper(_read(child, []), slots))
+        if ADDED in names and child.tag in {"section", "header"} and depth < DEEPEST:
+            slots.append(_wrapper(_read(child, [], depth + 1), slots))
         else:
             slots.append(_read_one(child, slots))
     return slots
 
 
-def _read_one(element: _Element, above: list[Slot]) -> Slot:
+def _read_one(element: _Element, above: list[Slot], depth: int = 0) -> Slot:
     """The slot of an element, with what it carries."""
     slot = Slot(str(element.tag), None if GONE in named(element) else element, above=above)
     slot.line = CARRIED in named(element)
-    if element.tag in {"p", "span"}:
+    if element.tag in {"p", "span"} and depth < DEEPEST:
         for child in list(element)[own_text_end(element) :]:
             if CARRIED in named(child):
-                slot.carried.append(_read_one(child, slot.carried))
+                slot.carried.append(_read_one(child, slot.carried, depth + 1))
     return slot
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import fic2epub
 from fic2epub.epub import epub_bytes
-from fic2epub.errors import NotAWork, OptionsError, WritingError
+from fic2epub.errors import Fic2EpubError, NotAWork, OptionsError, WritingError
 from fic2epub.kepub import kepub_bytes, undone_bytes
 from fic2epub.model import Source
 from fic2epub.options import Options
@@ -299,6 +299,28 @@ def test_a_book_without_a_record_is_refused() -> None:
 
     with pytest.raises(NotAWork, match="does not tell how it was made"):
         fic2epub.update(bare, render(_work(_FIRST), Era.D9))
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        f"{'<span class=added-line>' * 1500}{'</span>' * 1500}".replace("=added-line", '="added-line"').encode(),
+        b'<section class="added">' * 1500 + b"</section>" * 1500,
+        b'<p class="gone"><span class="gone"><p class="gone"/></span></p>',
+        b"<p",
+        b"\xff\xfe",
+    ],
+    ids=["lines in lines", "wrappers in wrappers", "all is gone", "not well-formed", "no UTF-8"],
+)
+def test_a_book_that_somebody_forged_is_updated_or_refused(put: bytes) -> None:
+    book = _edited(_book(_FIRST, _SECOND), "EPUB/text/chapter-0001.xhtml", b"<p>Then", put + b"<p>Then")
+
+    try:
+        made = fic2epub.update(book, render(_work(_FIRST, _SECOND, _THIRD), Era.D9))
+        fic2epub.read(book)
+        kepub_bytes(made.content)
+    except Fic2EpubError as error:
+        assert error.message  # noqa: PT017 - either way is right
 
 
 def _work(*chapters: FakeChapter, **known: Any) -> FakeWork:

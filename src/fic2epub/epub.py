@@ -87,6 +87,8 @@ class _Writer(EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         root.attrib.pop("prefix", None)
         root.set(XML_LANG, self._language)
         etree.cleanup_namespaces(root)
+        for place in root.iter("itemref"):  # by which programs find it when others came in before (EPUB CFI 1.1, 3.5)
+            place.set("id", f"place-{place.get('idref')}")
         etree.indent(root)
         self.out.writestr(f"{self.book.FOLDER_NAME}/{_PACKAGE}", serialize(root, doctype=None))
 

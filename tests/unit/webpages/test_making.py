@@ -91,7 +91,9 @@ def test_no_password_of_the_environment_is_passed_on(monkeypatch: pytest.MonkeyP
 
 def test_works_in_an_archive_are_made_and_the_rest_is_told() -> None:
     letters = _sent("forms/yours-faithfully.html")
-    answer = answered([_zip(_sent(_CLOCK), letters, Sent("note.txt", b"Buy milk."))], Options())
+    answer = answered(
+        [_zip(_sent(_CLOCK), letters, Sent("note.txt", b"Buy milk."), Sent("scan.html", b"%PDF-1.7"))], Options()
+    )
 
     assert sorted(_title(book.content) for book in answer.books) == sorted(
         [
@@ -99,7 +101,8 @@ def test_works_in_an_archive_are_made_and_the_rest_is_told() -> None:
             "Yours Faithfully, from the Other Side of the Bay: A Correspondence in Five Ferries",
         ]
     )
-    assert any("note.txt" in sentence for sentence in answer.notices[0])
+    for name in ("note.txt", "scan.html"):
+        assert any(name in sentence for sentence in answer.notices[0])
     assert answer.error == ("", "")
 
 

@@ -30,7 +30,6 @@ __all__ = [
 
 
 AO3 = "https://archiveofourown.org"
-_AO3_NAME = "Archive of Our Own"
 KEPT = "asset:"
 """Begins the `src` of a picture that the work brings along; the `href` of its asset follows."""
 ORIGINAL = "data-original-address"
@@ -85,22 +84,17 @@ class Origin(NamedTuple):
 
 
 class Html(NamedTuple):
-    """
-    A body as its author's archive wrote it.
-
-    `element` is a container of any name (`div`, `blockquote`): its text and children are the body, it is not itself.
-    Names are lower case, without a namespace.
-    """
+    """A body as its author's archive wrote it."""
 
     element: _Element
+    """A container of any name (`div`, `blockquote`): what is in it is the body. Names are lower case, and bare."""
 
 
 class Xhtml(NamedTuple):
     """
-    A body that any judge passes: the children of `element` are valid XHTML 5 flow content.
+    A body that any judge passes: the children of `element` are valid XHTML 5 flow content, without a namespace.
 
-    Names are without a namespace (the document's frame declares it). Headings start at h3 and skip no
-    level, ids are valid but unique within this body only, links are still the author's.
+    Headings start at h3 and skip no level, ids are unique within this body only, links are still the author's.
     """
 
     element: _Element
@@ -239,7 +233,7 @@ class Metadata:
     def archive(self) -> str:
         """Where the work was posted: `Archive of Our Own`, another archive's host, empty when not known."""
         host = (self.source_url or "").partition("//")[2].partition("/")[0]
-        return _AO3_NAME if f"https://{host}" == AO3 else host
+        return "Archive of Our Own" if f"https://{host}" == AO3 else host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +254,10 @@ class Chapter(Generic[B]):
     """The archive's number of the chapter; saved pages alone tell it."""
     published: date | None = None
     """Only the archive's chapter index tells it."""
+    mark: str = ""
+    """What tells the name of its file in a book from those of others; empty when its number does."""
+    removed: bool = False
+    """Whether its author took it out of the work, and an updated book keeps its place, with its text or without."""
 
 
 class Listed(NamedTuple):

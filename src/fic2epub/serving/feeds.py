@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from fic2epub.serving.asking import KIND_TITLES, ORDER_TITLES, address_of, narrowed, without
+from fic2epub.serving.folding import sorted_as
 from fic2epub.serving.library import KINDS, ORDERS, Query
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def books_feed(library: Library, base: str, query: Query) -> Feed:
 
 def names_feed(library: Library, base: str, kind: Kind, number: int) -> Feed:
     """All fandoms, series, authors or languages, in the order of the alphabet."""
-    names = sorted(library.shelf.facets(Query())[kind], key=lambda name: name[0].casefold())
+    names = sorted(library.shelf.facets(Query())[kind], key=lambda name: (sorted_as(name[0]), name[0]))
     pages = max(1, -(-len(names) // PER_PAGE))
     number = min(max(1, number), pages)
     path = f"{base}/names/{kind}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from hashlib import blake2b, sha256
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from fic2epub.serving.index import Row
 from fic2epub.serving.library import Changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from fic2epub.serving.index import Index
 
@@ -27,11 +28,12 @@ _UNREAD = -1
 """Stands for the last change of a file that could not be read: it is tried again each time."""
 
 
-def look_through(root: Path, index: Index) -> Changes:
+def look_through(root: Path, index: Index, stopped: Callable[[], bool]) -> Changes:
     """
     Bring the index up to date; a file is read when its size or its last change differs, and its hash then decides.
 
-    Raises `DeliveryError` when the folder cannot be read: its books stay on the shelf.
+    It ends early when it is `stopped`: what was read until then is kept, and the rest is read the next time. Raises
+    `DeliveryError` when the folder cannot be read: its books stay on the shelf.
     """
     known = index.rows()
     try:
@@ -42,7 +44,9 @@ def look_through(root: Path, index: Index) -> Changes:
     differing = [one for one in seen.values() if one.path not in known or _differs(one, known[one.path])]
     looked = _Looked(root, index, known, {known[path].hash: known[path].added for path in gone})
     for start in range(0, len(differing), _TOGETHER):
-        looked.take(differing[start : start + _TOGETHER])
+        looked.take(takewhile(lambda _: not stopped(), differing[start : start + _TOGETHER]))
+    if stopped():
+        gone = []
     if gone:
         index.change((), gone, _now())
     there = sum(not known[path].why for path in gone)
@@ -70,7 +74,7 @@ class _Looked:
         self.added = self.changed = 0
         self.broken: list[tuple[Path, str]] = []
 
-    def take(self, files: list[Seen]) -> None:
+    def take(self, files: Iterable[Seen]) -> None:
         """Read these, and put them into the index."""
         kept: list[tuple[Row, Facts]] = []
         same: list[Row] = []

@@ -120,7 +120,8 @@ class Refresher:
         self._wanted.set()
 
     def stop(self) -> None:
-        """No more looks; one that is going on is waited for a little."""
+        """No more looks; one that is going on ends soon."""
+        self._shelf.interrupt()
         self._over.set()
         self._wanted.set()
         self._thread.join(_GOODBYE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from hashlib import blake2b
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore, Event, Lock
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fic2epub.errors import DeliveryError, Fic2EpubError
@@ -59,6 +59,7 @@ class FolderShelf:
         self._root = folder
         self._index = index
         self._looking, self._converting, self._counting = Lock(), Lock(), Lock()
+        self._over = Event()
         self._holding = BoundedSemaphore(_HELD)
         self._counts: OrderedDict[Any, Mapping[Kind, tuple[tuple[str, int], ...]]] = OrderedDict()
         self._kepubs: OrderedDict[str, bytes] = OrderedDict()
@@ -81,7 +82,11 @@ class FolderShelf:
     def refresh(self) -> Changes:
         """Look through the folder for what changed; raises `DeliveryError` when it is not there (any more)."""
         with self._looking:
-            return look_through(self._root, self._index)
+            return look_through(self._root, self._index, self._over.is_set)
+
+    def interrupt(self) -> None:
+        """End a look that is going on, and all that would begin."""
+        self._over.set()
 
     def find(self, query: Query) -> Page:
         """One page of what is looked for."""
@@ -155,7 +160,8 @@ class FolderShelf:
         return name_of(entry, kepub=False)
 
     def close(self) -> None:
-        """Put the index away, when nobody looks through the folder any more."""
+        """Put the index away; a look that is going on ends with the file that is being read."""
+        self.interrupt()
         with self._looking:
             self._index.close()
 

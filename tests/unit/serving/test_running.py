@@ -142,6 +142,9 @@ class _Folder:
         self.found = list(found)
         self.looks = 0
 
+    def interrupt(self) -> None:
+        """Nothing goes on here for long."""
+
     def refresh(self) -> Changes:
         self.looks += 1
         found = self.found.pop(0) if self.found else Changes()

@@ -11,6 +11,7 @@ import pytest
 
 from fic2epub.errors import DeliveryError
 from fic2epub.kepub import undone_bytes
+from fic2epub.serving.facts import Facts, facts_of
 from fic2epub.serving.files import read
 from fic2epub.serving.folding import folded, sorted_as, words_of
 from fic2epub.serving.library import Query
@@ -339,3 +340,24 @@ def test_what_is_made_for_kobo_is_kept_within_bounds(shelf: FolderShelf, monkeyp
     for word in ("a", "b", "c"):
         shelf.facets(Query(words=word))
     assert len(shelf._counts) == 2  # noqa: SLF001 - the same
+
+
+def test_a_look_can_be_ended_early_and_gone_on_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_shelf(folder, folder.parent / "index.sqlite")) as shelf:
+        seen = []
+
+        def slow(content: bytes, name: str) -> Facts:
+            seen.append(name)
+            if len(seen) == 2:
+                shelf.interrupt()
+            return facts_of(content, name)
+
+        with monkeypatch.context() as slowed:
+            slowed.setattr("fic2epub.serving.looking.facts_of", slow)
+            assert shelf.refresh().added == 2
+        assert shelf.find(Query()).total == 2
+        (folder / "ours.epub").unlink()
+        assert shelf.refresh() == (0, 0, 0, ())
+    with closing(open_shelf(folder, folder.parent / "index.sqlite")) as shelf:
+        shelf.refresh()
+        assert shelf.find(Query()).total == 3

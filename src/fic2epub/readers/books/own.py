@@ -17,7 +17,7 @@ from fic2epub.readers.books.appendix import gathered_notes
 from fic2epub.readers.books.ownfacts import names_in, note_facts, own_facts, related_in
 from fic2epub.readers.books.ownlinks import unfold
 from fic2epub.readers.books.ownnotes import drop_copies, named_as_before, undo_notes
-from fic2epub.readers.books.ownrecord import as_recorded, named_by, record_in, works_in
+from fic2epub.readers.books.ownrecord import as_indented, as_recorded, named_by, record_in, works_in
 from fic2epub.readers.books.pages import join, note_others, pages_of
 from fic2epub.readers.selectors import child, classes, kids
 
@@ -118,7 +118,7 @@ def _work(volume: _Volume, package: Package, note: Note, told: RecordedWork | No
         chapters = tuple(map(as_recorded, chapters, told.chapters))
     chapters = tuple(one for one in chapters if not (one.removed and _is_empty(one.body)))
     _note_missing(sum(not one.removed for one in chapters), metadata, note)
-    return Work(
+    work = Work(
         metadata=metadata,
         chapters=chapters,
         one_shot=told.one_shot if told is not None and known else _is_one_shot(volume.chapters, metadata),
@@ -128,6 +128,7 @@ def _work(volume: _Volume, package: Package, note: Note, told: RecordedWork | No
         styles=tuple(_styles(package, volume.name)),
         origin=Origin(Form.EPUB, made_by="fic2epub"),
     )
+    return as_indented(work, told) if told is not None and known else work
 
 
 def _is_empty(body: Html) -> bool:

@@ -11,11 +11,15 @@ from fic2epub.records import NAME
 
 if TYPE_CHECKING:
     from fic2epub.errors import Note
-    from fic2epub.model import Chapter, Html
+    from fic2epub.model import Chapter, Html, Work
     from fic2epub.readers.books.package import Package
     from fic2epub.recalling import Record, RecordedChapter, RecordedWork
 
-__all__ = ["as_recorded", "named_by", "record_in", "works_in"]
+__all__ = ["as_indented", "as_recorded", "named_by", "record_in", "works_in"]
+
+
+_TYPED = "typed-indents"
+"""What such a body is marked with (normalize/markup/edges.py)."""
 
 
 def record_in(package: Package, note: Note) -> Record | None:
@@ -46,6 +50,21 @@ def works_in(record: Record | None, package: Package, count: int) -> list[Record
 def named_by(told: RecordedChapter) -> int:
     """The number that the file of a chapter is named by: of one that came to be another's behind, that of before."""
     return int(told.mark.rstrip("x")) if told.mark else told.number
+
+
+def as_indented(work: Work[Html], told: RecordedWork) -> Work[Html]:
+    """The work, its bodies marked whose authors typed indents that are gone from them (`book/traces.py`); in place."""
+    typed = {key.rpartition("-")[2] for key in told.trace.typed}
+    bodies = {"ws": work.summary, "wn": work.notes, "we": work.endnotes}
+    for chapter in work.chapters if typed else ():
+        start = f"c{(chapter.mark or str(chapter.number)).lstrip('0')}"
+        told_of = (("s", chapter.summary), ("n", chapter.notes), ("", chapter.body), ("e", chapter.endnotes))
+        bodies |= {start + letter: body for letter, body in told_of}
+    for key in typed:
+        body = bodies.get(key)
+        if body is not None:
+            body.element.set("class", f"{body.element.get('class', '')} {_TYPED}".strip())
+    return work
 
 
 def as_recorded(chapter: Chapter[Html], told: RecordedChapter) -> Chapter[Html]:

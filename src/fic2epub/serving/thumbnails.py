@@ -10,30 +10,38 @@ __all__ = ["NOTHING", "THUMBNAIL", "shown"]
 
 THUMBNAIL = (240, 240)
 """Pixels that a small cover has at most: sharp on an e-reader, a few kilobytes each."""
-_PLAIN = ("jpg", "png")
 _ONE_AT_A_TIME = Lock()
 """A hostile picture takes a second and a quarter of a gigabyte, and two would take twice as much."""
 
 
 def shown(picture: bytes, size: tuple[int, int] | None) -> bytes | None:
     """The picture as JPEG, no larger than so many pixels; None when it is none that can be shown."""
-    from fic2epub.images.encoding import encoded  # noqa: PLC0415 - the same
     from fic2epub.images.fitting import fitted  # noqa: PLC0415 - brings Pillow, when the first cover is asked for
-    from fic2epub.images.opening import opened, strictly  # noqa: PLC0415 - the same
+    from fic2epub.images.opening import strictly  # noqa: PLC0415 - the same
     from fic2epub.images.target import Target, Unshowable  # noqa: PLC0415 - the same
     from fic2epub.kinds import kind_of  # noqa: PLC0415 - the same
 
     kind = kind_of(picture)
-    if kind is None or kind == "svg":
+    if not kind or kind == "svg":
         return None
     with _ONE_AT_A_TIME, strictly():
         try:
             made = fitted(picture, kind, Target(*size) if size else Target())
+            return made.data if made.kind == "jpg" else _as_jpeg(made.data, made.kind)
         except Unshowable:
             return None
-        if made.kind == "jpg":
-            return made.data
-        return encoded(opened(made.data, made.kind), photo=True, grey=False).data if made.kind in _PLAIN else None
+
+
+def _as_jpeg(picture: bytes, kind: str) -> bytes:
+    """A picture that fits already, whatever its colours; raises `Unshowable`."""
+    from fic2epub.images.colours import flattened, in_eight_bits  # noqa: PLC0415 - as above
+    from fic2epub.images.encoding import encoded  # noqa: PLC0415 - the same
+    from fic2epub.images.opening import opened, safely  # noqa: PLC0415 - the same
+
+    with safely():
+        image = opened(picture, kind)
+        image.load()
+        return encoded(flattened(in_eight_bits(image)), photo=True, grey=False).data
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fic2epub.serving.codes import LIFETIME, Gate, password_in, typed
+
+if TYPE_CHECKING:
+    import pytest
 
 
 class _Clock:
@@ -97,3 +102,11 @@ def test_passwords_of_programs() -> None:
     assert password_in("Basic /////w==") is None
     assert password_in("Digest x") is None
     assert password_in("") is None
+
+
+def test_only_so_many_addresses_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fic2epub.serving.codes._ADDRESSES", 3)
+    gate = _gate(_Clock())
+    for place in range(9):
+        gate.admits("wrong", f"10.0.0.{place}")
+    assert len(gate._mistakes) == 3  # noqa: SLF001 - how much it keeps is seen nowhere else

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from fic2epub.epub import epub_bytes
 from fic2epub.errors import Fic2EpubError, ReadingError, SourceError
@@ -17,6 +20,7 @@ from fic2epub.pipeline import build, read
 from fic2epub.serving import opds1, opds2
 from fic2epub.serving.facts import Facts, facts_of, picture_in
 from fic2epub.serving.shelf import entry_of
+from fic2epub.serving.thumbnails import THUMBNAIL, shown
 from tests.ao3.cases import named
 from tests.ao3.epubs.calibre import calibre_epub
 from tests.ao3.epubs.fanficfare import fanficfare_epub
@@ -184,3 +188,50 @@ def test_damage_is_told_and_what_can_be_read_can_be_shown() -> None:
         opds2.publication_bytes(entry, "/opds2")
         shown += 1
     assert _MANY * 0.05 < shown < _MANY
+
+
+def test_an_archive_of_something_else() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("letter.txt", "Dear Ines")
+    with pytest.raises(SourceError, match="no EPUB"):
+        facts_of(packed.getvalue(), "x")
+
+
+def test_rights_are_told() -> None:
+    facts = _facts("<dc:rights>All rights remain.</dc:rights><dc:publisher>The House</dc:publisher>")
+    entry = entry_of(facts, "k" * 20, 1, Path("x.epub"), ("e", "2023-11-14T22:13:20Z"))
+    told = etree.fromstring(opds1.entry_bytes(entry, "/opds"))
+    assert "All rights remain." in [part.text for part in told]
+    assert "The House" in [part.text for part in told]
+
+
+def _painted(form: str, mode: str = "RGB") -> bytes:
+    made = BytesIO()
+    Image.effect_noise((300, 400), 80).convert(mode).save(made, form)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("form", "mode"),
+    [
+        *(("JPEG", mode) for mode in ("L", "RGB", "CMYK")),
+        *(("PNG", mode) for mode in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")),
+        *(("GIF", mode) for mode in ("L", "P")),
+        *(("WEBP", mode) for mode in ("RGB", "RGBA")),
+        ("BMP", "RGB"),
+        ("TIFF", "RGB"),
+    ],
+)
+def test_covers_of_all_kinds_are_shown_as_jpeg(form: str, mode: str) -> None:
+    for size, expected in ((THUMBNAIL, (180, 240)), (None, (300, 400))):
+        made = shown(_painted(form, mode), size)
+        assert made is not None
+        assert made.startswith(b"\xff\xd8")
+        assert Image.open(BytesIO(made)).size == expected
+
+
+def test_what_is_no_cover() -> None:
+    assert shown(b"<svg xmlns='http://www.w3.org/2000/svg'/>", None) is None
+    assert shown(b"a letter", None) is None
+    assert shown(_painted("JPEG")[:200], None) is None

@@ -70,13 +70,13 @@ _HARMFUL = {
     "laughs": _text(_PARAGRAPH, _DOCTYPE),
     "file": _text("<p>&f;</p>", '<!DOCTYPE html [<!ENTITY f SYSTEM "file:///etc/passwd">]>'),
     "deep": _text("<div>" * 30_000 + "</div>" * 30_000),
-    "braces": packed({**right_book(), "OPS/style.css": "a{" * 12_000 + "}" * 12_000}),
+    "braces": packed({**right_book(), "OPS/style.css": "a{" * 6_000 + "}" * 6_000}),
     "quotes": packed({**right_book(), "OPS/style.css": "'\"/*(url(" * 60_000}),
     "comments": _text("<!--" * 60_000),
     "doctypes": _text("<p>x</p>", "<!DOCTYPE html [" + "<!ENTITY a " * 60_000),
     "brackets": _text("<p>x</p>", "<!DOCTYPE " + "\"'[" * 60_000),
-    "ampersands": _text("<p>" + "&" * 40_000 + "</p>"),
-    "ids": _text("".join(f'<p id="p1"><a href="#{n}">x</a></p>' for n in range(5_000))),
+    "ampersands": _text("<p>" + "&" * 20_000 + "</p>"),
+    "ids": _text("".join(f'<p id="p1"><a href="#{n}">x</a></p>' for n in range(2_000))),
     "attributes": _text("<p " + " ".join(f'a{n}="x"' for n in range(6_000)) + ">x</p>"),
     "spine": packed(changed(right_book(), "OPS/book.opf", "</spine>", '<itemref idref="one"/>' * 5_000 + "</spine>")),
     "manifest": packed(
@@ -84,7 +84,7 @@ _HARMFUL = {
             right_book(),
             "OPS/book.opf",
             "</manifest>",
-            "".join(f'<item id="x{n % 90}" href="{n % 70}.css" media-type="text/css"/>' for n in range(5_000))
+            "".join(f'<item id="x{n % 90}" href="{n % 70}.css" media-type="text/css"/>' for n in range(2_000))
             + "</manifest>",
         )
     ),

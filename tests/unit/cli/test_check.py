@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fic2epub.checking import Finding, Harm, check
+from fic2epub.checking import READERS, Finding, Harm, check
+from fic2epub.cli.check import _READERS
 from fic2epub.cli.verbs import run
+from fic2epub.targets import DEVICES
 from tests.unit.checking.right import changed, packed, right_book
 
 if TYPE_CHECKING:
@@ -123,6 +125,11 @@ def test_json_says_all(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (mended,) = report["mended"]
     assert set(mended) == set(Finding._fields)
     assert (mended["code"], mended["harm"], mended["readers"]) == ("K051", "spoiled", ["kindle"])
+
+
+def test_books_are_checked_for_every_device_that_there_is() -> None:
+    assert set(_READERS) == {*DEVICES, "adobe"}
+    assert "adobe" in READERS
 
 
 def test_epubcheck_is_asked_where_it_is_found(

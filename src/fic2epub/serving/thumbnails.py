@@ -10,6 +10,8 @@ __all__ = ["NOTHING", "THUMBNAIL", "shown"]
 
 THUMBNAIL = (240, 240)
 """Pixels that a small cover has at most: sharp on an e-reader, a few kilobytes each."""
+_KINDS = ("jpg", "png", "gif", "webp")
+"""What covers are (EPUB 3.3, section 3.2), whatever they are called; other decoders are not bothered with them."""
 _ONE_AT_A_TIME = Lock()
 """A hostile picture takes a second and a quarter of a gigabyte, and two would take twice as much."""
 
@@ -22,7 +24,7 @@ def shown(picture: bytes, size: tuple[int, int] | None) -> bytes | None:
     from fic2epub.kinds import kind_of  # noqa: PLC0415 - the same
 
     kind = kind_of(picture)
-    if not kind or kind == "svg":
+    if kind not in _KINDS:
         return None
     with _ONE_AT_A_TIME, strictly():
         try:

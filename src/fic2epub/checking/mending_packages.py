@@ -56,7 +56,7 @@ _TYPES = {
     "woff": "application/font-woff",
     "woff2": "font/woff2",
 }
-"""Endings of names → media types (EPUB 3.3, 3.2)."""
+"""Endings of names → media types (EPUB 3.3, core media types)."""
 _IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _SPECIFIED = "ibooks:specified-fonts"
 _DISPLAY = "META-INF/com.apple.ibooks.display-options.xml"

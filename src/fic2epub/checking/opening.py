@@ -264,7 +264,7 @@ def traces_of(document: Document) -> Traces:
 
 
 def _properties(document: Document, links: tuple[Link, ...]) -> Iterator[str]:
-    """EPUB 3.3, 5.6.2.1 and D.3.2."""
+    """As EPUBCheck tells them (OPF-014, OPF-015)."""
     if "svg" in document.elements:
         yield "svg"
     if "math" in document.elements:

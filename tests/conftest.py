@@ -33,18 +33,18 @@ _EACH = 5
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
-    Of the tests marked `validators`, every fifth case runs, and at least one of each test.
+    Of the tests marked `validators`, every fifth case runs, and at least one of each test; of those marked `long` none.
 
     All run in CI, and those that are chosen by `-m` or `-k`. Which cases are in the sample is told by their names, so
     that it is no row or column of what a test combines, and that tests of the same cases share their books.
     """
     if os.environ.get("CI") or config.getoption("markexpr") or config.getoption("keyword"):
         return
+    left_out = {item for item in items if item.get_closest_marker("long")}
     cases_of: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker("validators"):
+        if item.get_closest_marker("validators") and item not in left_out:
             cases_of.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    left_out: set[pytest.Item] = set()
     for cases in cases_of.values():
         cases.sort(key=lambda case: crc32(case.name.partition("[")[2].encode()))
         left_out.update(cases[ceil(len(cases) / _EACH) :])

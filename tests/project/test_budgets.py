@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import statistics
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ _FUNCTION_LINES = 60
 _MEDIAN_LINES = 10
 
 
+@cache
 def _lengths(path: Path) -> dict[str, int]:
     """Lines of each function, its docstring included."""
     tree = ast.parse(path.read_text("utf-8"))

@@ -16,10 +16,13 @@ from tests.ao3.works import Era, FakeChapter, FakeWork, Name, pseud
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bodies", "some", "texts", "works"]
+__all__ = ["bodies", "many", "some", "texts", "works"]
 
 some = settings(max_examples=ceil(settings().max_examples / (1 if os.environ.get("CI") else 3)))
 """For tests that draw works for each of the archive's years: a third of the examples are many all the same."""
+
+many = settings(max_examples=40 if os.environ.get("CI") else settings().max_examples)
+"""For tests whose works are drawn with options as well: CI takes the time for more of them."""
 
 _PHRASES = (
     *(

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _AGES = st.sampled_from([age for age in Age if age >= Age.A2011_11])
 _SEVERAL = [case for case in CASES if len(case.work.chapters) > 1 and not case.name.startswith("long-")]
+_MANY = 100
+"""Chapters from which each page's list of all of them takes its time."""
 _OF_A_PAGE = ("reception",)
 """Facts that each page tells anew."""
 
@@ -70,7 +72,11 @@ def test_chapters_in_any_order_are_the_entire_work(work: FakeWork, age: Age, cha
     assert not [notice for notice in joined.notices if notice.code == "R071"]
 
 
-@pytest.mark.parametrize("case", _SEVERAL, ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, marks=[pytest.mark.long] if len(case.work.chapters) > _MANY else []) for case in _SEVERAL],
+    ids=lambda case: case.name,
+)
 def test_the_book_of_joined_chapters_is_that_of_the_entire_page(case: Case) -> None:
     work, age = case.work, Age.A2026_06
     sources = [Source(data=render_page(work, age, one.position), name=f"{one.position}.html") for one in work.chapters]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import fic2epub
@@ -15,7 +15,7 @@ from fic2epub.options import CHOICES
 from tests.ao3.download import render
 from tests.ao3.works import Era
 from tests.property.books import OPTIONS, lost_links, twice_used_ids, well_formed
-from tests.property.strategies import works
+from tests.property.strategies import many, works
 
 if TYPE_CHECKING:
     from fic2epub.model import Book
@@ -27,7 +27,7 @@ def _chapters(book: Book) -> list[str]:
     return [document.href for document in book.documents if document.role is Role.CHAPTER]
 
 
-@settings(max_examples=40)
+@many
 @given(
     data=st.data(),
     era=st.sampled_from(Era),
@@ -50,7 +50,7 @@ def test_books_of_any_choice_are_whole(era: Era, notes: str, paragraphs: str, da
     assert "bind" not in [change.step for change in receipt.words.changes]
 
 
-@settings(max_examples=40)
+@many
 @given(data=st.data(), era=st.sampled_from(Era), notes=st.sampled_from(["end", "appendix"]))
 def test_notes_are_read_back_from_wherever_they_stand(era: Era, notes: str, data: st.DataObject) -> None:
     source = render(data.draw(works(era)), era)

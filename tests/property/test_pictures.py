@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -14,6 +15,7 @@ from fic2epub.kinds import MEDIA_TYPES, asset_of, kind_of
 from fic2epub.model import Asset
 from fic2epub.options import Options
 from fic2epub.pipeline import build
+from tests.property.strategies import many
 from tests.unit.images.samples import KINDS
 from tests.unit.images.works import work_with
 
@@ -44,7 +46,7 @@ def _damaged(draw: st.DrawFn) -> bytes:
 _ANY = st.one_of(_damaged(), st.builds(bytes.__add__, st.sampled_from(_BEGINNINGS), st.binary(max_size=200)))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300 if os.environ.get("CI") else 60)
 @given(pictures=st.lists(_ANY, min_size=1, max_size=4), grey=st.booleans(), width=st.sampled_from((40, 1600)))
 @example(pictures=[b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='1.2.3 1e9'><path/></svg>"], grey=False, width=40)
 def test_what_comes_out_is_shown(pictures: list[bytes], grey: bool, width: int) -> None:  # noqa: FBT001 - drawn
@@ -66,7 +68,7 @@ def test_what_comes_out_is_shown(pictures: list[bytes], grey: bool, width: int) 
         assert image.width <= width
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@many
 @given(st.lists(_ANY, min_size=1, max_size=4), st.sampled_from(("keep", "drop")))
 def test_a_book_is_made_of_any_bytes(pictures: list[bytes], images: str) -> None:
     """As the file of a work, under any name and type: no error, and nothing in the book that is not shown in it."""

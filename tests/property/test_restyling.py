@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import fic2epub
@@ -19,6 +19,7 @@ from tests.ao3.together import TOGETHER
 from tests.ao3.works import Era
 from tests.property.books import OPTIONS
 from tests.property.mixed import any_options, mixed_works, saved
+from tests.property.strategies import many, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def _check(made: Callable[[Options], bytes], base: Options, there: dict[str, Any
         assert _remade(changed, there) == first
 
 
-@settings(max_examples=40)
+@many
 @given(
     work=mixed_works(),
     form=_FORMS,
@@ -88,7 +89,7 @@ def test_any_look_and_back(
     _check(made, replace(options, images="keep"), there, back)
 
 
-@settings(max_examples=10)
+@some
 @given(there=_LOOKS, back=_LOOKS)
 def test_any_look_of_an_omnibus_and_back(there: dict[str, Any], back: dict[str, Any]) -> None:
     sources = [file for name, file in TOGETHER.items() if name.startswith("harbour-")]

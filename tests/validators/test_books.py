@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.validators
 
-_NAMES = [case.name for case in CASES]
+_MANY = 100
+"""Chapters from which a judge takes its time."""
+_NAMES = [
+    pytest.param(case.name, marks=[pytest.mark.long] if len(case.work.chapters) > _MANY else []) for case in CASES
+]
 
 
 @pytest.mark.parametrize("name", _NAMES)

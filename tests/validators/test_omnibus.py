@@ -36,7 +36,7 @@ def _omnibus(kind: str) -> list[Source]:
     return [Source(data=_numbered(case.source(), number), name=f"{number}.html") for number, case in enumerate(plain)]
 
 
-@pytest.fixture(scope="module", params=["series", "hundred"])
+@pytest.fixture(scope="module", params=["series", pytest.param("hundred", marks=pytest.mark.long)])
 def omnibus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The path of an omnibus: of a series with its page, or of a hundred cases."""
     options = fic2epub.Options(partial=True)

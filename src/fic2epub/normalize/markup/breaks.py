@@ -52,7 +52,7 @@ class _Survey(NamedTuple):
     settled: list[_Element]
     """Breaks that are known as such."""
     prose: set[_Element]
-    """Paragraphs that are long by their first words, if there are blank ones, which are mostly beside them."""
+    """Paragraphs that are long by their first words; all of them, if there are blank ones, which stand beside them."""
 
 
 @rule("div h1 h2 h3 h4 h5 h6", "p")
@@ -85,7 +85,7 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     """
     keep = options.spacing == "keep"
     survey = _survey(body)
-    if not any(survey) and next(body.iter("hr"), None) is None:
+    if not any(survey[:-1]) and next(body.iter("hr"), None) is None:
         return
     take_away(body, survey.void)
     marked = _mark_ornaments(survey.drawn)
@@ -125,14 +125,15 @@ def _survey(body: _Element) -> _Survey:
     ]
     for paragraph, text in others:
         if text and _is_sentence(text):
+            if len(text) > PROSE:
+                survey.prose.add(paragraph)
             continue
         if text == _NO_BREAK_SPACE and not len(paragraph) and not paragraph.keys():
             survey.blank.append(paragraph)
         else:
             _look(paragraph, text, survey)
     if survey.blank:
-        short = (paragraph for paragraph, text in others if not (text and len(text) > PROSE and _is_sentence(text)))
-        survey.prose.update(set(paragraphs).difference(short))
+        survey.prose.update(set(paragraphs).difference(paragraph for paragraph, _ in others))
     for block in body.iter(*_LINE_BLOCKS):
         if block is not body and _holds_one_line(block):
             _look(block, block.text, survey)

@@ -100,7 +100,7 @@ def _findings(_: list[str]) -> str:
     rows = []
     for code, kind in sorted(KINDS.items()):
         readers = ", ".join(kind.readers) if set(kind.readers) != set(READERS) else "all"
-        cure = kind.cure + (" **(--fix)**" if kind.mended else "")
+        cure = kind.cure + (" **(--fix)**" if kind.mendable else "")
         cells = (code, kind.harm.value, readers, kind.reason, cure, kind.source)
         rows.append("| " + " | ".join(cell.replace("<", "&lt;").replace("|", "\\|") for cell in cells) + " |\n")
     return "\n| code | harm | readers | reason | cure | seen in |\n|---|---|---|---|---|---|\n" + "".join(rows) + "\n"

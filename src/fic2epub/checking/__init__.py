@@ -67,7 +67,7 @@ def fix(content: bytes, device: str = "generic", *, name: str = "") -> Fixed:
     before = after = check(content, device, name=name)
     made, tried = content, frozenset[str]()
     for _ in range(_ROUNDS):
-        codes = frozenset(one.code for one in after if one.mended)
+        codes = frozenset(one.code for one in after if one.mendable)
         if codes <= tried:
             break
         made, tried = mended(made, codes, name), tried | codes

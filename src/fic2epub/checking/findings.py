@@ -27,7 +27,7 @@ class Finding(NamedTuple):
     cure: str
     harm: Harm
     readers: tuple[str, ...]
-    mended: bool
+    mendable: bool
     """Whether `fix` mends it."""
 
 
@@ -35,7 +35,7 @@ def found(code: str, where: str = "", detail: str = "") -> Finding:
     """A finding of a kind in the table, with what is particular about it."""
     kind = KINDS[code]
     reason = f"{kind.reason}: {detail}" if detail else kind.reason
-    return Finding(code, where, reason, kind.cure, kind.harm, kind.readers, kind.mended)
+    return Finding(code, where, reason, kind.cure, kind.harm, kind.readers, kind.mendable)
 
 
 def readers_of(device: str, *, kepub: bool) -> frozenset[str]:

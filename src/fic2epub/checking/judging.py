@@ -81,7 +81,7 @@ def messages_in(report: dict[str, Any]) -> Iterator[Finding]:
         cure = str(message.get("suggestion") or "see w3.org/publishing/epubcheck")
         places: list[dict[str, Any]] = message.get("locations") or [{}]
         for place in places:
-            yield Finding(str(message.get("ID", "")), _where(place), said, cure, harm, _READERS, mended=False)
+            yield Finding(str(message.get("ID", "")), _where(place), said, cure, harm, _READERS, mendable=False)
 
 
 def _where(place: dict[str, Any]) -> str:

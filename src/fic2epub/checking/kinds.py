@@ -41,5 +41,5 @@ class Kind(NamedTuple):
     reason: str
     cure: str
     source: str
-    mended: bool = False
+    mendable: bool = False
     """Whether `fix` mends it."""

@@ -14,7 +14,7 @@ DOCUMENTS: dict[str, Kind] = {
         "the document is not well-formed",
         "write it anew, as browsers read it",
         "EPUB 3.3; EPUBCheck RSC-005, RSC-016",
-        mended=True,
+        mendable=True,
     ),
     "K051": Kind(
         _SPOILED,
@@ -22,7 +22,7 @@ DOCUMENTS: dict[str, Kind] = {
         "the document does not begin with an XML declaration that says utf-8: letters are read as Latin-1",
         'write <?xml version="1.0" encoding="utf-8"?>',
         "innocenat/kindle-epub-fix",
-        mended=True,
+        mendable=True,
     ),
     "K052": Kind(
         _SPOILED,
@@ -30,7 +30,7 @@ DOCUMENTS: dict[str, Kind] = {
         "the document is in another encoding than it says, or than books may be in",
         "write it in UTF-8",
         "EPUB 3.3; EPUBCheck RSC-027, RSC-028, HTM-058",
-        mended=True,
+        mendable=True,
     ),
     "K053": Kind(
         _REFUSED,
@@ -38,7 +38,7 @@ DOCUMENTS: dict[str, Kind] = {
         "a sign is written by a name that only HTML knows",
         "write the sign itself",
         "XML 1.0, 4.1; EPUBCheck RSC-016; ingolemo/drider#1",
-        mended=True,
+        mendable=True,
     ),
     "K054": Kind(
         _REFUSED,
@@ -46,7 +46,7 @@ DOCUMENTS: dict[str, Kind] = {
         "the doctype is none for this kind of book, or defines words of its own",
         "write <!DOCTYPE html>",
         "EPUB 3.3; EPUBCheck HTM-003, HTM-004, OPF-073",
-        mended=True,
+        mendable=True,
     ),
     "K055": Kind(
         _REFUSED,
@@ -54,7 +54,7 @@ DOCUMENTS: dict[str, Kind] = {
         "a picture has no address (img without src)",
         "leave it out, or write its description",
         "innocenat/kindle-epub-fix",
-        mended=True,
+        mendable=True,
     ),
     "K056": Kind(
         _POOR,
@@ -62,7 +62,7 @@ DOCUMENTS: dict[str, Kind] = {
         "a picture has no description (alt)",
         'describe it, or write alt="" for an ornament',
         "EPUB Accessibility 1.1; EPUBCheck RSC-005 for EPUB 2",
-        mended=True,
+        mendable=True,
     ),
     "K057": Kind(
         _REFUSED,
@@ -70,7 +70,7 @@ DOCUMENTS: dict[str, Kind] = {
         "a comment has two hyphens inside",
         "leave the comment out",
         "XML 1.0, 2.5; harvard-edge/cs249r_book#1148",
-        mended=True,
+        mendable=True,
     ),
     "K058": Kind(
         _REFUSED,
@@ -78,7 +78,7 @@ DOCUMENTS: dict[str, Kind] = {
         "there is a script: e-readers run none",
         "leave it out",
         "crocodilestick/Calibre-Web-Automated, kindle_epub_fixer.py; kobolabs/epub-spec",
-        mended=True,
+        mendable=True,
     ),
     "K059": Kind(
         _SPOILED,
@@ -93,7 +93,7 @@ DOCUMENTS: dict[str, Kind] = {
         "there are elements or attributes that books do not have",
         "say the same by classes",
         "HTML, 16.2; EPUBCheck RSC-005; JimmXinu/FanFicFare#914",
-        mended=True,
+        mendable=True,
     ),
     "K061": Kind(
         _POOR,
@@ -136,7 +136,7 @@ DOCUMENTS: dict[str, Kind] = {
         "an id is there twice: links lead to the wrong place",
         "take the second away",
         "XML 1.0, 3.3.1; EPUBCheck RSC-005",
-        mended=True,
+        mendable=True,
     ),
     "K067": Kind(
         _SPOILED,
@@ -144,7 +144,7 @@ DOCUMENTS: dict[str, Kind] = {
         "a link or a picture leads nowhere in the book",
         "link to the document itself, or keep but the words; put a missing picture in, or its description",
         "EPUB 3.3; EPUBCheck RSC-007, RSC-012, RSC-026",
-        mended=True,
+        mendable=True,
     ),
     "K068": Kind(
         _SPOILED,
@@ -159,7 +159,7 @@ DOCUMENTS: dict[str, Kind] = {
         "the document does not say that it is XHTML (namespace): the pages are blank",
         'write xmlns="http://www.w3.org/1999/xhtml"',
         "EPUB 3.3; Flameish/Novel-Grabber#69; EPUBCheck RSC-005",
-        mended=True,
+        mendable=True,
     ),
     "K070": Kind(
         _REFUSED,
@@ -167,7 +167,7 @@ DOCUMENTS: dict[str, Kind] = {
         "Amazon left marks of its own (data-AmznRemoved)",
         "leave them out",
         "innocenat/kindle-epub-fix#25",
-        mended=True,
+        mendable=True,
     ),
     "K071": Kind(
         _POOR,
@@ -175,7 +175,7 @@ DOCUMENTS: dict[str, Kind] = {
         "the document has no title",
         "write one",
         "HTML, 4.2.2; EPUBCheck RSC-005, RSC-017",
-        mended=True,
+        mendable=True,
     ),
     "K072": Kind(
         _REFUSED,
@@ -183,7 +183,7 @@ DOCUMENTS: dict[str, Kind] = {
         "spaces alone have padding, which stops Kobo's renderer",
         "take the padding away",
         "gutenbergtools/ebookmaker#286",
-        mended=True,
+        mendable=True,
     ),
     "K073": Kind(
         _SPOILED,
@@ -207,7 +207,7 @@ LOOKS: dict[str, Kind] = {
         'a style uses a function that makes the whole book "corrupt", or loses the sheet (min, calc, var)',
         "leave the declaration out",
         "andreklein.net, 2026; harvard-edge/cs249r_book#1148 of Kindle",
-        mended=True,
+        mendable=True,
     ),
     "K081": Kind(
         _SPOILED,
@@ -215,7 +215,7 @@ LOOKS: dict[str, Kind] = {
         "a condition without a kind of medium makes the engine lose the sheet",
         "write @media all and (…)",
         "Standard Ebooks, se_epub_build.py; stackoverflow.com, question 77441756",
-        mended=True,
+        mendable=True,
     ),
     "K082": Kind(
         _SPOILED,
@@ -223,7 +223,7 @@ LOOKS: dict[str, Kind] = {
         "a selector or a rule is of a kind that makes old engines lose the rule, or the sheet",
         "leave the rule out",
         "friendsofepub/Blitz; MuPDF's parser of CSS 2",
-        mended=True,
+        mendable=True,
     ),
     "K083": Kind(
         _POOR,
@@ -238,7 +238,7 @@ LOOKS: dict[str, Kind] = {
         "a style sets font, size, colour or background of the whole text, which is the reader's to choose",
         "leave it to the reader",
         "Kindle Publishing Guidelines 2019.2, 9.3.2; kobolabs/epub-spec; otwcode/otwarchive#1176",
-        mended=True,
+        mendable=True,
     ),
     "K085": Kind(
         _POOR,
@@ -260,7 +260,7 @@ LOOKS: dict[str, Kind] = {
         "a style asks for a file that is not in the book",
         "leave it out",
         "EPUB 3.3; EPUBCheck RSC-006, RSC-007",
-        mended=True,
+        mendable=True,
     ),
     "K088": Kind(
         _POOR,
@@ -275,7 +275,7 @@ LOOKS: dict[str, Kind] = {
         "a sheet is in another encoding than books may be in",
         "write it in UTF-8",
         "EPUB 3.3, 6.3.2; EPUBCheck CSS-003, CSS-004",
-        mended=True,
+        mendable=True,
     ),
 }
 PICTURES: dict[str, Kind] = {

@@ -14,7 +14,7 @@ ARCHIVE: dict[str, Kind] = {
         "the archive does not begin with an unpacked file mimetype that says application/epub+zip",
         "pack the book anew, mimetype first and stored",
         "EPUB 3.3, 4.2.6.3.1; EPUBCheck PKG-005 to PKG-007",
-        mended=True,
+        mendable=True,
     ),
     "K002": Kind(
         _REFUSED,
@@ -22,7 +22,7 @@ ARCHIVE: dict[str, Kind] = {
         "META-INF/container.xml does not lead to a package document",
         "write it anew",
         "EPUB 3.3, 4.2.6.3.1; EPUBCheck RSC-002, RSC-003",
-        mended=True,
+        mendable=True,
     ),
     "K003": Kind(
         _SPOILED,
@@ -31,7 +31,7 @@ ARCHIVE: dict[str, Kind] = {
         "refuses the book",
         "rename it, and all links to it",
         "pgaskin/kepubify#87; kobolabs/epub-spec; bookfere.com/post/973",
-        mended=True,
+        mendable=True,
     ),
     "K004": Kind(
         _REFUSED,
@@ -39,7 +39,7 @@ ARCHIVE: dict[str, Kind] = {
         "two files have the same name but for capitals",
         "rename one of them",
         "EPUB 3.3; EPUBCheck OPF-060",
-        mended=True,
+        mendable=True,
     ),
     "K005": Kind(
         _REFUSED,
@@ -54,7 +54,7 @@ ARCHIVE: dict[str, Kind] = {
         "a program or a system left a file of its own in the book",
         "leave it out",
         "pgaskin/kepubify, kepub/convert.go",
-        mended=True,
+        mendable=True,
     ),
     "K007": Kind(
         _REFUSED,
@@ -85,7 +85,7 @@ PACKAGE: dict[str, Kind] = {
         "the book does not say its language",
         "write dc:language",
         "innocenat/kindle-epub-fix; ofou/graham-essays#19; janeczku/calibre-web#3384",
-        mended=True,
+        mendable=True,
     ),
     "K012": Kind(
         _REFUSED,
@@ -93,7 +93,7 @@ PACKAGE: dict[str, Kind] = {
         "the book's language is no language (BCP 47)",
         "write its code, such as en or pt-BR, in dc:language",
         "innocenat/kindle-epub-fix; crocodilestick/Calibre-Web-Automated#382",
-        mended=True,
+        mendable=True,
     ),
     "K013": Kind(
         _REFUSED,
@@ -101,7 +101,7 @@ PACKAGE: dict[str, Kind] = {
         "the book has no identifier, or does not say which it is",
         "write dc:identifier, and name it by unique-identifier",
         "EPUB 3.3; EPUBCheck OPF-030, OPF-048",
-        mended=True,
+        mendable=True,
     ),
     "K014": Kind(
         _REFUSED,
@@ -109,7 +109,7 @@ PACKAGE: dict[str, Kind] = {
         "the book does not say, once and in UTC, when it was changed (dcterms:modified)",
         "write it as 2025-12-31T12:00:00Z",
         "EPUB 3.3; EPUBCheck RSC-005",
-        mended=True,
+        mendable=True,
     ),
     "K015": Kind(_REFUSED, ("apple",), "the book has no title", "write dc:title", "EPUB 3.3; EPUBCheck RSC-005"),
     "K016": Kind(
@@ -118,7 +118,7 @@ PACKAGE: dict[str, Kind] = {
         "a title or a name runs over several lines: the shelf shows part of it",
         "write it on one line",
         "auto-novel/auto-novel#85",
-        mended=True,
+        mendable=True,
     ),
     "K017": Kind(
         _POOR,
@@ -140,7 +140,7 @@ PACKAGE: dict[str, Kind] = {
         "the date of publication is no date, or there are several",
         "write one dc:date as 2025-12-31",
         "EPUB 3.3; EPUBCheck OPF-053, OPF-054",
-        mended=True,
+        mendable=True,
     ),
     "K020": Kind(
         _SPOILED,
@@ -148,7 +148,7 @@ PACKAGE: dict[str, Kind] = {
         "the book has an id of Amazon's shop or of calibre's, which is another book's by now",
         "leave it out",
         "crocodilestick/Calibre-Web-Automated, kindle_epub_fixer.py",
-        mended=True,
+        mendable=True,
     ),
     "K021": Kind(
         _REFUSED,
@@ -156,7 +156,7 @@ PACKAGE: dict[str, Kind] = {
         "the manifest names a file that is not in the book",
         "leave it out of the manifest",
         "EPUB 3.3; EPUBCheck RSC-001",
-        mended=True,
+        mendable=True,
     ),
     "K022": Kind(
         _SPOILED,
@@ -164,7 +164,7 @@ PACKAGE: dict[str, Kind] = {
         "a file that the text needs is not in the manifest: it is not shown",
         "name it in the manifest",
         "EPUB 3.3; EPUBCheck RSC-008",
-        mended=True,
+        mendable=True,
     ),
     "K023": Kind(
         _REFUSED,
@@ -179,7 +179,7 @@ PACKAGE: dict[str, Kind] = {
         "ids of the package are there twice, or lead nowhere",
         "leave out what leads nowhere",
         "EPUB 3.3; EPUBCheck OPF-034, OPF-049, OPF-074, RSC-005",
-        mended=True,
+        mendable=True,
     ),
     "K025": Kind(
         _SPOILED,
@@ -187,7 +187,7 @@ PACKAGE: dict[str, Kind] = {
         "the manifest takes a file for another kind than it is",
         "write the media type of what it holds",
         "EPUB 3.3; EPUBCheck OPF-029, OPF-035",
-        mended=True,
+        mendable=True,
     ),
     "K026": Kind(
         _REFUSED,
@@ -195,7 +195,7 @@ PACKAGE: dict[str, Kind] = {
         "the properties of a document in the manifest are not those it has (svg, mathml, scripted, remote-resources)",
         "write those that it has",
         "EPUB 3.3; EPUBCheck OPF-014, OPF-015",
-        mended=True,
+        mendable=True,
     ),
     "K027": Kind(
         _REFUSED,
@@ -203,7 +203,7 @@ PACKAGE: dict[str, Kind] = {
         "a book that says it is an EPUB 3 has no contents of that kind (nav)",
         "write one",
         "EPUB 3.3; EPUBCheck RSC-005",
-        mended=True,
+        mendable=True,
     ),
     "K028": Kind(
         _SPOILED,
@@ -211,7 +211,7 @@ PACKAGE: dict[str, Kind] = {
         "there are no contents that old readers know (NCX)",
         "write one",
         "OPF 2.0.1, 2.4.1; Standard Ebooks manual, toc.ncx",
-        mended=True,
+        mendable=True,
     ),
     "K029": Kind(
         _POOR,
@@ -226,7 +226,7 @@ PACKAGE: dict[str, Kind] = {
         "the picture for the shelf is not marked as the cover",
         'give it properties="cover-image" alone, and name it in meta cover',
         "pgaskin/kepubify, kepub/transform.go; koreader/crengine, epubfmt.cpp",
-        mended=True,
+        mendable=True,
     ),
     "K031": Kind(
         _SPOILED,
@@ -255,7 +255,7 @@ PACKAGE: dict[str, Kind] = {
         "the book brings fonts, and does not ask for their being used",
         "say ibooks:specified-fonts",
         "help.apple.com, Apple Books Asset Guide 5.3",
-        mended=True,
+        mendable=True,
     ),
 }
 CONTENTS: dict[str, Kind] = {
@@ -265,7 +265,7 @@ CONTENTS: dict[str, Kind] = {
         "an entry of the contents leads to the id of a body",
         "link to the document itself",
         "innocenat/kindle-epub-fix",
-        mended=True,
+        mendable=True,
     ),
     "K041": Kind(
         _REFUSED,
@@ -273,7 +273,7 @@ CONTENTS: dict[str, Kind] = {
         "an entry of the contents leads nowhere",
         "link to the document itself, or leave the entry out",
         "bookfere.com/post/973; EPUBCheck RSC-007, RSC-012",
-        mended=True,
+        mendable=True,
     ),
     "K042": Kind(
         _SPOILED,
@@ -281,7 +281,7 @@ CONTENTS: dict[str, Kind] = {
         "the contents (nav) and the contents for old readers (NCX) lead to different places",
         "make the one of the other",
         "bookfere.com/post/973",
-        mended=True,
+        mendable=True,
     ),
     "K043": Kind(
         _SPOILED,
@@ -317,6 +317,6 @@ CONTENTS: dict[str, Kind] = {
         "the contents for old readers (NCX) name another book",
         "write the book's identifier there (dtb:uid)",
         "OPF 2.0.1, 2.4.1; EPUBCheck NCX-001",
-        mended=True,
+        mendable=True,
     ),
 }

@@ -177,7 +177,7 @@ def _lines(found: Iterable[Finding], *, cures: bool = False, fixing: bool = Fals
     for same in kinds.values():
         yield f"  {same[0].harm.value:<7} {same[0].code}  {same[0].reason}{_places(same)}"
         if cures:
-            by_itself = " (--fix does it)" if same[0].mended and not fixing else ""
+            by_itself = " (--fix does it)" if same[0].mendable and not fixing else ""
             yield f"                {', '.join(same[0].readers)}: {same[0].cure}{by_itself}"
 
 

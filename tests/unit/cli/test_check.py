@@ -136,8 +136,8 @@ def test_epubcheck_is_asked_where_it_is_found(
     book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = (
-        Finding("RSC-005", "OPS/one.xhtml:4", "no such element", "see there", Harm.SPOILED, ("apple",), mended=False),
-        Finding("RSC-005", "OPS/one.xhtml:7", "no such attribute", "see there", Harm.SPOILED, ("apple",), mended=False),
+        Finding("RSC-005", "OPS/one.xhtml:4", "no such element", "see there", Harm.SPOILED, ("apple",), mendable=False),
+        Finding("RSC-005", "OPS/one.xhtml:7", "no such attribute", "see there", Harm.SPOILED, ("apple",), mendable=False),
     )
     monkeypatch.setattr("fic2epub.checking.judging.judged", lambda _: said)
     assert run(["check", str(book), "--for", "koreader"]) == 3

@@ -115,7 +115,7 @@ def drop_left_behind(bench: Bench) -> None:
 
 
 def _drop_entries(bench: Bench, is_gone: Callable[[str], bool]) -> None:
-    """Take files out of the manifest, the spine and the guide."""
+    """Take files out of the manifest and the spine, and out of the guide."""
     gone: set[str] = set()
     for element in list(named(bench.package, "item")):
         name = inside(bench.book.path, element.get("href", "")) or ""
@@ -127,6 +127,11 @@ def _drop_entries(bench: Bench, is_gone: Callable[[str], bool]) -> None:
             _remove(element)
         if element.get("toc") in gone:
             del element.attrib["toc"]
+    _drop_references(bench, is_gone)
+
+
+def _drop_references(bench: Bench, is_gone: Callable[[str], bool]) -> None:
+    """Take files out of the guide, and the guide with its last one."""
     for element in list(named(bench.package, "reference")):
         if is_gone(inside(bench.book.path, element.get("href", "").partition("#")[0]) or ""):
             _remove(element)

@@ -137,13 +137,13 @@ def test_epubcheck_is_asked_where_it_is_found(
 ) -> None:
     said = (
         Finding("RSC-005", "OPS/one.xhtml:4", "no such element", "see there", Harm.SPOILED, ("apple",), mendable=False),
-        Finding("RSC-005", "OPS/one.xhtml:7", "no such attribute", "see there", Harm.SPOILED, ("apple",), mendable=False),
+        Finding("RSC-005", "OPS/one.xhtml:7", "no such value", "see there", Harm.SPOILED, ("apple",), mendable=False),
     )
     monkeypatch.setattr("fic2epub.checking.judging.judged", lambda _: said)
     assert run(["check", str(book), "--for", "koreader"]) == 3
     told = capsys.readouterr()
     assert "RSC-005  no such element (OPS/one.xhtml:4)" in told.out
-    assert "RSC-005  no such attribute" in told.out
+    assert "RSC-005  no such value" in told.out
     assert told.err == ""
 
 

@@ -16,7 +16,7 @@ from tests.ao3.download import render
 from tests.ao3.pages import Age, render_page
 from tests.ao3.works import Era
 from tests.property.books import OPTIONS, author_bodies, lost_links, twice_used_ids, well_formed
-from tests.property.strategies import works
+from tests.property.strategies import some, works
 
 if TYPE_CHECKING:
     from random import Random
@@ -103,6 +103,7 @@ def test_a_work_and_itself_are_the_work(work: FakeWork, era: Era, age: Age) -> N
     assert not [notice for notice in joined.notices if notice.code in {"R071", "R074"}]
 
 
+@some
 @given(st.lists(works(Era.D3), min_size=2, max_size=4), st.sampled_from([Era.D1, Era.D3, Era.D11]))
 def test_an_omnibus_is_a_book_and_holds_every_work(several: list[FakeWork], era: Era) -> None:
     numbered = [replace(work, work_id=str(100 + place)) for place, work in enumerate(several)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fic2epub.dom import drop, replace_with_children
+from fic2epub.dom import drop, replace_with_children, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,26 +21,26 @@ __all__ = [
     "has_places", "highest_in", "numbers_in", "numbers_told", "own_text_end", "undo_places",
 ]  # fmt: skip
 
-ADDED = "added"
+ADDED = "fic-added"
 """Class of what stands around paragraphs that came in, and of the lines before those that a paragraph carries."""
-CARRIED = "added-line"
+CARRIED = "fic-line"
 """Class of a paragraph that came in, at the end of the one before it: so that no element is counted more."""
-KINDS = {"added-rule": "hr", "added-quotation": "blockquote"}
+KINDS = {"fic-rule": "hr", "fic-quotation": "blockquote"}
 """Classes of a rule and of a quotation that came in, at the end of a paragraph, too → what they are."""
-PART = "added-part"
+PART = "fic-part"
 """Class of a paragraph of such a quotation."""
-OPENING = "added-opening"
+OPENING = "fic-opening"
 """Class of what stands before a text, and belongs to its beginning."""
-GONE = "gone"
+GONE = "fic-gone"
 """Class of an element that keeps the place of one that is not in the work any more."""
-FLUSH = "flush"
+FLUSH = "fic-flush"
 """Class of a paragraph that is not indented, for what stands before it cannot be seen."""
-INDENTED = "not-flush"
+INDENTED = "fic-indented"
 """Class of a paragraph that is indented, for what comes before it stands elsewhere."""
 NUMBERS = "fic2epub-kobo"
 """Name of the `meta` that tells the numbers of a document's spans for Kobo."""
 _WRAPPERS = frozenset((ADDED, OPENING))
-_SIGNS = (f'class="{ADDED}'.encode(), f'class="{CARRIED}'.encode(), f'class="{GONE}'.encode(), NUMBERS.encode())
+_SIGNS = tuple(name.encode() for name in (ADDED, CARRIED, FLUSH, GONE, INDENTED, OPENING, NUMBERS))
 _META = re.compile(rf"<(?:[\w.-]+:)?meta\b[^>]*\bname=\"{NUMBERS}\"[^>]*\bcontent=\"([a-z]+)([^\"]*)\"")
 _RUN = re.compile(r"(\d{1,7})\.(\d{1,7})(?:-(\d{1,7}))?")
 DEEPEST = 40
@@ -59,13 +59,13 @@ def undo_places(root: _Element) -> None:
     for host in [one for one in root.iter("{*}p") if _carries(one)]:
         _set_down(host)
     for element in [one for one in root.iter("*") if GONE in _names(one)]:
-        drop(element)
+        if not text_of(element):  # anybody may call anything so: no word goes
+            drop(element)
     for wrapper in [one for one in root.iter("{*}section", "{*}header") if not _WRAPPERS.isdisjoint(_names(one))]:
         _unwrap(wrapper)
-    for element in root.iter("{*}p"):
-        for name in (FLUSH, INDENTED):
-            if name in _names(element):
-                _without(element, name)
+    for element in [one for one in root.iter("{*}p") if one.get("class")]:
+        _without(element, FLUSH)
+        _without(element, INDENTED)
 
 
 def own_text_end(host: _Element) -> int:
@@ -85,10 +85,12 @@ def _carries(host: _Element) -> bool:
 
 
 def _set_down(host: _Element) -> None:
-    """Make paragraphs again of what a paragraph carries, behind it."""
+    """Make paragraphs again of what a paragraph carries, behind it; what blank stood before each is behind a break."""
     behind, space, host.tail = host, host.tail, None
-    for line in list(_lines(host)):
+    for before, line in list(_lines(host)):
+        behind.tail = before
         behind.addnext(line)
+        behind.tail, line.tail = before, None
         behind = line
         line.tag = _of(host, line)
         if GONE not in _names(line):
@@ -110,19 +112,22 @@ def _of(host: _Element, line: _Element) -> str:
     return f"{str(host.tag)[:-1]}{kind}"
 
 
-def _lines(host: _Element, depth: int = 0) -> Iterator[_Element]:
-    """All that it carries, and what that carries, in order; each is taken out."""
+def _lines(host: _Element, depth: int = 0) -> Iterator[tuple[str | None, _Element]]:
+    """All that it carries, and what that carries, in order, each with the white space before it; all is taken out."""
     if depth > DEEPEST:
         return
     carried = list(host)[own_text_end(host) :]
+    spaces = [child.tail for child in carried]
     for child in carried:
         child.tail = None
         host.remove(child)
-    for child in carried:
+    before: str | None = None
+    for child, space in zip(carried, spaces, strict=True):
         if CARRIED in _names(child):
             further = list(_lines(child, depth + 1))
-            yield child
+            yield before, child
             yield from further
+        before = space
 
 
 def _unwrap(wrapper: _Element) -> None:
@@ -138,11 +143,13 @@ def _unwrap(wrapper: _Element) -> None:
 
 
 def _without(element: _Element, name: str) -> None:
+    if name not in _names(element):
+        return
     rest = " ".join(one for one in _names(element) if one != name)
     if rest:
         element.set("class", rest)
     else:
-        element.attrib.pop("class", None)
+        del element.attrib["class"]
 
 
 def highest_in(text: str) -> int:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import fic2epub
+from fic2epub.dom import serialize
 from fic2epub.epub import epub_bytes
-from fic2epub.model import Source
+from fic2epub.kepub.spans import spans_in
+from fic2epub.model import Role, Source
 from fic2epub.options import Options
+from fic2epub.places import undo_places
 from fic2epub.restyling import remake
+from fic2epub.updating.numbers import numbered, spanned
+from fic2epub.updating.settling import parsed, settled
 from tests.ao3.download import render
 from tests.ao3.works import Era
 from tests.places.histories import SHIFTING, Author
 from tests.places.measuring import KINDS, NONE, Tried, tried
+from tests.property.mixed import any_options, mixed_works, saved
+
+if TYPE_CHECKING:
+    import random
+
+    from tests.ao3.works import FakeWork
 
 _LIVES = 300 if os.environ.get("CI") else 10
 _UPDATES = 2
@@ -78,3 +92,43 @@ def test_an_updated_book_is_the_same_book(seed: int) -> None:
     assert again.content == book
     assert classic == book
     assert texts[0] == texts[1]
+
+
+@settings(max_examples=300 if os.environ.get("CI") else 4)
+@given(works=st.lists(mixed_works(), min_size=2, max_size=2), options=any_options(), chance=st.randoms())
+def test_whatever_a_text_becomes_it_reads_as_itself(
+    works: list[FakeWork], options: Options, chance: random.Random
+) -> None:
+    """Texts of all kinds in the places of others, and of themselves with their paragraphs taken out and turned over."""
+    texts = [text for work in works for text in _chapters(work, options)]
+    before = chance.choice(texts)
+    for text in (_turned(before, chance), chance.choice(texts), _turned(chance.choice(texts), chance)):
+        made = settled(before, text)
+        told = numbered(before.decode(), made.decode(), "kobo")
+        root = parsed(told.encode())
+        undo_places(root)
+        numbers = [span[:2] for span in spans_in(spanned(told, "kobo"))]
+
+        assert serialize(root) == text
+        assert len(numbers) == len(set(numbers))
+        before = told.encode()
+
+
+def _chapters(work: FakeWork, options: Options) -> list[bytes]:
+    """The chapters of a book, written as they are when they are read and written again."""
+    book = fic2epub.build(fic2epub.read(saved(work, Era.D11), options), options)
+    return [serialize(parsed(one.xhtml)) for one in book.documents if one.role is Role.CHAPTER]
+
+
+def _turned(text: bytes, chance: random.Random) -> bytes:
+    """The text with some of its paragraphs at other places, or nowhere."""
+    root = parsed(text)
+    for division in root.iter("div"):
+        if "chapter-body" in (division.get("class") or "").split():
+            for child in list(division):
+                where = chance.randrange(8)
+                if where == 0:
+                    division.remove(child)
+                elif where == 1:
+                    division.insert(chance.randrange(len(division) + 1), child)
+    return serialize(root)

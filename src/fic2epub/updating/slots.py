@@ -122,7 +122,7 @@ class Level:
         elif is_carriable(element) and _can_carry(last):
             _carry(last, new)
         elif (self._frame and element.tag != "section") or self._list or self._is_held(last):
-            _insert(last.above, last.above.index(last) + 1, new)
+            self._put_beside(last, new)
         else:
             self._wrap(last, new)
         return new
@@ -155,17 +155,11 @@ class Level:
             self.slots[self.slots.index(last)] = _wrapper([last, new], self.slots)
             return
         top = next(slot for slot in self._all() if any(unit is last for unit in slot.units()))
-        behind = list(top.units())
-        rest = behind[behind.index(last) + 1 :]
-        for unit in rest:  # carried by the same paragraph: what comes between them is none
-            unit.above.remove(unit)
-        for unit in rest:
-            unit.tag, unit.carried, unit.line = "p", [], False
-        place = top.above.index(top) + 1
         if top.above is not self.slots:
-            for one in (*reversed(rest), new):
-                _insert(top.above, place, one)
+            self._put_beside(last, new)
             return
+        rest = _set_free(top, last)
+        place = self.slots.index(top) + 1
         following = self.slots[place] if place < len(self.slots) else None
         if following is not None and following.held is not None and not rest:
             _insert(following.held, 0, new)
@@ -173,6 +167,14 @@ class Level:
             self.slots[place] = _wrapper([new, *rest], self.slots)
         else:
             self.slots.insert(place, _wrapper([new, *rest], self.slots))
+
+    def _put_beside(self, last: Slot, new: Slot) -> None:
+        """Put a slot behind another in its list, with what was carried behind that."""
+        top = next(slot for slot in self._all() if any(unit is last for unit in slot.units()))
+        rest = _set_free(top, last)
+        place = top.above.index(top) + 1
+        for one in (*reversed(rest), new):
+            _insert(top.above, place, one)
 
     def _all(self) -> Iterator[Slot]:
         """The slots, and those in wrappers."""
@@ -288,6 +290,19 @@ def _as_line(element: _Element) -> None:
     element.set("class", " ".join((*marks, *named(element))))
 
 
+def _set_free(top: Slot, last: Slot) -> list[Slot]:
+    """What a paragraph carries behind one of its lines: what comes between them can be none, so they are no lines."""
+    units = list(top.units())
+    rest = units[units.index(last) + 1 :]
+    for unit in rest:
+        unit.above.remove(unit)
+    for unit in rest:
+        unit.carried, unit.line = [], False
+        element = unit.fill if unit.fill is not None else unit.old
+        unit.tag = "p" if element is None else kind_of(element)
+    return rest
+
+
 def _is_small(slot: Slot) -> bool:
     """Whether it is a rule or holds a few words, and is no paragraph, which are counted."""
     return (
@@ -302,13 +317,13 @@ def _drop_last_empty(slots: list[Slot]) -> None:
 
 
 def _append_line(host: _Element, line: _Element) -> None:
-    """Put a line at the end of a paragraph; the white space behind it goes behind that."""
+    """Put a line at the end of a paragraph; the white space that stood between the two stands behind the break."""
     between = etree.SubElement(host, "br")
     between.set("class", ADDED)
+    between.tail, host.tail, space = host.tail, None, line.tail
+    line.tail = None
     host.append(line)
-    if line.tail:
-        host.tail = (host.tail or "") + line.tail
-        line.tail = None
+    host.tail = space
 
 
 def _indent(level: _Element, before: dict[_Element, tuple[bool, _Element | None]]) -> None:

@@ -15,14 +15,15 @@ _PAGE = (
     "</body></html>\n"
 )
 _NOTES = '<section class="box notes"><h3>N</h3><div class="box-body"><p>Hello there.</p></div></section>'
-_LINE = '<br class="added"/><span class="added-line">'
+_LINE = '<br class="fic-added"/><span class="fic-line">'
+_GONE_LINE = '<br class="fic-added"/><span class="fic-line fic-gone" hidden="hidden"/>'
 _A, _B, _C = "<p>One a b.</p>", "<p>Two c d.</p>", "<p>Three e f.</p>"
 _NEW, _NEWER = "<p>New x y.</p>", "<p>Newer z z.</p>"
 _QUOTE = "<blockquote><p>Said q.</p><p>Said r.</p></blockquote>"
-_RULED = '<p>One a b.<br class="added"/><span role="separator" class="added-line added-rule"/></p>'
+_RULED = '<p>One a b.<br class="fic-added"/><span role="separator" class="fic-line fic-rule"/></p>'
 _QUOTED = (
-    '<p>One a b.<br class="added"/><span class="added-line added-quotation">'
-    '<span class="added-part flush">Said q.</span><span class="added-part">Said r.</span></span></p>'
+    '<p>One a b.<br class="fic-added"/><span class="fic-line fic-quotation">'
+    '<span class="fic-part fic-flush">Said q.</span><span class="fic-part">Said r.</span></span></p>'
 )
 _LIST = "<ul><li>Four.</li><li>Five.</li></ul>"
 _LONG = f"<blockquote>{'<p>So it was said, at length.</p>' * 20}</blockquote>"
@@ -39,47 +40,47 @@ CASES = {
     "a paragraph before all": (
         _A + _B,
         _NEW + _A + _B,
-        f'<p class="not-flush">One a b.</p>{_B}',
+        f'<p class="fic-indented">One a b.</p>{_B}',
     ),
-    "a paragraph taken out": (_A + _B + _C, _A + _C, f'{_A}<p class="gone" hidden="hidden"/>{_C}'),
+    "a paragraph taken out": (_A + _B + _C, _A + _C, f'{_A}<p class="fic-gone" hidden="hidden"/>{_C}'),
     "the last one taken out": (_A + _B + _C, _A + _B, _A + _B),
     "one in the place of another": (_A + _B + _C, _A + _NEW + _C, _A + _NEW + _C),
     "a word changed": (_A + _B, f"{_A}<p>Two c e.</p>", f"{_A}<p>Two c e.</p>"),
     "two joined": (
         _A + _B + _C,
         "<p>One a b. Two c d.</p>" + _C,
-        f'<p>One a b. Two c d.</p><p class="gone" hidden="hidden"/>{_C}',
+        f'<p>One a b. Two c d.</p><p class="fic-gone" hidden="hidden"/>{_C}',
     ),
     "a rule between two": (
         _A + _B,
         f"{_A}<hr/>{_B}",
-        f'{_RULED}<p class="flush">Two c d.</p>',
+        f'{_RULED}<p class="fic-flush">Two c d.</p>',
     ),
     "a paragraph behind a rule": (
         f"{_A}<hr/>{_B}",
         f"{_A}<hr/>{_NEW}{_B}",
-        f'{_A}<section class="added"><hr/>{_NEW}</section>{_B}',
+        f'{_A}<section class="fic-added"><hr/>{_NEW}</section>{_B}',
     ),
-    "a rule taken out": (f"{_A}<hr/>{_B}", _A + _B, f'{_A}<section class="gone" hidden="hidden"/>{_B}'),
+    "a rule taken out": (f"{_A}<hr/>{_B}", _A + _B, f'{_A}<section class="fic-gone" hidden="hidden"/>{_B}'),
     "a quotation between two": (
         _A + _B,
         _A + _QUOTE + _B,
-        f'{_QUOTED}<p class="flush">Two c d.</p>',
+        f'{_QUOTED}<p class="fic-flush">Two c d.</p>',
     ),
     "a list between two": (
         _A + _B,
         _A + _LIST + _B,
-        f'{_A}<section class="added">{_LIST}</section><p class="flush">Two c d.</p>',
+        f'{_A}<section class="fic-added">{_LIST}</section><p class="fic-flush">Two c d.</p>',
     ),
     "a paragraph behind a short quotation": (
         _QUOTE + _B,
         _QUOTE + _NEW + _B,
-        f'<section class="added">{_QUOTE}{_NEW}</section>{_B}',
+        f'<section class="fic-added">{_QUOTE}{_NEW}</section>{_B}',
     ),
     "a paragraph behind a long one": (
         _LONG + _B,
         _LONG + _NEW + _B,
-        f'{_LONG}<section class="added"><p class="flush">New x y.</p></section>{_B}',
+        f'{_LONG}<section class="fic-added"><p class="fic-flush">New x y.</p></section>{_B}',
     ),
     "a paragraph inside of a quotation": (
         _QUOTE,
@@ -108,21 +109,21 @@ def test_texts_stand_where_they_stood(name: str) -> None:
 def test_what_comes_before_a_text_stands_outside_of_it() -> None:
     made = settled(_page(_A + _B), _page(_NEW + _A + _B)).decode()
 
-    assert f'<header class="added-opening chapter-body">{_NEW}</header><div class="chapter-body" id="t">' in made
-    assert '<p class="not-flush">One a b.</p>' in made
+    assert f'<header class="fic-opening chapter-body">{_NEW}</header><div class="chapter-body" id="t">' in made
+    assert '<p class="fic-indented">One a b.</p>' in made
 
 
 def test_notes_that_come_before_a_text_are_no_section_more() -> None:
     made = settled(_page(_A), _page(_A, _NOTES))
 
-    assert f'</h2><header class="added">{_NOTES}</header><div' in made.decode()
+    assert f'</h2><header class="fic-added">{_NOTES}</header><div' in made.decode()
     assert _undone(made) == _page(_A, _NOTES)
 
 
 def test_notes_that_go_leave_their_place_before_others() -> None:
     made = settled(_page(_A, _NOTES), _page(_A))
 
-    assert '</h2><section class="gone" hidden="hidden"/><div' in made.decode()
+    assert '</h2><section class="fic-gone" hidden="hidden"/><div' in made.decode()
 
 
 def test_paragraphs_that_were_carried_are_carried_on() -> None:
@@ -132,9 +133,7 @@ def test_paragraphs_that_were_carried_are_carried_on() -> None:
     third = settled(second, _page(_A + _NEWER + _B))
 
     assert _text(second) == f"<p>One a b.{_LINE}New x y.</span>{_LINE}Newer z z.</span></p>{_B}"
-    assert _text(third) == (
-        f'<p>One a b.<br class="added"/><span class="added-line gone" hidden="hidden"/>{_LINE}Newer z z.</span></p>{_B}'
-    )
+    assert _text(third) == f"<p>One a b.{_GONE_LINE}{_LINE}Newer z z.</span></p>{_B}"
     assert _undone(third) == _page(_A + _NEWER + _B)
 
 
@@ -143,7 +142,7 @@ def test_what_carries_may_go() -> None:
 
     second = settled(first, _page(_NEW + _B))
 
-    assert _text(second) == f'<p class="gone">{_LINE}New x y.</span></p>{_B}'
+    assert _text(second) == f'<p class="fic-gone">{_LINE}New x y.</span></p>{_B}'
     assert _undone(second) == _page(_NEW + _B)
 
 
@@ -153,7 +152,7 @@ def test_a_text_of_thousands_of_paragraphs_takes_no_longer_for_each() -> None:
 
     made = settled(_page(old), _page(new))
 
-    assert made.count(b'class="added-line"') == 1
+    assert made.count(b'class="fic-line"') == 1
 
 
 def _page(text: str, front: str = "") -> bytes:

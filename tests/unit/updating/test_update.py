@@ -225,7 +225,7 @@ def test_another_look_keeps_the_places() -> None:
 
     modern = epub_bytes(remake(_source(made), {"theme": "modern"}).book)
 
-    assert b"added-line" in _files(modern)["EPUB/text/chapter-0001.xhtml"]
+    assert b"fic-line" in _files(modern)["EPUB/text/chapter-0001.xhtml"]
     assert epub_bytes(remake(_source(modern), {"theme": "classic"}).book) == made
 
 
@@ -285,7 +285,7 @@ def test_an_omnibus_is_updated_too() -> None:
 
     made = fic2epub.update(book, bound(edited))
 
-    assert b"added-line" in _files(made.content)["EPUB/text/part-0001-chapter-0001.xhtml"]
+    assert b"fic-line" in _files(made.content)["EPUB/text/part-0001-chapter-0001.xhtml"]
 
 
 def test_only_our_books_are_updated() -> None:
@@ -304,13 +304,13 @@ def test_a_book_without_a_record_is_refused() -> None:
 @pytest.mark.parametrize(
     "put",
     [
-        f"{'<span class=added-line>' * 1500}{'</span>' * 1500}".replace("=added-line", '="added-line"').encode(),
-        b'<section class="added">' * 1500 + b"</section>" * 1500,
-        b'<p class="gone"><span class="gone"><p class="gone"/></span></p>',
+        f"{'<span class=fic-line>' * 1500}{'</span>' * 1500}".replace("=fic-line", '="fic-line"').encode(),
+        b'<section class="fic-added">' * 1500 + b"</section>" * 1500,
+        b'<p class="fic-gone"><span class="fic-gone"><p class="fic-gone"/></span></p>',
         b"<p",
         b"\xff\xfe",
     ],
-    ids=["lines in lines", "wrappers in wrappers", "all is gone", "not well-formed", "no UTF-8"],
+    ids=["lines in lines", "wrappers in wrappers", "all is fic-gone", "not well-formed", "no UTF-8"],
 )
 def test_a_book_that_somebody_forged_is_updated_or_refused(put: bytes) -> None:
     book = _edited(_book(_FIRST, _SECOND), "EPUB/text/chapter-0001.xhtml", b"<p>Then", put + b"<p>Then")

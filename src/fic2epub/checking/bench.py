@@ -34,6 +34,16 @@ _DRAWN = re.compile(rb"(?i)<(?:\w+:)?(?:svg|math)\b")
 _EMPTY = re.compile(rb"(?i)<(title|script|style|iframe|textarea|noscript)\b([^<>]*?)/>")
 """What HTML does not know to be closed: all that follows would be in it."""
 _SILENT = frozenset(("script", "style"))
+_KNOWN = frozenset(
+    "a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button "
+    "canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
+    "fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img "
+    "input ins kbd label legend li link main map mark menu meta meter nav noscript object ol optgroup option "
+    "output p picture pre progress q rb rp rt rtc ruby s samp script section select small source span strike "
+    "strong style sub summary sup table tbody td template textarea tfoot th thead time title tr track tt u ul "
+    "var video wbr".split()
+)
+"""HTML's elements; in the tag of any other there may be words, behind a `<` that was none."""
 
 
 class Bench:
@@ -148,11 +158,17 @@ def _written(root: _Element, doctype: str) -> bytes:
 
 
 def _as_xml(content: bytes) -> bytes | None:
-    """What browsers make of a document, as XML."""
+    """What browsers make of a document, as XML; None where they may take words for markup."""
     try:
         page = parse_html(_EMPTY.sub(rb"<\1\2></\1>", content), lambda *_: None)
     except Fic2EpubError:
         return None
+    names = {str(element.tag) for element in page.iter("*")}
+    if content.count(b"<!--") != content.count(b"-->") or any(name not in _KNOWN and ":" not in name for name in names):
+        return None
+    parts = [child for child in page if isinstance(child.tag, str)]
+    if any(child.tag not in {"head", "body"} or (child.tail or "").strip() for child in parts):
+        return None  # text behind the body, which XHTML does not have
     root = document_root(page.get("lang") or page.get("xml:lang") or "und", page.get("dir"))
     if not (page.get("lang") or page.get("xml:lang")):
         del root.attrib["lang"], root.attrib["{http://www.w3.org/XML/1998/namespace}lang"]

@@ -134,6 +134,19 @@ def test_no_word_is_mended_away(monkeypatch: pytest.MonkeyPatch) -> None:
         fix(book)
 
 
+@pytest.mark.parametrize(
+    "odd", ["<p>There was <no light> on the quay.</p>", "<p>A basket.</p><!-- <p>Two", "<p>A</body>.</p>"]
+)
+def test_words_that_look_like_markup_are_not_mended_away(odd: str) -> None:
+    """A browser would show none of them; so the document is left as it is, and told."""
+    book = packed(changed(right_book(), "OPS/one.xhtml", '<p id="p2">', odd + '<br><p id="p2">'))
+
+    made = fix(book)
+
+    assert "K050" in {one.code for one in made.left}
+    assert unpacked(made.content)["OPS/one.xhtml"] == unpacked(book)["OPS/one.xhtml"]
+
+
 def test_names_that_lose_their_letters_stay_apart() -> None:
     files = {
         {"OPS/one.xhtml": "OPS/第一.xhtml", "OPS/two.xhtml": "OPS/第二.xhtml"}.get(name, name): content

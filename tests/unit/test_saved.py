@@ -6,7 +6,6 @@ import os
 from datetime import UTC, date, datetime
 from io import BytesIO
 from threading import Thread
-from time import sleep
 from typing import TYPE_CHECKING
 from zipfile import ZipFile, ZipInfo
 
@@ -110,11 +109,11 @@ def test_a_pipe_with_a_name_has_no_day(tmp_path: Path) -> None:
     """It is written at the moment at which it is read."""
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    both_ends = os.open(path, os.O_RDWR)
-    os.write(both_ends, PIECE)
-    Thread(target=lambda: (sleep(0.1), os.close(both_ends))).start()
+    writer = Thread(target=path.write_bytes, args=[PIECE])  # who opens the one end waits for the other
+    writer.start()
 
     assert open_source(path).saved is None
+    writer.join()
 
 
 def _zipped(moment: tuple[int, int, int]) -> bytes:

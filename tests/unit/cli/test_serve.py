@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_library_is_opened_and_closed(folder: Path) -> None:
     with _opened(folder) as (program, url):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
-        for _ in range(100):
+        for _ in range(600):
             with urlopen(f"{url}opds2") as answer:  # noqa: S310 - our own library
                 page = answer.read().decode()
             if '"One"' in page:
@@ -63,7 +63,7 @@ def test_a_library_is_opened_and_closed(folder: Path) -> None:
         assert '"title":"My Books"' in page
         assert '"title":"One"' in page
         program.send_signal(signal.SIGINT)
-        _, told = program.communicate(timeout=10)
+        _, told = program.communicate(timeout=60)
     assert program.returncode == 0
     assert f"reading programs (OPDS): {url}opds" in told
     assert "left out: bomb.epub: larger than 16 MiB, which no such file is" in told
@@ -83,8 +83,8 @@ def test_who_opens_it_to_all_is_told_so_and_it_closes_at_once_while_somebody_wai
             time.sleep(0.1)
             start = time.monotonic()
             program.send_signal(signal.SIGINT)
-            _, told = program.communicate(timeout=10)
-    assert time.monotonic() - start < 5
+            _, told = program.communicate(timeout=60)
+    assert time.monotonic() - start < 10
     assert program.returncode == 0
     assert "There is no code: whoever is on this network can see and download every book, and send works to it" in told
     assert "can be read by who listens there" in told
@@ -179,8 +179,7 @@ def test_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_the_extra_the_way_to_it_is_told(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith(("fic2epub.serving", "uvicorn"))]:
-        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "fic2epub.serving.running", raising=False)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     assert run(["serve", str(folder)]) == 2
     assert "pip install 'fic2epub[serve]'" in capsys.readouterr().err

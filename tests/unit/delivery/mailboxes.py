@@ -108,7 +108,7 @@ def scripted(*answers: bytes | None, context: ssl.SSLContext | None = None) -> I
     def serve() -> None:
         with suppress(OSError):
             line, _ = door.accept()
-            line.settimeout(5)
+            line.settimeout(30)
             with context.wrap_socket(line, server_side=True) if context else line as line:
                 _speak(line, list(answers), heard)
 

@@ -301,7 +301,7 @@ def test_a_bug_before_all_pages_is_answered_too(small: FolderShelf, said: list[s
 
 
 def test_a_form_that_drips_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch, ask: Any) -> None:
-    monkeypatch.setattr("fic2epub.serving.guarding._SHORT", 0.05)
+    monkeypatch.setattr("fic2epub.serving.guarding._SHORT", 0.3)
 
     async def pieces() -> AsyncIterator[bytes]:
         yield b"code="

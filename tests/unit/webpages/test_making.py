@@ -170,7 +170,7 @@ def test_the_process_ends_with_the_one_that_asked() -> None:
         assert parent.stdout is not None
         worker = Path("/proc") / parent.stdout.readline().strip() / "cmdline"
         parent.wait()
-        for _ in range(100):
+        for _ in range(600):
             if not worker.exists() or b"workshop" not in worker.read_bytes():
                 break
             sleep(0.1)

@@ -179,7 +179,8 @@ def test_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_the_extra_the_way_to_it_is_told(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "fic2epub.serving.running", raising=False)
+    for name in ("fic2epub.serving.house", "fic2epub.serving.running"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     assert run(["serve", str(folder)]) == 2
     assert "pip install 'fic2epub[serve]'" in capsys.readouterr().err

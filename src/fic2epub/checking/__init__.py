@@ -65,12 +65,13 @@ def fix(content: bytes, device: str = "generic", *, name: str = "") -> Fixed:
     from fic2epub.checking.mending import mended  # noqa: PLC0415 - those who look need none of it
 
     before = after = check(content, device, name=name)
-    made, tried = content, frozenset[str]()
+    made = content
     for _ in range(_ROUNDS):
         codes = frozenset(one.code for one in after if one.mendable)
-        if codes <= tried:
+        again = mended(made, codes, name) if codes else made
+        if again == made:
             break
-        made, tried = mended(made, codes, name), tried | codes
+        made = again
         after = check(made, device, name=name)
     left = {_place(one) for one in after}
     return Fixed(made, tuple(one for one in before if _place(one) not in left), after)

@@ -152,8 +152,7 @@ def _at_odds(told: Told) -> Iterator[Finding]:
     book, contents, _ = told
     if not (book.nav and book.ncx and contents.nav) or contents.broken:
         return
-    nav = [target.name for target in contents.nav]
-    ncx = [target.name for target in contents.ncx]
+    nav, ncx = ([one.name for one in table if one.name in book.files] for table in (contents.nav, contents.ncx))
     if nav != ncx:
         odd = sorted(set(nav) ^ set(ncx)) or ["their order"]
         yield found("K042", book.ncx, odd[0])

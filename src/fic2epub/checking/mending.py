@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fic2epub.checking import mending_contents, mending_documents, mending_packages, mending_sheets
 from fic2epub.checking.bench import Bench, words_in
 from fic2epub.checking.opening import LARGEST_DOCUMENT, opened
-from fic2epub.checking.renaming import rename
+from fic2epub.checking.renaming import has_alike, rename
 from fic2epub.errors import BuildingError
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def _mend(bench: Bench, codes: frozenset[str]) -> None:
     for kinds, mend in _ORDER:
         if kinds & codes:
             mend(bench, codes)
+    alike = frozenset(("K004",)) if has_alike(bench) else frozenset[str]()  # what was put in may be like what was there
+    if (codes & _NAMES) | alike:
+        rename(bench, codes | alike)
 
 
 def _alone(mend: Callable[[Bench], None]) -> Callable[[Bench, frozenset[str]], None]:
@@ -52,8 +55,8 @@ _ORDER: tuple[tuple[frozenset[str], Callable[[Bench, frozenset[str]], None]], ..
     *((kinds, _alone(mend)) for kinds, mend in mending_packages.MENDS),
     *((kinds, _alone(mend)) for kinds, mend in mending_contents.MENDS),
     (frozenset(("K026", "K058")), _alone(mending_packages.settle_properties)),
-    (frozenset(("K003", "K004", "K025")), rename),
 )
+_NAMES = frozenset(("K003", "K004", "K025"))
 
 
 def _compare(book: Opened, content: bytes, bench: Bench) -> None:

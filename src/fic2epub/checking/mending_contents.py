@@ -68,7 +68,8 @@ def lead_to_documents(bench: Bench) -> None:
 def write_ncx(bench: Bench) -> None:
     """The contents for old readers, made of the others; the spine names them."""
     ident = next((entry.ident for entry in bench.book.entries if entry.name and entry.name == bench.book.ncx), "")
-    targets = _nav_targets(bench) or (() if bench.book.ncx or bench.book.nav else _spine_targets(bench))
+    told = _nav_targets(bench) or (() if bench.book.ncx or bench.book.nav else _spine_targets(bench))
+    targets = tuple(target for target in told if target.name in bench.book.files)
     if targets:
         name = bench.book.ncx or bench.beside_package(_NCX)
         bench.replace_ncx(name, _ncx(bench, targets, name))

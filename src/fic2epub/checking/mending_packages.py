@@ -103,7 +103,9 @@ def _numbered(stem: str) -> Iterator[str]:
 
 
 def write_container(bench: Bench) -> None:
-    """Lead to the package document."""
+    """Lead to the package document; a container under a name in other letters is none."""
+    for name in [name for name in bench.files if name.lower() == CONTAINER.lower()]:
+        del bench.files[name]
     bench.files[CONTAINER] = _CONTAINER_TEXT.format(bench.book.path.replace("&", "&amp;")).encode()
 
 

@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["rename"]
+__all__ = ["has_alike", "rename"]
 
 _REFERRING = frozenset(("href", "src", "poster", "data", "full-path", "URI"))
 _ADDRESS = re.compile(r"""(?i)(url\(\s*["']?|@import\s+["'])([^"')]+)""")
-_FIXED = ("mimetype", "META-INF/")
+_MIMETYPE, _ENCRYPTION = "mimetype", "META-INF/encryption.xml"
+_SAID = frozenset((CONTAINER, _ENCRYPTION))
+_FIXED = (_MIMETYPE, "META-INF/")
 """Names that the format itself gives."""
 
 
 def rename(bench: Bench, codes: frozenset[str]) -> None:
     """Give plain names to files, and pictures the endings of what they are; lead all links to them."""
-    names = _new_names(list(bench.files)) if codes & _UNPLAIN else {}
+    names = _new_names(_by_rank(bench.files)) if codes & _UNPLAIN else {}
     if "K025" in codes:
         names |= _new_endings(bench, names)
     if not names:
@@ -39,7 +41,7 @@ def rename(bench: Bench, codes: frozenset[str]) -> None:
     _lead(bench.package, bench.book.path, names)
     if bench.ncx is not None:
         _lead(bench.ncx, bench.book.ncx, names)
-    for name in (CONTAINER, "META-INF/encryption.xml"):
+    for name in (CONTAINER, _ENCRYPTION):
         if name in bench.book.files:
             root = xml_of(bench.book.files, name)
             if _lead(root, "", names):
@@ -65,6 +67,17 @@ def _lead_sheets(bench: Bench, names: dict[str, str]) -> None:
             bench.files[entry.name] = _in_css(css, entry.name, names).encode("utf-8", "surrogateescape")
 
 
+def has_alike(bench: Bench) -> bool:
+    """Whether two files of the book as it is by now differ in the case of their names alone."""
+    names = _by_rank(bench.files)
+    return len({name.casefold() for name in names}) < len(names)
+
+
+def _by_rank(names: Iterable[str]) -> list[str]:
+    """All names, those first that cannot be others."""
+    return list(dict.fromkeys((_MIMETYPE, *sorted(names, key=lambda name: name not in _SAID))))
+
+
 def _new_names(names: list[str]) -> dict[str, str]:
     """Old name → new name, of those that need one."""
     taken: set[str] = {name.casefold() for name in names if IS_PLAIN.fullmatch(name)}
@@ -73,7 +86,7 @@ def _new_names(names: list[str]) -> dict[str, str]:
     for name in names:
         again = name.casefold() in seen
         seen.add(name.casefold())
-        if name.startswith(_FIXED) or (IS_PLAIN.fullmatch(name) and not again):
+        if not again and (name.startswith(_FIXED) or IS_PLAIN.fullmatch(name)):
             continue
         plain = "/".join(_plain(part) for part in name.split("/"))
         stem, ending = posixpath.splitext(plain)

@@ -52,6 +52,8 @@ class Slot:
     """Of a wrapper: what is in it."""
     above: list[Slot] = field(default_factory=list)
     """The list that it is in."""
+    host: Slot | None = None
+    """The paragraph that carries it."""
     line: bool = False
     """Whether a paragraph carries it."""
 
@@ -64,6 +66,13 @@ class Slot:
         yield self
         for one in self.carried:
             yield from one.units()
+
+    def outermost(self) -> Slot:
+        """The paragraph that carries it with all between, which nothing carries; itself when nothing does."""
+        top = self
+        while top.host is not None:
+            top = top.host
+        return top
 
 
 def named(element: _Element) -> list[str]:
@@ -99,6 +108,8 @@ class Level:
         """`frame` are pages of ours around a text: what comes in there is counted, but its followers have ids."""
         self._frame = frame
         self._list = old.tag in {"ol", "ul"}
+        self._empty_at_end: int | None = None
+        """How many slots at the end have nothing in them: none that has something loses it."""
         self.slots: list[Slot] = []
         self.opening: Slot | None = None
         """What stands before the text, outside of it."""
@@ -139,11 +150,15 @@ class Level:
 
     def _end_behind(self, last: Slot) -> int | None:
         """Where something may stand behind the slot, if nothing follows that could lose its place."""
-        for place in range(len(self.slots) - 1, -1, -1):
-            filled = [unit for unit in self.slots[place].units() if unit.fill is not None]
-            if filled:
-                return place + 1 if filled[-1] is last else None
-        return None
+        end = len(self.slots) if self._empty_at_end is None else len(self.slots) - self._empty_at_end
+        if self._empty_at_end is None:
+            while end and not _is_filled(self.slots[end - 1]):
+                end -= 1
+        while end < len(self.slots) and _is_filled(self.slots[end]):  # since then
+            end += 1
+        self._empty_at_end = len(self.slots) - end
+        filled = [unit for unit in self.slots[end - 1].units() if unit.fill is not None] if end else []
+        return end if filled and filled[-1] is last else None
 
     def _is_held(self, slot: Slot) -> bool:
         """Whether it is in a wrapper already."""
@@ -154,7 +169,7 @@ class Level:
         if _is_small(last) and not self._frame:
             self.slots[self.slots.index(last)] = _wrapper([last, new], self.slots)
             return
-        top = next(slot for slot in self._all() if any(unit is last for unit in slot.units()))
+        top = last.outermost()
         if top.above is not self.slots:
             self._put_beside(last, new)
             return
@@ -170,16 +185,11 @@ class Level:
 
     def _put_beside(self, last: Slot, new: Slot) -> None:
         """Put a slot behind another in its list, with what was carried behind that."""
-        top = next(slot for slot in self._all() if any(unit is last for unit in slot.units()))
+        top = last.outermost()
         rest = _set_free(top, last)
         place = top.above.index(top) + 1
         for one in (*reversed(rest), new):
             _insert(top.above, place, one)
-
-    def _all(self) -> Iterator[Slot]:
-        """The slots, and those in wrappers."""
-        for slot in (*([self.opening] if self.opening else []), *self.slots):
-            yield from slot.held if slot.held is not None else (slot,)
 
     def build(self, new: _Element) -> None:
         """Set the children of the element as the slots have them."""
@@ -246,7 +256,12 @@ def _read_one(element: _Element, above: list[Slot], depth: int = 0) -> Slot:
         for child in list(element)[own_text_end(element) :]:
             if CARRIED in named(child):
                 slot.carried.append(_read_one(child, slot.carried, depth + 1))
+                slot.carried[-1].host = slot
     return slot
+
+
+def _is_filled(slot: Slot) -> bool:
+    return any(unit.fill is not None for unit in slot.units())
 
 
 def _wrapper(held: list[Slot], above: list[Slot]) -> Slot:
@@ -274,8 +289,10 @@ def _carry(last: Slot, new: Slot) -> None:
     closed = last.fill is not None and last.fill.tag in _CLOSED
     if last.line and (closed or (last.above[-1] is last and not last.carried)):
         _insert(last.above, last.above.index(last) + 1, new)
+        new.host = last.host
     else:
         _insert(last.carried, 0, new)
+        new.host = last
 
 
 def _as_line(element: _Element) -> None:
@@ -297,7 +314,7 @@ def _set_free(top: Slot, last: Slot) -> list[Slot]:
     for unit in rest:
         unit.above.remove(unit)
     for unit in rest:
-        unit.carried, unit.line = [], False
+        unit.carried, unit.line, unit.host = [], False, None
         element = unit.fill if unit.fill is not None else unit.old
         unit.tag = "p" if element is None else kind_of(element)
     return rest

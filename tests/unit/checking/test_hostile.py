@@ -12,7 +12,7 @@ import pytest
 
 from fic2epub.checking import check, fix
 from fic2epub.errors import Fic2EpubError, ReadingError, SourceError
-from tests.unit.checking.right import Files, changed, old_book, packed, right_book
+from tests.unit.checking.right import Files, changed, old_book, packed, right_book, unpacked
 
 _ONE = "OPS/one.xhtml"
 
@@ -96,6 +96,45 @@ _HARMFUL = {
     ),
     "address": _text('<p><a href="http://[">x</a><a href="%00">y</a><img src="//[" alt="x"/></p>'),
 }
+
+
+def _in_place_of(name: str, other: str) -> Files:
+    return {(other if one == name else one): content for one, content in right_book().items()}
+
+
+_CONTAINER = str(right_book()["META-INF/container.xml"])
+_ALIKE = {
+    "a container in small letters": _in_place_of("META-INF/container.xml", "meta-inf/container.xml"),
+    "a second container": {**right_book(), "META-INF/CONTAINER.XML": _CONTAINER},
+    "a second container comes first": {"meta-inf/container.xml": _CONTAINER, **right_book()},
+    "a mimetype in capitals": _in_place_of("mimetype", "MIMETYPE"),
+}
+
+
+@pytest.mark.parametrize("name", _ALIKE)
+def test_names_of_the_format_in_other_letters(name: str) -> None:
+    made = fix(packed(changed(_ALIKE[name], "OPS/book.opf", "<dc:language>en</dc:language>", "")))
+
+    names = list(unpacked(made.content))
+    assert {"mimetype", "META-INF/container.xml"} <= set(names)
+    assert len({one.lower() for one in names}) == len(names)
+    assert fix(made.content).content == made.content
+
+
+def test_an_entry_that_leads_out_of_the_book_is_none_of_the_contents_for_old_readers() -> None:
+    files = changed(right_book(), "OPS/nav.xhtml", "<ol>", '<ol><li><a href="https://example.org/">Out</a></li>')
+    made = fix(packed(changed(files, "OPS/toc.ncx", "two.xhtml#two", "one.xhtml")))
+
+    assert {"K042"} == {one.code for one in made.mended}
+    assert b"example.org" not in unpacked(made.content)["OPS/toc.ncx"]
+
+
+def test_what_a_mend_brings_about_is_mended_too() -> None:
+    files = changed(old_book(), "OPS/book.opf", 'href="style.css"', 'href="gone.css"')
+    made = fix(packed(changed(files, _ONE, '<p id="p2">', '<section role="note"><p>Aside.</p></section><p id="p2">')))
+
+    assert made.left == ()
+    assert fix(made.content).content == made.content
 
 
 @pytest.mark.parametrize("name", _HARMFUL)

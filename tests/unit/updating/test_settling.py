@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from fic2epub.dom import serialize
@@ -153,6 +155,19 @@ def test_a_text_of_thousands_of_paragraphs_takes_no_longer_for_each() -> None:
     made = settled(_page(old), _page(new))
 
     assert made.count(b'class="fic-line"') == 1
+
+
+@pytest.mark.parametrize("change", ["turned round", "much between"])
+def test_nor_do_those_that_move_or_come_in_the_middle(change: str) -> None:
+    old = [f"<p>Line {number} of the tide table.</p>" for number in range(700)]
+    between = [f"<h3>Head {n}</h3><p>Of {n}.</p><blockquote><p>Said {n}.</p></blockquote><hr/>" for n in range(700)]
+    new = {"turned round": old[::-1], "much between": [*old[:350], *between, *old[350:]]}[change]
+    begun = time.process_time()
+
+    made = settled(_page("".join(old)), _page("".join(new)))
+
+    assert time.process_time() - begun < 2
+    assert _text(_undone(made)) == "".join(new)
 
 
 def _page(text: str, front: str = "") -> bytes:

@@ -130,6 +130,9 @@ def _pairs(old: Sequence[Known], new: Sequence[Known], guessed: list[int]) -> di
     for one, other in (*_like_texts(old, new, found), *titled):
         if _are_free(found, one, other):
             found[other] = one
+    for one, other in _come_back(old, new):
+        if _are_free(found, one, other):
+            found[other] = one
     for one, other in numbered:
         if _are_free(found, one, other) and _likeness(old[one], new[other]) >= _SAME_WORDS:
             found[other] = one
@@ -147,6 +150,17 @@ def _of_one_number(old: Sequence[Known], new: Sequence[Known]) -> list[tuple[int
     places = {chapter.number: place for place, chapter in enumerate(old) if not chapter.removed}
     pairs = ((places.get(chapter.number), other) for other, chapter in enumerate(new))
     return [(one, other) for one, other in pairs if one is not None and not _contradict(old[one], new[other])]
+
+
+def _come_back(old: Sequence[Known], new: Sequence[Known]) -> list[tuple[int, int]]:
+    """Pairs of a chapter that was removed and left its title alone, and one of that title, or of none and its number."""
+    gone = {_called(chapter): place for place, chapter in enumerate(old) if chapter.removed and not chapter.lines}
+    pairs = ((gone.get(_called(chapter)), other) for other, chapter in enumerate(new))
+    return [(one, other) for one, other in pairs if one is not None and not _contradict(old[one], new[other])]
+
+
+def _called(chapter: Known) -> str | int:
+    return chapter.title or chapter.number
 
 
 def _contradict(old: Known, new: Known) -> bool:
@@ -210,6 +224,6 @@ def _changes(
             yield Change("retitled", *told, was=known.title)
         if known.number != chapter.number:
             yield Change("moved", *told, was=str(known.number))
-        if known.lines != chapter.lines:
+        if known.lines != chapter.lines and (known.lines or not known.removed):
             same = sum(known.lines[one] == chapter.lines[two] for one, two in aligned(known.lines, chapter.lines))
             yield Change("edited", *told, added=len(chapter.lines) - same, dropped=len(known.lines) - same)

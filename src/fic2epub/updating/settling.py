@@ -59,6 +59,8 @@ def _settle(old: _Element, new: _Element, depth: int) -> None:
     frame = old.tag in _FRAMES
     level = Level(old, frame=frame)
     units, children = level.units(), list(new)
+    if not units:  # no place is in it
+        return
     _fill(units, children, frame=frame)
     filled = {unit.fill: unit for unit in units if unit.fill is not None}
     last: Slot | None = None
@@ -88,8 +90,7 @@ def _fill(units: Sequence[Slot], children: Sequence[_Element], *, frame: bool) -
     for one, other in pairs:
         if _fits(live[one], children[other]):
             live[one].fill = children[other]
-    if not frame:
-        _reuse(units, children)
+    _reuse([unit for unit in units if not frame or unit.old is None or unit.fill is not None], children)
 
 
 def _reuse(units: Sequence[Slot], children: Sequence[_Element]) -> None:

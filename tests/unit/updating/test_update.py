@@ -101,6 +101,19 @@ def test_a_chapter_comes_back() -> None:
     assert _files(back.content) == _files(_book(*chapters))
 
 
+@pytest.mark.parametrize("title", ["Rain", ""])
+def test_a_chapter_of_which_only_the_title_was_left_comes_back(title: str) -> None:
+    """To its own place: else those behind it would lose theirs, and the contents would name it twice."""
+    back = chapter(2, title, _RAIN, summary="<p>It rains.</p>")
+    last = chapter(3, "", _SNOW)
+    gone = _updated([_FIRST, back, last], [_FIRST, chapter(2, "", _SNOW)])
+
+    made = fic2epub.update(gone.content, render(_work(_FIRST, back, last), Era.D9))
+
+    assert _kinds(made) == [("restored", 2), ("moved", 3)]
+    assert _files(made.content) == _files(_book(_FIRST, back, last))
+
+
 def test_pictures_of_a_chapter_that_is_kept_are_kept(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png())
     old, new = tmp_path / "old.html", tmp_path / "new.html"

@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from fic2epub.delivery.volumes import Volume
@@ -97,6 +98,8 @@ _KOBO_MODELS = {
     "395": "Clara BW",
 }
 """Last part of the model's id → name (Cadmus, cadmus_core::device::metadata; pgaskin/kobopatch lists the same)."""
+_LONGEST_VERSION = 400
+"""Bytes of `.kobo/version` that are read; it has about a hundred."""
 _FIRMWARE = 2
 """Place of the firmware in `.kobo/version`, a list with commas (calibre, devices/kobo/driver.py)."""
 
@@ -204,9 +207,17 @@ def _folder_of(kind: Kind, root: Path) -> str:
 
 def _kobo_version(root: Path) -> tuple[str, str]:
     """Model and firmware of a Kobo; empty when it does not say."""
-    try:
-        parts = (root / ".kobo/version").read_text("ascii", "replace")[:400].strip().split(",")
-    except OSError:
-        return "", ""
+    parts = _beginning(root / ".kobo/version").decode("ascii", "replace").strip().split(",")
     firmware = parts[_FIRMWARE] if len(parts) > _FIRMWARE else ""
     return _KOBO_MODELS.get(parts[-1].rpartition("-")[2].lstrip("0"), ""), firmware
+
+
+def _beginning(path: Path) -> bytes:
+    """What a plain file begins with; nothing when it is none: whoever waits for a pipe to say something waits long."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            return os.read(descriptor, _LONGEST_VERSION) if S_ISREG(os.fstat(descriptor).st_mode) else b""
+        finally:
+            os.close(descriptor)
+    return b""

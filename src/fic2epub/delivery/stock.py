@@ -95,8 +95,13 @@ def _files(folder: Path, deep: int) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             if deep and not name.startswith(".") and not name.endswith(".sdr") and name not in _NEVER:
                 yield from _files(Path(entry.path), deep - 1)
-        elif PART.fullmatch(name) or (name.endswith((_BOOK, ".kepub")) and not name.startswith("._")):
+        elif _is_wanted(name) and entry.is_file(follow_symlinks=False):  # who opens a pipe may wait for ever
             yield Path(entry.path)
+
+
+def _is_wanted(name: str) -> bool:
+    """Whether a name, in small letters, is that of a book or of a begun file."""
+    return PART.fullmatch(name) is not None or (name.endswith((_BOOK, ".kepub")) and not name.startswith("._"))
 
 
 def _edition_at(path: Path) -> Stocked | None:

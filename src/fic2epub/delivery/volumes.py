@@ -73,7 +73,7 @@ def is_running(process: int) -> bool:
         return False
     try:
         return bool(_psutil().pid_exists(process))
-    except OptionsError:
+    except (OptionsError, OverflowError):  # no system has such numbers
         return False
 
 

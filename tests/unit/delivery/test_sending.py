@@ -292,3 +292,30 @@ def test_one_book_among_thousands_is_found(count: int, kobo: Path) -> None:
     assert (len(stock.books), stock.unread) == (count, 0)
     content = book(f"urn:{count - 7}", "2026-05-05T00:00:00Z")
     assert sent(kobo, content)[0].path == kobo / f"shelf {(count - 7) % 40}" / f"{count - 7}.epub"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among files")
+def test_what_is_no_plain_file_is_not_waited_for(kobo: Path) -> None:
+    (kobo / ".kobo/version").unlink()
+    for name in (".kobo/version", "The Lamp.epub", ".fic2epub-7.part"):
+        os.mkfifo(kobo / name)
+
+    placing, written = sent(kobo, OLD)
+
+    assert written
+    assert placing.path.name == "The Lamp.kepub.epub"
+
+
+def test_a_version_without_an_end_is_not_read_to_it(kobo: Path) -> None:
+    (kobo / ".kobo/version").unlink()
+    (kobo / ".kobo/version").symlink_to("/dev/zero")
+
+    assert sent(kobo, OLD)[1]
+
+
+def test_a_part_of_a_process_that_cannot_be_is_taken_away(kobo: Path) -> None:
+    part = kobo / f".fic2epub-{10**30}.part"
+    part.write_bytes(b"begun")
+
+    assert Shipment(found(kobo)).tidy() == (part,)
+    assert not part.exists()

@@ -12,10 +12,9 @@ from lxml import etree
 
 from fic2epub.book import build_book
 from fic2epub.dom import XML_LANG
-from fic2epub.model import Asset, Creator, Progress, Role, Stylesheet
+from fic2epub.model import Creator, Progress, Role, Stylesheet
 from fic2epub.options import Options
 from tests.unit.books import ADDRESS, chapter, facts, work, xhtml
-from tests.unit.images.samples import moving
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -365,15 +364,6 @@ def test_a_cover_is_an_image_with_a_description() -> None:
     assert said.sufficient == ("textual",)
     assert "alternativeText" in said.features
     assert said.summary.endswith("All images are described.")
-
-
-def test_one_image_without_a_description_is_told_of() -> None:
-    picture = Asset(href="images/1.gif", media_type="image/gif", data=moving("GIF"))
-    said = bound(chapter(1, '<p><img src="../images/1.gif" alt=""/></p>'), assets=(picture,)).accessibility
-    assert said.sufficient == ("textual,visual",)
-    assert "alternativeText" not in said.features
-    assert said.hazards == ("unknown",)
-    assert said.summary.endswith("Some images are not described.")
 
 
 def test_readings_beside_characters_are_told_of() -> None:

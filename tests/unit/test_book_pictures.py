@@ -12,6 +12,7 @@ from fic2epub.errors import BuildingError
 from fic2epub.model import Asset
 from fic2epub.options import Options
 from tests.unit.books import chapter, work
+from tests.unit.images.samples import moving
 
 if TYPE_CHECKING:
     from fic2epub.model import Book
@@ -39,3 +40,12 @@ def test_a_word_in_place_of_a_description_is_none() -> None:
     picture = Asset(href="images/1.gif", media_type="image/gif", data=b"GIF89a")
     body = '<p><a href="https://example.com/"><img class="undescribed" src="asset:images/1.gif" alt="Image"/></a></p>'
     assert "alternativeText" not in bound(chapter(1, body), assets=(picture,)).accessibility.features
+
+
+def test_one_image_without_a_description_is_told_of() -> None:
+    picture = Asset(href="images/1.gif", media_type="image/gif", data=moving("GIF"))
+    said = bound(chapter(1, '<p><img src="../images/1.gif" alt=""/></p>'), assets=(picture,)).accessibility
+    assert said.sufficient == ("textual,visual",)
+    assert "alternativeText" not in said.features
+    assert said.hazards == ("unknown",)
+    assert said.summary.endswith("Some images are not described.")

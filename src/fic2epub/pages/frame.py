@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import EPUB_TYPE, XML_LANG, document_root, sub
 from fic2epub.languages import base_of, direction_of, is_hyphenated, is_upright
-from fic2epub.pages.labels import ENGLISH, Wording, pieces_of
+from fic2epub.pages.labels import ENGLISH, Wording
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def tell(parent: _Element, message: str, class_: str, setting: Setting, **places
     Without a class all of `parent` is our own words, and the text goes in as it is. What is said already may be given
     as well: no catalogue has it for a message.
     """
-    for number, piece in enumerate(pieces_of(setting.say(message))):
+    for number, piece in enumerate(_pieces_of(setting.say(message))):
         if number % 2:
             places[piece]()
             continue
@@ -145,6 +146,11 @@ def tell(parent: _Element, message: str, class_: str, setting: Setting, **places
         if words:
             in_our_words(sub(parent, "span", words, class_=class_), setting)
         append_text(parent, after)
+
+
+def _pieces_of(message: str) -> list[str]:
+    """A message in pieces: text and the names of its places by turns, beginning and ending with text."""
+    return re.split(r"\{(\w+)\}", message)
 
 
 def in_order(element: _Element, setting: Setting) -> _Element:

@@ -14,7 +14,7 @@ from fic2epub.languages import base_of
 from fic2epub.model import Kinship
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
+    from collections.abc import Sized
     from datetime import date
 
     from fic2epub.model import Chapter, Creator, Metadata, Series, Work, Xhtml
@@ -396,8 +396,3 @@ def length_class(title: str) -> str:
     if length > _VERY_LONG or word > _VERY_LONG_WORD:
         return " very-long"
     return " long" if length > _LONG or word > _LONG_WORD else ""
-
-
-def pieces_of(message: str) -> Iterable[str]:
-    """A message in pieces: text and the names of its places by turns, beginning and ending with text."""
-    return re.split(r"\{(\w+)\}", message)

@@ -90,8 +90,8 @@ def _parted(name: str) -> tuple[str, str]:
     return name.removesuffix(ending), ending
 
 
-class _Taken(Fic2EpubError):
-    """Another book has the name."""
+class _Taken(Exception):
+    """Another book has the name: the next one is tried."""
 
 
 def _refuse(path: Path, book: Made) -> None:
@@ -101,6 +101,6 @@ def _refuse(path: Path, book: Made) -> None:
     try:
         there, new = edition_in(path.read_bytes()), edition_in(book.content)
     except (OSError, Fic2EpubError):
-        raise _Taken("something else stands there") from None
+        raise _Taken from None
     if not there.identifier or there.identifier != new.identifier or there.modified > new.modified:
-        raise _Taken("another book stands there")
+        raise _Taken

@@ -59,8 +59,11 @@ def test_inner_links_of_a_chapter_lead_somewhere_and_sections_are_named() -> Non
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert all(name.startswith("chapter-3-") for name in ids)
+    titles = {name for name in ids if name.endswith("-title")}
     assert {link.get("href") for link in root.iter("a")} == {"#chapter-3-end-notes-title"}
-    assert {section.get("aria-labelledby") for section in root.iter("section")} == set(ids)
+    assert {section.get("aria-labelledby") for section in root.iter("section")} == titles
+    parts = ("text", "summary", "notes", "end-notes")
+    assert set(ids) == titles | {f"chapter-3-{part}" for part in parts}
 
 
 def test_label_and_name_are_one_heading_that_can_be_parted() -> None:

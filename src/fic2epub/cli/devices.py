@@ -27,7 +27,8 @@ def devices(folders: tuple[str, ...], *, as_json: bool) -> int:
     """
     List the devices that are plugged in, or say what device each FOLDER is the drive of.
 
-    A line has the name for --to, what the device is, where its drive stands, and how much is free there.
+    A line has the name for --to, what the device is, where its drive stands, and how much is free there. What is called
+    drive is named by its folder.
 
     \b
     fic2epub devices
@@ -36,7 +37,7 @@ def devices(folders: tuple[str, ...], *, as_json: bool) -> int:
     from fic2epub.delivery.devices import device_around, devices_on  # noqa: PLC0415 - --help does not want it
     from fic2epub.delivery.volumes import unreached, volumes  # noqa: PLC0415 - the same
 
-    found = tuple(device_around(Path(folder)) for folder in folders) if folders else devices_on(volumes())
+    found = tuple(device_around(_there(Path(folder))) for folder in folders) if folders else devices_on(volumes())
     if as_json:
         import json  # noqa: PLC0415 - only when asked for
 
@@ -50,6 +51,15 @@ def devices(folders: tuple[str, ...], *, as_json: bool) -> int:
     if not found and not others:
         click.echo(_NONE, err=True)
     return 0
+
+
+def _there(folder: Path) -> Path:
+    """The folder; raises `DeliveryError` when there is none."""
+    if not folder.is_dir():
+        from fic2epub.errors import DeliveryError  # noqa: PLC0415 - --help does not want it
+
+        raise DeliveryError("there is no such folder", where=str(folder), hint="fic2epub devices lists what is there")
+    return folder
 
 
 def _lines(found: tuple[Device, ...]) -> list[str]:

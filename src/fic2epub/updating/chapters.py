@@ -153,7 +153,7 @@ def _of_one_number(old: Sequence[Known], new: Sequence[Known]) -> list[tuple[int
 
 
 def _come_back(old: Sequence[Known], new: Sequence[Known]) -> list[tuple[int, int]]:
-    """Pairs of a chapter that was removed and left its title alone, and one of that title, or of none and its number."""
+    """Pairs of a chapter that left its title alone, and one of that title, or of none and its number."""
     gone = {_called(chapter): place for place, chapter in enumerate(old) if chapter.removed and not chapter.lines}
     pairs = ((gone.get(_called(chapter)), other) for other, chapter in enumerate(new))
     return [(one, other) for one, other in pairs if one is not None and not _contradict(old[one], new[other])]

@@ -277,6 +277,13 @@ def test_devices_says_what_a_folder_is(kobo: Path, capsys: pytest.CaptureFixture
     assert [line.split()[0] for line in out.splitlines()] == ["kobo", "drive"]
 
 
+def test_devices_says_so_when_there_is_no_such_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, "devices", str(tmp_path / "nowhere"))
+
+    assert (code, out) == (60, "")
+    assert f"{tmp_path / 'nowhere'}: there is no such folder" in err
+
+
 @pytest.mark.usefixtures("plugged")
 def test_no_device_is_told_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said(capsys, "devices")

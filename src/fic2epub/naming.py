@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from itertools import chain
 from string import Formatter
 from typing import TYPE_CHECKING
 
 from fic2epub.errors import OptionsError
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from fic2epub.model import Metadata
 
-__all__ = ["FIELDS", "file_name"]
+__all__ = ["FIELDS", "cleaned", "file_name", "shortened"]
 
 FIELDS = ("title", "author", "authors", "fandom", "series", "position", "rating", "language", "id", "year")
 """What a template may name, in braces."""
 
 _REPLACED = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "<": "(", ">": ")", "?": "", "*": ""})
 """Characters that FAT32, exFAT and NTFS refuse (Microsoft, Naming Files, Paths, and Namespaces)."""
-_UNSEEN = (
-    range(0x20),
-    range(0x7F, 0xA0),
-    (0x200B, 0x200E, 0x200F, 0xFEFF),
-    range(0x2028, 0x202F),
-    range(0x2066, 0x206A),
-)
-"""Controls, and marks without a width that turn names around."""
-_DROPPED = dict.fromkeys(chain(*_UNSEEN))
-_DEVICES = re.compile(r"^(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?=\.|$)", re.IGNORECASE)
+_LIKE = {"'": "’", ";": ",", "!": ""}
+"""What stands for characters that a device refuses beside those; `_` for others."""
+_UNSEEN = late("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Controls, marks without a width that turn names around, and bytes that were no text."""
+_RESERVED = late(r"(?i)(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?=\.|$)")
+"""Names of Windows's devices (the same page of Microsoft)."""
 _NAMED = 2
 """Authors of one book that its file names."""
 _LONGEST = 200
@@ -48,7 +43,7 @@ def file_name(metadata: Metadata, template: str, ending: str = ".epub") -> str:
         raise OptionsError(
             f"the template {template!r} cannot be filled: {error}", hint=f"fields are: {', '.join(FIELDS)}"
         ) from error
-    return _safe(name) + ending
+    return shortened(cleaned(name)) + ending
 
 
 def _values(metadata: Metadata) -> dict[str, str]:
@@ -68,17 +63,23 @@ def _values(metadata: Metadata) -> dict[str, str]:
     }
 
 
-def _safe(name: str) -> str:
-    name = " ".join(name.translate(_REPLACED).split()).translate(_DROPPED)
-    name = _shortened(name).strip(" .-") or "Untitled"
-    return _DEVICES.sub(r"_\g<0>", name)
+def cleaned(name: str, refused: str = "") -> str:
+    """A name, without its ending, as disks bear it, and a device that refuses these characters, too; of any length."""
+    name = " ".join(name.translate(_REPLACED).split())
+    if refused:
+        name = name.translate({ord(sign): _LIKE.get(sign, "_") for sign in refused})
+    return " ".join(_UNSEEN.sub("", name).split())
 
 
-def _shortened(name: str) -> str:
-    """Cut at a word's end if one is near, and never inside a character."""
-    encoded = name.encode()
-    if len(encoded) <= _LONGEST:
-        return name
-    cut = encoded[:_LONGEST].decode("utf-8", "ignore")
-    word_end = cut.rfind(" ")
-    return cut[:word_end] if word_end > len(cut) // 2 else cut
+def shortened(name: str, longest: int = _LONGEST, room: int | None = None) -> str:
+    """
+    A name that disks bear, of no more than `longest` bytes of UTF-8 and, where there is a limit, `room` characters.
+
+    Cut at a word's end if one is near, and never inside a character; no device's name, no dot at an end, never empty.
+    """
+    cut = name[:room].encode()[:longest].decode("utf-8", "ignore")
+    if len(cut) < len(name) and name[len(cut)] != " ":
+        word_end = cut.rfind(" ")
+        cut = cut[:word_end] if word_end > len(cut) // 2 else cut
+    cut = cut.strip(" .-") or "Untitled"
+    return f"_{cut}"[:room] if _RESERVED.match(cut) else cut

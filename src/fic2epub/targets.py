@@ -8,7 +8,6 @@ file, the name it may have, a few rules of style).
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from fic2epub.errors import Notice, OptionsError
@@ -302,9 +301,6 @@ DEVICES: dict[str, Target] = {
     )
 }
 """Name → what it bears."""
-_REFUSED_BY_ALL = '/\\?*:|"<>'
-_LIKE = {"'": "’", ";": ",", "!": "", "?": "", "*": "", '"': "”", "/": "-", "\\": "-", "|": "-", ":": "-"}
-"""What stands for characters that a device refuses; `_` for others."""
 _SELECTOR = re.compile(r"([^{}]*)\{")
 _ANY_SPAN = re.compile(r"(?:^|[\s>+~,])(?:span|\*)(?=$|[\s>+~,:])", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?i)(?:\.kepub)?\.epub\Z|\.kepub\Z")
@@ -346,12 +342,10 @@ def bearable(name: str, target: Target, *, longest: int = 0) -> str:
 
     `longest` is a limit in bytes, without the ending, that is stricter than the device's.
     """
-    stem = _ENDINGS.sub("", name)
-    refused = {*target.refused, *_REFUSED_BY_ALL}
-    kept = "".join(_LIKE.get(char, "_") if char in refused else char for char in stem)
-    kept = "".join(char for char in kept if unicodedata.category(char)[0] != "C" or char == "\u200d")
-    limit = min(target.longest_name, longest or target.longest_name)
-    return (kept.encode()[:limit].decode("utf-8", "ignore").strip(" .") or "Untitled") + target.ending
+    from fic2epub import naming  # noqa: PLC0415 - for what goes to devices alone
+
+    stem = naming.cleaned(_ENDINGS.sub("", name), target.refused)
+    return naming.shortened(stem, min(target.longest_name, longest or target.longest_name)) + target.ending
 
 
 def notices_of(name: str, size: int, target: Target) -> tuple[Notice, ...]:

@@ -28,6 +28,8 @@ def named(title: str, template: str = TEMPLATE, **more: object) -> str:
         ("Tab\tand\nline", "Tab and line - keeper.epub"),
         ("...", "keeper.epub"),
         ("\u202eevil\u200b", "evil - keeper.epub"),
+        ("a \u200b b\udcff", "a b - keeper.epub"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e - keeper.epub"),
     ],
 )
 def test_titles_keep_their_script_and_lose_what_disks_refuse(title: str, expected: str) -> None:

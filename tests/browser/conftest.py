@@ -44,9 +44,13 @@ def _chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window; skipped where it or Playwright is not."""
+    """
+    Chromium without a window; skipped where it or Playwright is not.
+
+    Closed with the file: its thread would keep later tests from copying the process.
+    """
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
     )
@@ -60,7 +64,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def library(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:  # noqa: ARG001 - without a browser nobody comes
     """`fic2epub serve` on a folder of books of ours and of others, behind a password."""
     folder = tmp_path_factory.mktemp("books")
@@ -114,7 +118,7 @@ def _plain(title: str, creator: str) -> bytes:
     return into.getvalue()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cookies(browser: Browser, library: Open) -> list[dict[str, object]]:
     """What the library gives who knows the password."""
     context = browser.new_context(java_script_enabled=False)

@@ -72,7 +72,9 @@ def lines(mess: str, words: int, rounds: int) -> list[str]:
     yardstick = seconds(partial(parsed_and_serialized, [text.encode() for text in texts]), rounds)
     size = sum(map(len, texts)) / 1e6
     kepub = kepub_bytes(book).content
-    told = [(f"documents, `--sentences {way}`", partial(spanned, texts, way)) for way in SENTENCES]
+    told: list[tuple[str, Callable[[], object]]] = [
+        (f"documents, `--sentences {way}`", partial(spanned, texts, way)) for way in SENTENCES
+    ]
     told += [("whole book", partial(kepub_bytes, book)), ("whole book, `--undo`", partial(undone_bytes, kepub))]
     taken = [(name, seconds(work, rounds)) for name, work in told]
     return [f"| {mess} | {name} | {time / yardstick:.1f} | {size / time:.0f} |" for name, time in taken]

@@ -189,7 +189,9 @@ def test_busy_servers_are_asked_again(server: Server) -> None:
     assert server.asked.count("/b.png") == 3
 
 
-@pytest.mark.parametrize("wait", ["3600", "9" * 400, formatdate(time.time() + 3600, usegmt=True)])
+@pytest.mark.parametrize(
+    "wait", ["3600", "9" * 400, formatdate(time.time() + 3600, usegmt=True)], ids=["seconds", "digits", "day"]
+)
 def test_nobody_waits_for_an_hour(server: Server, wait: str) -> None:
     server.told["/a.png"] = saying(429, Retry_After=wait)
     assert fetch(server.at("/a.png"), sleep=lambda _: pytest.fail("waited")) == ["the server says 429"]

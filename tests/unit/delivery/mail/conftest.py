@@ -28,8 +28,8 @@ def _trusted(ca: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     ca.cert_pem.write_to_path(authority)
     monkeypatch.setenv("SSL_CERT_FILE", str(authority))
     monkeypatch.setenv("FIC2EPUB_MAIL_PASSWORD_QUAY", PASSWORD)
-    monkeypatch.setattr(mailing, "_PATIENCE", 2.0)
-    monkeypatch.setattr(mailing, "_LAST_PATIENCE", 0.3)
+    monkeypatch.setattr(mailing, "_PATIENCE", 20.0)
+    monkeypatch.setattr(mailing, "_LAST_PATIENCE", 20.0)
 
 
 @pytest.fixture

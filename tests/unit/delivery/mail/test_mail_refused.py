@@ -210,7 +210,10 @@ def test_what_was_sent_before_is_said(secure: Account, box: Postbox, monkeypatch
 
 
 @pytest.mark.parametrize("end", [(), (None,)])
-def test_a_server_that_goes_away_with_the_mail(ca: trustme.CA, end: tuple[None, ...]) -> None:
+def test_a_server_that_goes_away_with_the_mail(
+    ca: trustme.CA, end: tuple[None, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailing, "_LAST_PATIENCE", 0.3)
     answers = (*GREETED, b"235 in", b"250 ok", b"250 ok", b"354 go on", *end)
     with scripted(*answers, context=shown_by(ca)) as (port, heard):
         error = refusal(account_at(port, "tls"))

@@ -53,10 +53,14 @@ TEXTS = ["word ", "\n", "\u00a0", "***", "a &amp; b", "—"]
 
 
 def container(html: str) -> etree._Element:
-    """A parsed body."""
+    """A parsed body, without the page around it."""
     body = parse_html(f"<body><div>{html}</div></body>".encode(), lambda *_: None).find("body")
     assert body is not None
-    return body[0] if len(body) == 1 and not body[0].tail else body
+    held = body[0] if len(body) == 1 and not body[0].tail else body
+    page = held.getparent()
+    assert page is not None
+    page.remove(held)
+    return held
 
 
 def random_html(seed: int) -> str:

@@ -134,3 +134,20 @@ def test_who_watches_is_shown_every_body_as_it_was_read_and_after_each_step() ->
     assert (AS_READ, "part 1, chapter 3") in seen
     assert ("rename_elements", "part 2, chapter 3") in seen
     assert seen[-2:] == [("link_footnotes", "summary"), ("link_footnotes", "chapter 3")]
+
+
+def test_an_ornament_that_is_a_link_to_no_place_is_a_break() -> None:
+    """In the book it can be no link, and would be a break when that is read again; one that leads to a place stays."""
+    chapters = (
+        Chapter(
+            number=1, body=body('<p>a</p><p><a href="#gone">***</a></p><p>b</p><p><a href="#there">***</a></p><p>c</p>')
+        ),
+        Chapter(number=2, body=body('<p>d</p><p><a href="#endnotes2">***</a></p><p id="there">e</p>')),
+    )
+    settled = normalize_work(Work(metadata=Metadata(title="x", language="en"), chapters=chapters), Options())
+    notices = settled.notices
+    first, second = (inside(chapter.body.element) for chapter in settled.chapters)
+    assert '<p class="break" role="separator">***</p>' in first
+    assert '<a href="#there">***</a>' in first
+    assert '<a href="#endnotes2">***</a>' in second
+    assert [notice.where for notice in notices if notice.code == "B001"] == ["chapter 1"]

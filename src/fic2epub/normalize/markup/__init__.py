@@ -87,12 +87,13 @@ RULES: tuple[Rule, ...] = (
     lists.order_ruby,
     # what is left of nothing
     empties.drop_empty_inline,
-    soup.drop_doubled_emphasis,
-    soup.join_split_emphasis,
     soup.open_bare_divisions,
     breaks.name_blank_lines,
     empties.drop_empty_blocks,
     breaks.name_blank_lines,  # again, for what else they held is gone
+    lines.part_at_blank_lines,
+    soup.drop_doubled_emphasis,
+    soup.join_split_emphasis,  # when nothing goes any more that stood between two lines
     soup.unwrap_lone_paragraphs,
     empties.wrap_stray_text,
     headings.shift_headings,
@@ -115,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     languages.tell_rightward,
     languages.tell_languages,
     languages.drop_right_alignment,
+    soup.unwrap_lone_paragraphs,  # again, for some of them say nothing any more
     languages.dot_emphasis,
     languages.keep_wide_indents,
     marks.note_piles,

@@ -10,7 +10,7 @@ from fic2epub.dom import is_break
 from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.names import SPACES
 from fic2epub.normalize.markup.spacing import gaps_of, judge, lines_of
-from fic2epub.normalize.markup.trees import drop, drop_blocks, having
+from fic2epub.normalize.markup.trees import drop_blocks, having
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -120,7 +120,8 @@ def _empty(blank: _Element) -> None:
         element.text = None
         if element is not blank:
             element.tail = None
-    drop(blank, list(blank.iter("br")))
+    for line_break in list(blank.iter("br")):
+        line_break.tag = "span"
     drop_empty_inline.change(blank, lambda *_: None)
     blank.tag = "div"
 

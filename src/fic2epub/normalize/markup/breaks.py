@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.blanks import keep_blanks, settle_blanks, take_away
@@ -10,9 +11,9 @@ from fic2epub.normalize.markup.edges import trim_end, trim_start
 from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, INLINE, SPACES
-from fic2epub.normalize.markup.ornaments import LONGEST, Need, need_of
+from fic2epub.normalize.markup.ornaments import LONGEST, Need, may_be_named, need_of
 from fic2epub.normalize.markup.places import PROSE, is_met, picture_in, place_of, wrapper_of
-from fic2epub.normalize.markup.rows import is_blank_line, join_rows, settle_outer
+from fic2epub.normalize.markup.rows import is_blank_line, join_rows, rows_of, settle_outer, unmark_drawings
 from fic2epub.normalize.markup.trees import add_class, unwrap
 from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
@@ -94,10 +95,12 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     made, spacing = (keep_blanks(survey.blank), 0) if keep else settle_blanks(body, survey.blank, survey.prose)
     _free(body, made)
     new = {*marked, *shown, *ruled, *made}
-    rows = [*survey.settled, *marked, *shown, *body.iter("hr")]
+    breaks = [*survey.settled, *marked, *shown, *body.iter("hr")]
     lines = {block for block, _ in survey.drawn}.difference(marked)
-    gone = join_rows(body, [one for one in rows if not (keep and is_blank_line(one))], new, lines)
-    gone |= settle_outer(body, keep=keep)
+    rows = rows_of([one for one in dict.fromkeys(breaks) if not (keep and is_blank_line(one))])
+    gone = unmark_drawings(rows, new, lines)
+    outer = settle_outer(body, keep=keep)
+    gone |= outer | join_rows(body, [row for row in rows if outer.isdisjoint(row) and gone.isdisjoint(row)])
     take_away(body, [one for one in gone if one.tag == "hr"])
     if marked or survey.void:
         drop_empty_inline.change(body, note)
@@ -121,7 +124,7 @@ def _survey(body: _Element) -> _Survey:
     others = [
         (paragraph, text)
         for paragraph in paragraphs
-        if not ((text := paragraph.text) and len(text) > LONGEST and len(text.strip(SPACES)) > LONGEST)
+        if not ((text := paragraph.text) and len(text) > PROSE and _says(text))
     ]
     for paragraph, text in others:
         if text and _is_sentence(text):
@@ -142,18 +145,21 @@ def _survey(body: _Element) -> _Survey:
 
 def _is_sentence(text: str) -> bool:
     """Whether it is no ornament, by its first words or its length, and names no break."""
-    if not (_LATIN.search(text) or len(text.strip(SPACES)) > LONGEST or _is_said(text)):
+    if not (_says(text) or _is_said(text)):
         return False
-    return len(text) >= _SHORT or not _is_named(text)
+    return len(text) >= _SHORT or not may_be_named(text)
+
+
+def _says(text: str) -> bool:
+    """Whether it is no ornament, as its letters tell at once; pairs that most texts have are found faster than any."""
+    if "he" in text or "in" in text or "er" in text or "an" in text:
+        return True
+    return _LATIN.search(text) is not None or len(text.strip(SPACES)) > LONGEST
 
 
 def _is_said(text: str) -> bool:
-    return any(map(str.isalnum, text)) and _SAID.search(text) is not None
-
-
-def _is_named(text: str) -> bool:
-    lowered = text.lower()
-    return "break" in lowered or "divider" in lowered
+    beside = any(one.isalnum() and other.isalnum() for one, other in pairwise(text))  # most have a word: this is quick
+    return beside and _SAID.search(text) is not None
 
 
 def _look(block: _Element, text: str | None, survey: _Survey) -> None:
@@ -194,17 +200,21 @@ def _mark(block: _Element) -> None:
 
 
 def _free(body: _Element, blocks: list[_Element]) -> None:
-    """Take away what is around breaks alone; where a link leads to goes with the break."""
-    wrappers = []
+    """Take away what is around breaks alone; where a link leads to goes with the first of them."""
+    free = set(blocks)
+    wrappers: dict[_Element, None] = {}
     for block in blocks:
         wrapper = block
-        while (around := wrapper_of(wrapper)) is not None:
-            if around.get("id") and not block.get("id"):
+        while (around := wrapper_of(wrapper, free)) is not None:
+            if around not in wrappers and around.get("id") and not block.get("id"):
                 block.set("id", around.get("id", ""))
-            wrappers.append(around)
+            wrappers[around] = None
+            free.add(around)
             wrapper = around
     for wrapper in wrappers:
-        wrapper.text = wrapper[0].tail = None
+        wrapper.text = None
+        for child in wrapper:
+            child.tail = None
     unwrap(body, wrappers)
 
 

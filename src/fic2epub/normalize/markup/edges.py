@@ -9,6 +9,7 @@ from lxml import etree
 from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, SPACES
+from fic2epub.normalize.markup.ornaments import need_of
 from fic2epub.normalize.markup.trees import add_class
 from fic2epub.patterns import late
 
@@ -28,7 +29,8 @@ _TYPED = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u20
 """Spaces that HTML keeps; U+3000 is not among them, for it is how Japanese and Chinese indent."""
 _EDGE = BLANK + _TYPED
 _TABS = late(rf"[{_EDGE}]*")
-_SEEN = ("br", "img")
+_SEEN = ("br", "img", "ruby")
+"""Where an edge ends; ruby is a sign with its reading, even over a space."""
 _MOSTLY = 2
 _WIDEST = 12
 """Typed spaces that indent a paragraph; more of them place a line."""
@@ -48,8 +50,9 @@ def trim_paragraphs(body: _Element, note: Note) -> None:
     """
     Spaces that were typed to indent a paragraph go, and so do those behind its last word.
 
-    A short line stays where it was placed, if it has line breaks, or the lines beside it are placed elsewhere. A body
-    most of whose paragraphs were indented says so by its class, for a page that is to look as its author had it.
+    A short line stays where it was placed, if it has line breaks, or the lines beside it are placed elsewhere;
+    ornaments are no such lines, for they are centred without their spaces. A body most of whose paragraphs were
+    indented says so by its class, for a page that is to look as its author had it.
     """
     paragraphs = {one: text for one in body.iter("p") if (text := _text_with_edges(one)) and text.strip(SPACES)}
     indents = {one: _indent_of(text) for one, text in paragraphs.items() if text[0] in _EDGE}
@@ -99,7 +102,7 @@ def _is_placed(paragraph: _Element, indents: dict[_Element, int]) -> bool:
         return False
     own = indents[paragraph]
     beside = [one for one in (paragraph.getprevious(), paragraph.getnext()) if one is not None]
-    others = {indents.get(one, 0) for one in beside if _is_short(one)}
+    others = {indents.get(one, 0) for one in beside if _is_short(one) and need_of(_text_of(one).strip(SPACES)) is None}
     return own > _WIDEST or any(other and abs(other - own) > _ALIKE for other in others)
 
 
@@ -139,10 +142,13 @@ def trim_end(paragraph: _Element) -> bool:
 
 
 def _slots(paragraph: _Element) -> Iterator[tuple[_Element, str]]:
-    """Every place for text in the paragraph, in order: an element, and `text` or `tail`."""
-    for event, element in etree.iterwalk(paragraph, events=("start", "end")):
+    """Every place for text in the paragraph but for those in ruby, in order: an element, and `text` or `tail`."""
+    walk = etree.iterwalk(paragraph, events=("start", "end"))
+    for event, element in walk:
         if event == "start":
             yield element, "text"
+            if element.tag == "ruby":
+                walk.skip_subtree()
         elif element is not paragraph:
             yield element, "tail"
 

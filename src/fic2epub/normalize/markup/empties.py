@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from fic2epub.errors import Note
 
 _EMPTY_INLINE = tuple(sorted(INLINE - {"br", "img", "ruby", "rt", "rp"}))
-_EMPTY_BLOCKS = (*sorted(HEADINGS), *"blockquote pre figcaption address figure div ul ol dl li".split())
+_EMPTY_BLOCKS = (*sorted(HEADINGS), *"p blockquote pre figcaption address figure div ul ol dl li".split())
+_WAKING = (*(tag for tag in _EMPTY_BLOCKS if tag != "p"), *"caption dd details dt td th".split())
+"""Where paragraphs alone are, `settle_breaks` takes those away that show nothing: it looks at each as it is."""
 
 
 @rule(" ".join(_EMPTY_INLINE), "span")
@@ -46,9 +48,9 @@ def _holds_nothing(element: _Element) -> bool:
     return all(child.tag in (_GONE, "br") and is_blank(child.tail) for child in element)
 
 
-@rule(" ".join(_EMPTY_BLOCKS))
+@rule(" ".join(_WAKING))
 def drop_empty_blocks(body: _Element, _: Note) -> None:
-    """Blocks around nothing go, but for link targets, and for paragraphs, which `settle_breaks` judges."""
+    """Blocks around nothing go, but for link targets; blank lines are paragraphs, which `settle_breaks` judges."""
     empty: dict[_Element, None] = {}
     for element in reversed(list(body.iter(*_EMPTY_BLOCKS))):
         if not _is_empty(element):
@@ -63,6 +65,8 @@ def drop_empty_blocks(body: _Element, _: Note) -> None:
 
 def _is_empty(element: _Element) -> bool:
     text = element.text
+    if element.tag == "p":
+        return is_blank(text) and not len(element)
     if text and text.strip(SPACES):
         return False
     return all(child.tag in (_GONE, "br") and not (child.tail or "").strip(SPACES) for child in element)

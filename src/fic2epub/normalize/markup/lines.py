@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fic2epub.normalize.markup.edges import is_auto
-from fic2epub.normalize.markup.engine import rule
+from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLOCKS, INLINE, SPACES
 from fic2epub.normalize.markup.structure import part_blocks_and_inline, stands_in_line
 from fic2epub.normalize.markup.trees import add_class, append_text, drop, is_blank, pieces, refill, select
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
+    from fic2epub.options import Options
 
-__all__ = ["mark_lines", "part_lines"]
+__all__ = ["mark_lines", "part_at_blank_lines", "part_lines"]
 
 _FLOWS = ("div", "blockquote", "li", "dd", "td", "th", "details")
 """Blocks whose lines may be paragraphs; in headings, captions and addresses a line break is only that."""
 _LINED = (*_FLOWS, "p")
+_MIXED = (*_FLOWS, "address", "caption", "dt", "figcaption", "figure")
+"""Blocks in which lines may stand beside paragraphs."""
 _PICTURE = "*"
 """What stands for a picture among the words of a line."""
 _LINES_OF_VERSE = 3
@@ -305,6 +308,34 @@ def _make_border(breaks: list[_Element], lines: int, made: _Made) -> None:
 def is_blank_line(text: str | None) -> bool:
     """Whether nothing is seen of it beside a line break."""
     return not text or not text.strip(SPACES)
+
+
+@informed_rule(" ".join(_MIXED), "p")
+def part_at_blank_lines(body: _Element, note: Note, options: Options) -> None:
+    """Lines that stand bare before and behind a blank paragraph are paragraphs, or they were one when it is gone."""
+    for flow in _around_blank_lines(body):
+        if flow.tag in _MIXED:
+            _wrap_lines(flow)
+            if flow.tag not in _FLOWS and is_auto(options):
+                part_lines.change(flow, note)
+
+
+def _around_blank_lines(body: _Element) -> dict[_Element, None]:
+    """The blocks around blank paragraphs, and around blocks in which nothing else is."""
+    found: dict[_Element, None] = {}
+    for paragraph in body.iter("p"):
+        block = paragraph
+        while _shows_nothing(block):
+            around = block.getparent()
+            if around is None or around is body or around in found:
+                break
+            found[around] = None
+            block = around
+    return found
+
+
+def _shows_nothing(block: _Element) -> bool:
+    return is_blank_line("".join(block.itertext())) and next(block.iter("img"), None) is None
 
 
 def _wrap_lines(flow: _Element) -> None:

@@ -102,7 +102,7 @@ def place_captions(body: _Element, _: Note) -> None:
             caption.tag = "div"
         elif before is None and is_blank(figure.text):
             continue
-        elif after is not None or not is_blank(caption.tail) or (len(figure) and figure[0].tag == "figcaption"):
+        elif after is not None or not is_blank(caption.tail) or (before is not None and figure[0].tag == "figcaption"):
             caption.tag = "div"
 
 

@@ -11,7 +11,7 @@ from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from lxml.etree import _Element
 
@@ -77,17 +77,25 @@ def _is_centred(block: _Element) -> bool:
     return "align-center" in (block.get("class") or "").split()
 
 
-def wrapper_of(block: _Element) -> _Element | None:
-    """The block around it if it holds nothing else, and is not the body."""
+def wrapper_of(block: _Element, breaks: Container[_Element] = ()) -> _Element | None:
+    """The block around it if it holds nothing else but other `breaks` and what shows nothing, and is not the body."""
     parent = block.getparent()
     if parent is None or parent.getparent() is None or parent.tag not in _WRAPPERS:
         return None
-    if block.getnext() is not None or block.getprevious() is not None:
-        return None
     if not all(name.startswith("align-") for name in (parent.get("class") or "").split()):
         return None
-    around = (parent.text or "") + (block.tail or "")
-    return None if around.strip(SPACES) else parent
+    for beside in (block.itersiblings(), block.itersiblings(preceding=True)):
+        if not all(one in breaks or _shows_nothing(one) for one in beside):
+            return None
+    around = [parent.text, *(one.tail for one in parent)]
+    return None if any(text and text.strip(SPACES) for text in around) else parent
+
+
+def _shows_nothing(block: _Element) -> bool:
+    """Whether it is a rule or a blank paragraph, or a block in which nothing else is."""
+    if block.tag not in ("p", *_WRAPPERS):
+        return block.tag == "hr"
+    return not "".join(block.itertext()).strip(SPACES) and next(block.iter("img"), None) is None
 
 
 def _texts_beside(block: _Element, step: Callable[[_Element], _Element | None]) -> tuple[str, ...]:

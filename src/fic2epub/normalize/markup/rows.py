@@ -15,27 +15,35 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["is_blank_line", "join_rows", "settle_outer"]
+__all__ = ["is_blank_line", "join_rows", "rows_of", "settle_outer", "unmark_drawings"]
 
 _MOST_ROWS = 3
 """Ornaments in a row that are one break; more, if they differ, are a drawing."""
 
 
-def join_rows(body: _Element, breaks: list[_Element], new: set[_Element], lines: set[_Element]) -> set[_Element]:
-    """
-    Make one break of all that touch; answers those that are none any more.
-
-    Of rules one stays, the author's rather than a blank line; ornaments stand in one paragraph, line by line. Many
-    that differ are a drawing, and so are some beside other `lines` of signs: the `new` ones are lines again.
-    """
+def rows_of(breaks: list[_Element]) -> list[list[_Element]]:
+    """Those that touch, together."""
     known = set(breaks)
-    gone: set[_Element] = set()
-    for one in breaks:
-        if one in known and _joined(one.getprevious(), known) is None:
-            row = list(_row(one, known))
-            if len(row) > 1:
-                gone.update(_unmarked(row, new) if _is_drawing(row, lines) else _joined_row(row))
-    drop(body, [one for one in gone if one.get("role") or one.tag == "hr"])
+    return [list(_row(one, known)) for one in breaks if _joined(one.getprevious(), known) is None]
+
+
+def unmark_drawings(rows: list[list[_Element]], new: set[_Element], lines: set[_Element]) -> set[_Element]:
+    """
+    Make lines of the `new` ornaments in rows that are drawings, and answer them.
+
+    Many that differ are a drawing, and so are some beside other `lines` of signs.
+    """
+    return {one for row in rows if _is_drawing(row, lines) for one in _unmarked(row, new)}
+
+
+def join_rows(body: _Element, rows: list[list[_Element]]) -> set[_Element]:
+    """
+    Make one break of each row; answers those that are none any more.
+
+    Of rules one stays, the author's rather than a blank line; ornaments stand in one paragraph, line by line.
+    """
+    gone = {one for row in rows if len(row) > 1 for one in _joined_row(row)}
+    drop(body, gone)
     return gone
 
 
@@ -59,6 +67,8 @@ def _row(first: _Element, known: set[_Element]) -> Iterator[_Element]:
 
 def _is_drawing(row: list[_Element], lines: set[_Element]) -> bool:
     """Whether it is many lines that differ, or some between other lines of signs."""
+    if len(row) <= 1:
+        return False
     texts = ["".join(one.itertext()) for one in row if one.tag != "hr"]
     if len(set(texts)) <= 1:
         return False

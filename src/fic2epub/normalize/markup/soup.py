@@ -70,6 +70,8 @@ _KINDS = {"b": _HEAVY, "strong": _HEAVY, "s": ("s",), "code": ("code",), "span":
 _OWN_CLASSES = frozenset(("underline", "strike", "bold", "italic", "small-caps", "mono"))
 """Our own names for emphasis, said by a span with this one class."""
 _EMPHASIS = (*_SLANTED, *_KINDS)
+_SIGNS = ("br", "img")
+"""What is seen though it holds no words."""
 
 
 @rule(" ".join(_EMPHASIS))
@@ -92,11 +94,21 @@ def drop_doubled_emphasis(body: _Element, _: Note) -> None:
 
 def _with_the_same_words(element: _Element) -> Iterator[_Element]:
     """Slanted elements in this one that hold all its words."""
-    child = _only_child(element)
+    child = _only_seen_child(element)
     while child is not None:
         if child.tag in _SLANTED and not child.keys():
             yield child
-        child = _only_child(child)
+        child = _only_seen_child(child)
+
+
+def _only_seen_child(element: _Element) -> _Element | None:
+    """The element that is all that is seen in this one; spaces may be beside it, which rules behind this take away."""
+    if (element.text or "").strip(SPACES) or any((child.tail or "").strip(SPACES) for child in element):
+        return None
+    seen = [
+        one for one in element if "".join(one.itertext()).strip(SPACES) or next(one.iter(*_SIGNS), None) is not None
+    ]
+    return seen[0] if len(seen) == 1 else None
 
 
 def _only_child(element: _Element) -> _Element | None:

@@ -41,8 +41,7 @@ def undo_notes(body: _Element) -> None:
     notes = [one for one in body.iter("aside", "div") if "footnote" in classes(one) and one.get("id")]
     marks = {one.get("id") for one in body.iter("a") if one.get("id")}
     gathered = [one for one in body.iter("div") if classes(one) == ["footnotes"] and _is_gathered(one)]
-    for one in notes:
-        _put_back(one, body, marks)
+    kept = {one for one in notes if _put_back(one, body, marks) and _is_linked(one)}
     for link in body.iter("a"):
         ident, named = link.get("id", ""), classes(link)
         if "noteref" in named and _OURS.fullmatch(ident):
@@ -52,8 +51,7 @@ def undo_notes(body: _Element) -> None:
         elif _OURS.fullmatch(ident):
             del link.attrib["id"]
     for one in notes:
-        _name_first(one)
-        one.tag = "p" if _is_bare(one) else _GONE
+        _undo_block(one, kept=one in kept)
     for one in gathered:
         one.tag = _GONE
     etree.strip_tags(body, _GONE)
@@ -77,6 +75,15 @@ def _undo_back(link: _Element) -> None:
         parent.text = (parent.text or "").removesuffix("\u00a0")
 
 
+def _undo_block(note: _Element, *, kept: bool) -> None:
+    """What the book made of a note, as lines; one that is known by its block is left in that."""
+    if kept:
+        note.tag = "div"
+        return
+    _name_first(note)
+    note.tag = "p" if _is_bare(note) else _GONE
+
+
 def _name_first(note: _Element) -> None:
     """Give the author's id of a note to the first thing in it."""
     ident = note.get("id", "")
@@ -96,20 +103,26 @@ def _is_bare(note: _Element) -> bool:
     return inline and not alone
 
 
-def _put_back(note: _Element, body: _Element, marks: set[str | None]) -> None:
-    """Move a note that stood in the midst of the text behind the block of its mark, if it was moved from there."""
+def _is_linked(note: _Element) -> bool:
+    """Whether its author linked it both ways: such a note is known by its block, wherever that is put."""
+    return not _OURS.fullmatch(note.get("id", "")) and not any("backlink" in classes(link) for link in note.iter("a"))
+
+
+def _put_back(note: _Element, body: _Element, marks: set[str | None]) -> bool:
+    """Move a note that stood amidst the text behind the block of its mark, if it was moved away; whether it was."""
     parent = note.getparent()
     if parent is None or "footnotes" not in classes(parent) or "beside" not in classes(note):
-        return
+        return False
     ident = note.get("id", "")
     mark = next((link for link in body.iter("a") if link.get("href") == f"#{ident}" and link.get("id") in marks), None)
     block = mark
     while block is not None and block.getparent() is not body:
         block = block.getparent()
     if block is None:
-        return
+        return False
     drop(note)
     following = block.getnext()
     while following is not None and "footnote" in classes(following):
         block, following = following, following.getnext()
     block.addnext(note)
+    return True

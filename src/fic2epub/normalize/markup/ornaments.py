@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.names import SPACES
-from fic2epub.normalize.markup.signs import counted
+from fic2epub.normalize.markup.signs import ORDINARY, counted
 from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from fic2epub.normalize.markup.signs import Counts
 
-__all__ = ["LONGEST", "Need", "need_of"]
+__all__ = ["LONGEST", "Need", "may_be_named", "need_of"]
 
 LONGEST = 120
 """Characters in an ornament; rows of line drawing and of `~*~*~` may be wider than a phone."""
@@ -88,13 +88,19 @@ def need_of(text: str) -> Need | None:
     if not text or len(text) > LONGEST:
         return None
     if not _NEVER_SAID.issuperset(text):
-        if _is_named(text):
+        if may_be_named(text) and _is_named(text):
             return Need.NOTHING if _CORE.fullmatch(text) is None else Need.PROSE
-        if _is_said(text):
+        if not ORDINARY.isdisjoint(text) or _is_said(text):
             return None
     bare = text.translate(_UNSEEN).replace("<3", "♥")
     counts = counted(bare)
     return None if counts is None else _need_of_kinds(text, bare, counts)
+
+
+def may_be_named(text: str) -> bool:
+    """Whether the name of a break is anywhere in it."""
+    lowered = text.lower()
+    return "break" in lowered or "divider" in lowered
 
 
 def _is_named(text: str) -> bool:

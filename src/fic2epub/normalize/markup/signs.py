@@ -7,7 +7,7 @@ from unicodedata import category
 
 from fic2epub.values import NamedTuple
 
-__all__ = ["Counts", "counted"]
+__all__ = ["ORDINARY", "Counts", "counted"]
 
 
 class Counts(NamedTuple):
@@ -35,7 +35,8 @@ _DRAWN = "ʚɞღஐଓ୨୧ৎఌ๑๒﹏ﾟﾞｰı୭ɷ∞ﮩ٨ـ𖥔݁ঌ�
 """Letters and digits that are drawn with, met in ornaments of the archive and of generators of "aesthetic symbols"."""
 _COLOURED = "⌚⌛⏩⏰⏳☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
 """Emoji of the old blocks that are drawn in colour (Unicode's emoji-data.txt, Emoji_Presentation)."""
-_ORDINARY = "abcdefghijklmnpqrstuwyzABCDEFGHIJKLMNPQRSTUWYZ"
+ORDINARY = frozenset("abcdefghijklmnpqrstuwyzABCDEFGHIJKLMNPQRSTUWYZ")
+"""Letters that draw nothing: no line with one of them is an ornament."""
 
 _KNOWN: dict[str, str] = {
     **dict.fromkeys(_WEAK, "weak"),
@@ -44,7 +45,7 @@ _KNOWN: dict[str, str] = {
     **dict.fromkeys(_COLOURED, "emoji"),
     **dict.fromkeys("✊✋", "face"),
     **dict.fromkeys("oO0xXvV", "letter"),
-    **dict.fromkeys(_ORDINARY, ""),
+    **dict.fromkeys(ORDINARY, ""),
 }
 _BLOCKS: tuple[tuple[range, str], ...] = (
     # circled and squared letters and numbers: people write words with them

@@ -6,13 +6,14 @@ import sys
 import zipfile
 from pathlib import Path
 from time import sleep
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from fic2epub.errors import DeliveryError, Fic2EpubError
 from fic2epub.options import Options
-from fic2epub.serving import making
+from fic2epub.serving import making, workshop
 from fic2epub.serving.library import Made
 from fic2epub.serving.making import keeping, make
 from fic2epub.serving.workshop import Sent, answered, packed, unpacked
@@ -176,6 +177,37 @@ def test_the_process_ends_with_the_one_that_asked() -> None:
             sleep(0.1)
         else:
             pytest.fail("it waits for a request that nobody will send")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="knows no such bounds")
+def test_a_request_is_answered_within_bounds(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    bounds: dict[int, int] = {}
+    watched: list[tuple[int]] = []
+    request = packed({"cover": "none"}, (_sent(_CLOCK),))
+    thread = SimpleNamespace(start=lambda: None)
+    monkeypatch.setattr("resource.setrlimit", lambda limit, most: bounds.update({limit: most[0]}))
+    monkeypatch.setattr(workshop, "Thread", lambda *, args, **_: watched.append(args) or thread)
+    monkeypatch.setattr(sys, "argv", ["workshop", "17"])
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(request)))
+    workshop._main()  # noqa: SLF001 - what the process runs
+
+    head, books = unpacked(io.BytesIO(capsysbinary.readouterr().out))
+    assert head["error"] == ["", ""]
+    assert [_title(book.content) for book in books] == ["The Clock That Kept the Tide"]
+    assert len(bounds) == 4
+    assert watched == [(17,)]
+
+
+def test_a_process_without_its_parent_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    parents = iter([17, 17, 1])
+    monkeypatch.setattr("os.getppid", lambda: next(parents))
+    monkeypatch.setattr("os._exit", sys.exit)
+    monkeypatch.setattr(workshop, "sleep", lambda _: None)
+    with pytest.raises(SystemExit) as end:
+        workshop._end_with(17)  # noqa: SLF001 - runs in the process alone
+    assert end.value.code == 1
 
 
 def test_what_is_packed_is_unpacked() -> None:

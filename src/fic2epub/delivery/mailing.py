@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.delivery.accounts import password_of
 from fic2epub.errors import DeliveryError, Notice
+from fic2epub.naming import shortened
 from fic2epub.targets import DEVICES, MEGABYTE, bearable
 from fic2epub.values import NamedTuple
 
@@ -104,7 +105,8 @@ def attachment_name(name: str, target: Target) -> str:
     if not target.mail_name:
         return bearable(name, target._replace(ending=".epub"), longest=_LONGEST_NAME)
     plain = unicodedata.normalize("NFKD", bearable(name, target._replace(ending=""))).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^A-Za-z0-9]+", "-", plain)[: target.mail_name].strip("-")
+    words = re.sub(r"[^A-Za-z0-9]+", " ", plain).strip()
+    slug = shortened(words, room=target.mail_name).replace(" ", "-").lstrip("_") if words else ""
     return f"{slug or 'book'}.epub"
 
 

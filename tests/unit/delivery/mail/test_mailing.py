@@ -75,6 +75,18 @@ def test_names_stay_what_they_are_for_kindle(secure: Account, box: Postbox) -> N
     assert b"filename*0" not in box.mails[0].content
 
 
+@pytest.mark.parametrize(
+    ("name", "borne"),
+    [
+        ("The Clock That Kept the Tide - Quayside.epub", "The-Clock-That-Kept.epub"),
+        ("Lighthouses-of-the-north.epub", "Lighthouses-of-the.epub"),
+        ("CON.epub", "CON.epub"),
+    ],
+)
+def test_short_names_are_cut_at_a_word(name: str, borne: str) -> None:
+    assert attachment_name(name, DEVICES["pocketbook"]) == borne
+
+
 def test_names_are_plain_and_short_for_pocketbook(secure: Account, box: Postbox) -> None:
     names = ("海.epub", "Ä long, long title with commas - Söhne.epub", "Ä long, long title with more of it.kepub.epub")
 

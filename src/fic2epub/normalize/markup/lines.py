@@ -324,6 +324,9 @@ def _around_blank_lines(body: _Element) -> dict[_Element, None]:
     """The blocks around blank paragraphs, and around blocks in which nothing else is."""
     found: dict[_Element, None] = {}
     for paragraph in body.iter("p"):
+        text = paragraph.text
+        if text and text.strip(SPACES):  # nearly all of them
+            continue
         block = paragraph
         while _shows_nothing(block):
             around = block.getparent()

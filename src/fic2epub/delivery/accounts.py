@@ -37,8 +37,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Z
 _MAILBOXES = {"kindle.com": "kindle", "free.kindle.com": "kindle", "pbsync.com": "pocketbook"}
 """Domains whose mailboxes are devices (Amazon help, node 201974220; pocketbook.digital)."""
 _MOST_ADDRESSES = 15
-_LARGEST = 1_000_000
+_LARGEST = 100_000
 """Bytes that such a file may have."""
+_MOST_DOTS = 1000
+"""In a line of it: the time that tomllib takes for a key grows with the square of its parts."""
 
 
 class Account(NamedTuple):
@@ -144,8 +146,10 @@ def _accounts_in(path: Path) -> dict[str, Mapping[str, Any]]:
     if len(content) > _LARGEST:
         raise OptionsError("is too large for a file of accounts", where=where)
     try:
+        if any(line.count(b".") > _MOST_DOTS for line in content.split(b"\n")):
+            raise ValueError  # noqa: TRY301 - one answer to whatever is wrong
         told = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, RecursionError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits are no TOMLDecodeError
         line = re.search(r"at line \d+", str(error))  # and not the words there, which may be anything
         raise OptionsError(
             f"is no TOML{f' ({line[0]})' if line else ''}", where=where, hint='such as: server = "smtp.example.org"'

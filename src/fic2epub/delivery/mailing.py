@@ -19,6 +19,7 @@ from email.utils import formatdate, make_msgid
 from typing import TYPE_CHECKING
 
 from fic2epub.delivery.accounts import password_of
+from fic2epub.delivery.answers import Wary, WarySecured, without
 from fic2epub.errors import DeliveryError, Notice
 from fic2epub.naming import shortened
 from fic2epub.targets import DEVICES, MEGABYTE, bearable
@@ -88,7 +89,7 @@ def post(account: Account, books: Sequence[Attachment]) -> Posted:
         _refuse_large(book, target)
     secret = password_of(account)
     sent: list[tuple[str, ...]] = []
-    with _discreet(secret), _session(account, secret) as server:
+    with _discreet(secret, account.user), _session(account, secret) as server:
         mails = list(_mails(named, target, _size_of(server)))
         for mail in mails:
             try:
@@ -183,15 +184,16 @@ def _so_far(error: DeliveryError, sent: list[tuple[str, ...]], mails: list[list[
 
 
 @contextmanager
-def _discreet(secret: str) -> Iterator[None]:
-    """No error says the password, whatever the server has said."""
+def _discreet(secret: str, user: str) -> Iterator[None]:
+    """No error says the password, nor the beginning of it, whatever the server has said."""
+    plain = f"\0{user}\0{secret}"  # RFC 4616
+    spoken = (*(b64encode(said.encode()).decode() for said in (plain, secret)), secret) if secret else ()
     try:
         yield
     except DeliveryError as error:
-        for spoken in (secret, b64encode(secret.encode()).decode()) if secret else ():
-            if spoken in error.message:
-                error.message = error.message.replace(spoken, "…")
-                error.args = (error.message,)
+        for said in spoken:
+            error.message = without(error.message, said)
+        error.args = (error.message,)
         raise
 
 
@@ -229,10 +231,10 @@ def _connected(account: Account) -> smtplib.SMTP:
     where = account.server
     with _told(account, "the server cannot be reached"):
         if account.security == "tls":
-            secured = smtplib.SMTP_SSL(where, account.port, _SELF, timeout=_PATIENCE, context=_context())
+            secured = WarySecured(where, account.port, _SELF, timeout=_PATIENCE, context=_context())
             secured.ehlo_or_helo_if_needed()
             return secured
-        server = smtplib.SMTP(where, account.port, _SELF, timeout=_PATIENCE)
+        server = Wary(where, account.port, _SELF, timeout=_PATIENCE)
         server.ehlo_or_helo_if_needed()
         return server
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import sys
+import time
 import traceback
 from typing import TYPE_CHECKING, Any
 
@@ -272,3 +273,14 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, missing: str) -> Non
         password_of(_ACCOUNT) if missing == "keyring" else accounts_path()
 
     assert "fic2epub[send]" in caught.value.hint
+
+
+@pytest.mark.parametrize("line", ["port = " + "9" * 20_000, "a." * 20_000 + "b = 1"], ids=["digits", "parts"])
+def test_a_file_that_would_take_for_ever(write: Write, line: str) -> None:
+    write(f"{_WHOLE}{line}\n")
+    begun = time.process_time()
+
+    with pytest.raises(OptionsError, match="is no TOML"):
+        account_named("kindle")
+
+    assert time.process_time() - begun < 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import traceback
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from tests.unit.delivery.mailboxes import (
     BOOK,
     GREETED,
     PASSWORD,
+    USER,
     Postbox,
     account_at,
     post_office,
@@ -240,3 +242,24 @@ def test_no_password_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(OptionsError, match="no password"):
         post(account_at(1), [BOOK])
+
+
+@pytest.mark.parametrize("mark", [b"220-", b"250-"], ids=["greeting", "abilities"])
+def test_an_answer_without_an_end(mark: bytes) -> None:
+    answers = [b"220 here"] * (mark == b"250-") + [b"\r\n".join([mark + b"and more"] * 2000 + [mark[:3] + b" done"])]
+
+    with scripted(*answers) as (port, _):
+        error = refusal(account_at(port))
+
+    assert "no answer in time" in error.message
+
+
+@pytest.mark.parametrize("size", [0, 170])
+def test_a_server_that_repeats_how_the_password_was_sent(size: int) -> None:
+    told = b64encode(f"\0{USER}\0{PASSWORD}".encode())
+    said = b"550 " + b"x" * size + told  # cut off behind 200 signs
+
+    with scripted(*GREETED, b"235 in", said) as (port, _):
+        error = refusal(account_at(port))
+
+    assert told[:10].decode() not in error.message

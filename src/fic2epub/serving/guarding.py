@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import cookie_parser
+from starlette.requests import ClientDisconnect, cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from fic2epub.serving.codes import password_in
@@ -90,6 +90,8 @@ class Guard:
         body = _Body(receive, scope["path"].startswith(_UPLOAD))
         try:
             await self._app(scope, body, answer)
+        except ClientDisconnect:  # nobody is there any more to be answered
+            return
         except Exception as error:  # noqa: BLE001 - the last line of defence: whoever asks gets an answer, and no traceback
             told = f"{type(error).__name__}: {error} ({scope['method']} {scope['path'][:_SHOWN]!r})"
             self._rules.log(f"fic2epub has a bug: {told}")

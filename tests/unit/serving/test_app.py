@@ -289,6 +289,21 @@ def test_other_protocols_are_shut_out_and_what_starts_and_ends_goes_through(smal
     assert scopes == ["lifespan"]
 
 
+def test_who_goes_away_in_the_midst_of_a_form_is_no_bug(small: FolderShelf, said: list[str]) -> None:
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def unheard(_: Message) -> None:
+        pass
+
+    app = application(Library(small, "The House"), small, Rules(_gate(), frozenset(), said.append))
+    headers = [(b"host", b"localhost"), (b"origin", b"http://localhost"), (b"content-length", b"9")]
+    scope = {"type": "http", "method": "POST", "path": "/login", "raw_path": b"/login", "query_string": b""}
+    asyncio.run(app({**scope, "headers": headers, "client": ("192.168.1.5", 1)}, gone, unheard))
+
+    assert said == []
+
+
 def test_a_bug_before_all_pages_is_answered_too(small: FolderShelf, said: list[str]) -> None:
     async def broken(*_: object) -> None:
         raise ZeroDivisionError

@@ -19,6 +19,8 @@ from tests.unit.delivery.pulling import ERRORS, Killed, pulled
 
 OLD = book()
 NEW = book(modified="2026-02-02T00:00:00Z", chapters=3, text="A long evening. " * 200)
+_KNOWN = 1
+"""Calls by which a Kobo is known: its version is opened."""
 _PLACES = {"in a folder": "fan fiction/Lamp.kepub.epub", "nowhere yet": ""}
 
 
@@ -110,7 +112,7 @@ def test_a_drive_that_fails_at_any_call_is_told_in_words(name: str, once: bool, 
 )
 def test_each_failure_has_its_words(name: str, words: str, tmp_path: Path) -> None:
     root = _drive(tmp_path, "")
-    with pytest.raises(DeliveryError, match=words), pulled(2, ERRORS[name], once=True):
+    with pytest.raises(DeliveryError, match=words), pulled(_KNOWN + 2, ERRORS[name], once=True):
         _send(root)
     assert _books(root) == []
 
@@ -203,9 +205,9 @@ def test_a_book_that_stands_there_already_is_synced_again(tmp_path: Path) -> Non
     """A run may have been killed when it had a new name, and the system had not written it."""
     root = _drive(tmp_path, "")
     _send(root)
-    with pytest.raises(DeliveryError, match="gone"), pulled(2, ERRORS["EIO"], once=True):
+    with pytest.raises(DeliveryError, match="gone"), pulled(_KNOWN + 2, ERRORS["EIO"], once=True):
         _send(root)
-    with pulled(1, ERRORS["EROFS"], once=True) as puller:
+    with pulled(_KNOWN + 1, ERRORS["EROFS"], once=True) as puller:
         _send(root)
     assert puller.reached
     assert _books(root) == [("Lamp.kepub.epub", NEW)]

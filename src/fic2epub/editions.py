@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["Edition", "edition_of"]
 
 _PACKAGE = "EPUB/package.opf"
+_RECORD = "META-INF/fic2epub.json"
+_GUEST = b'"guest": true'
+"""What a record says of a chapter that stands in the file of another (`fic2epub.records`), and of nothing else."""
 _LARGEST_PACKAGE = 8 * 1024 * 1024
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -38,6 +41,7 @@ def edition_of(path: Path) -> Edition | None:
             if archive.getinfo(_PACKAGE).file_size > _LARGEST_PACKAGE:
                 return None
             package = parse_xml(archive.read(_PACKAGE))
+            guests = _guests_in(archive)
     except (OSError, KeyError, zipfile.BadZipFile, ReadingError, NotImplementedError, RuntimeError):
         return None
     modified = [meta.text for meta in package.iter(f"{_OPF}meta") if meta.get("property") == "dcterms:modified"]
@@ -45,4 +49,11 @@ def edition_of(path: Path) -> Edition | None:
     if not (identifier and modified and modified[0]):
         return None
     chapters = sum(_CHAPTER.fullmatch(entry.get("href", "")) is not None for entry in package.iter(f"{_OPF}item"))
-    return Edition(identifier, modified[0], chapters)
+    return Edition(identifier, modified[0], chapters + guests)
+
+
+def _guests_in(archive: zipfile.ZipFile) -> int:
+    """How many chapters stand in the files of others."""
+    if _RECORD not in archive.namelist() or archive.getinfo(_RECORD).file_size > _LARGEST_PACKAGE:
+        return 0
+    return archive.read(_RECORD).count(_GUEST)

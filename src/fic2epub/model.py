@@ -207,13 +207,11 @@ class Metadata:
     """Under its modern name; None when the source does not say."""
     language: str = "und"
     """BCP 47; `und` when not known."""
-    language_name: str | None = None
-    """As AO3 displays it."""
+    language_name: str | None = None  # as AO3 displays it
     published: date | None = None
     updated: date | None = None
     """Last revision; None when it is the day of publication or not known."""
-    words: int | None = None
-    """As the archive counted them."""
+    words: int | None = None  # as the archive counted them
     progress: Progress | None = None
     series: tuple[Series, ...] = ()
     collections: tuple[Link, ...] = ()
@@ -258,6 +256,8 @@ class Chapter(Generic[B]):
     """What tells the name of its file in a book from those of others; empty when its number does."""
     removed: bool = False
     """Whether its author took it out of the work, and an updated book keeps its place, with its text or without."""
+    guest: bool = False  # stands in the document of the one before it: came in between when the book was updated
+    files: int = 0  # that its document was parted into in the book that was updated; 0 where that is of no matter
 
 
 class Listed(NamedTuple):

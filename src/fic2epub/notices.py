@@ -161,6 +161,10 @@ CODES: dict[str, tuple[str, str]] = {
     "B013": ("guessed", "A chapter was taken for one of the book by its number and some of its words alone."),
     "B014": ("info", "Chapters have other places in an updated book; KOReader knows their files by these alone."),
     "B015": ("lost", "The text of a book was changed by somebody; its update has that of the save instead."),
+    "B016": (
+        "info",
+        "A file of an updated book is larger than old readers open, so that those behind it keep their places.",
+    ),
     "D001": ("missing", "A document of an EPUB is no XML; it was not changed for Kobo."),
     "D020": ("guessed", "A book for Kobo was given a name under which Kobo does not show it with its own renderer."),
     "D021": ("info", "A rule of the reader's own is for every span, and Kobo puts sentences into spans."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = [
-    "ADDED", "CARRIED", "DEEPEST", "FLUSH", "GONE", "INDENTED", "KINDS", "NUMBERS", "OPENING", "PART",
+    "ADDED", "AHEAD", "CARRIED", "DEEPEST", "FLUSH", "GONE", "GUEST", "INDENTED", "KINDS", "NUMBERS", "OPENING", "PART",
     "has_places", "highest_in", "numbers_in", "numbers_told", "own_text_end", "undo_places",
 ]  # fmt: skip
 
@@ -37,10 +37,16 @@ FLUSH = "fic-flush"
 """Class of a paragraph that is not indented, for what stands before it cannot be seen."""
 INDENTED = "fic-indented"
 """Class of a paragraph that is indented, for what comes before it stands elsewhere."""
+GUEST = "fic-guest"
+"""Class of a chapter that came in, and stands in the document of the one before it: so that no document is counted
+more; whoever makes the book gives it."""
+AHEAD = "fic-ahead"
+"""Class of such a chapter that came in before the first, in whose document it stands."""
 NUMBERS = "fic2epub-kobo"
 """Name of the `meta` that tells the numbers of a document's spans for Kobo."""
 _WRAPPERS = frozenset((ADDED, OPENING))
-_SIGNS = tuple(name.encode() for name in (ADDED, CARRIED, FLUSH, GONE, INDENTED, OPENING, NUMBERS))
+_AROUND = ("{*}section", "{*}header", "{*}div", "{*}article")
+_SIGNS = tuple(name.encode() for name in (ADDED, CARRIED, FLUSH, GONE, GUEST, INDENTED, OPENING, NUMBERS))
 _META = re.compile(rf"<(?:[\w.-]+:)?meta\b[^>]*\bname=\"{NUMBERS}\"[^>]*\bcontent=\"([a-z]+)([^\"]*)\"")
 _RUN = re.compile(r"(\d{1,7})\.(\d{1,7})(?:-(\d{1,7}))?")
 DEEPEST = 40
@@ -61,7 +67,7 @@ def undo_places(root: _Element) -> None:
     for element in [one for one in root.iter("*") if GONE in _names(one)]:
         if not text_of(element):  # anybody may call anything so: no word goes
             drop(element)
-    for wrapper in [one for one in root.iter("{*}section", "{*}header") if not _WRAPPERS.isdisjoint(_names(one))]:
+    for wrapper in [one for one in root.iter(*_AROUND) if not _WRAPPERS.isdisjoint(_names(one))]:
         _unwrap(wrapper)
     for element in [one for one in root.iter("{*}p") if one.get("class")]:
         _without(element, FLUSH)

@@ -56,6 +56,8 @@ class RecordedChapter(NamedTuple):
     published: date | None = None
     mark: str = ""
     removed: bool = False
+    guest: bool = False
+    files: int = 0
 
 
 class RecordedWork(NamedTuple):
@@ -202,6 +204,8 @@ _CHAPTER = _made(
     published=_maybe(_day),
     mark=_mark,
     removed=_flag,
+    guest=_flag,
+    files=_number,
 )
 
 

@@ -136,6 +136,8 @@ def _of_chapter(chapter: Chapter[Xhtml]) -> dict[str, Any]:
         "published": _plain(chapter.published),
         "mark": chapter.mark,
         "removed": chapter.removed,
+        "guest": chapter.guest,
+        "files": chapter.files,
     }
     return {name: value for name, value in told.items() if value or name == "number"}
 

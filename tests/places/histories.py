@@ -42,8 +42,9 @@ class Written:
 class Author:
     """Writes a work and changes it, by chance, and the same for the same seed."""
 
-    def __init__(self, seed: int, length: tuple[int, int] = (12, 30)) -> None:
-        """`length` is how many paragraphs a chapter has, at least and at most."""
+    def __init__(self, seed: int, length: tuple[int, int] = (12, 30), *, moves: bool = True) -> None:
+        """`length` is how many paragraphs a chapter has, at least and at most; `moves` if chapters change places."""
+        self._changes = {kind: weight for kind, (weight, _) in _CHANGES.items() if moves or kind not in MOVING}
         self._length = length
         self.chance = random.Random(seed)  # noqa: S311 - the same for the same seed
         self._names = 0
@@ -70,8 +71,7 @@ class Author:
     def work_on(self, changes: int) -> list[str]:
         """Make so many changes, and say what they were."""
         self.edited = set()
-        kinds = [self.chance.choices(list(_CHANGES), [weight for weight, _ in _CHANGES.values()])[0]]
-        kinds += self.chance.choices(list(_CHANGES), [weight for weight, _ in _CHANGES.values()], k=changes - 1)
+        kinds = self.chance.choices(list(self._changes), list(self._changes.values()), k=changes)
         for kind in kinds:
             _CHANGES[kind][1](self)
         return kinds
@@ -189,7 +189,7 @@ class Author:
 
 _CHANGES: dict[str, tuple[int, Callable[[Author], None]]] = {
     "chapter added": (50, Author.add_chapter),
-    "chapter inserted": (1, Author.insert_chapter),
+    "chapter inserted": (5, Author.insert_chapter),
     "chapter removed": (2, Author.remove_chapter),
     "chapter moved": (1, Author.move_chapter),
     "chapter retitled": (5, Author.retitle),
@@ -232,5 +232,5 @@ def _block(block: Paragraph) -> str:
     )
 
 
-SHIFTING = frozenset(("chapter inserted", "chapter moved"))
-"""Changes that give chapters other places in the spine."""
+MOVING = frozenset(("chapter moved",))
+"""Changes that give chapters of before other places among each other."""

@@ -21,7 +21,7 @@ from fic2epub.updating.numbers import numbered, spanned
 from fic2epub.updating.settling import parsed, settled
 from tests.ao3.download import render
 from tests.ao3.works import Era
-from tests.places.histories import SHIFTING, Author
+from tests.places.histories import MOVING, Author
 from tests.places.measuring import KINDS, NONE, Tried, tried
 from tests.property.mixed import any_options, mixed_works, saved
 
@@ -43,7 +43,7 @@ def _converted(save: bytes) -> bytes:
 
 @pytest.fixture(scope="module")
 def found() -> Tried:
-    """What became of all places in paragraphs that did not change, where no chapter came in between."""
+    """What became of all places in paragraphs that did not change, where no chapter moved."""
     found = NONE
     for seed in range(_LIVES):
         author = Author(seed)
@@ -53,7 +53,7 @@ def found() -> Tried:
             newer = fic2epub.update(book, render(author.save(), Era.D11)).content
             one = tried(book, newer, step=2)
             misses = tuple(miss for miss in one.misses if miss[2] not in author.edited)
-            if SHIFTING.isdisjoint(kinds):
+            if MOVING.isdisjoint(kinds):
                 found += one._replace(misses=misses)
             book = newer
     return found

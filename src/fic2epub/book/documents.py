@@ -127,19 +127,19 @@ class Binding:
         for place in sorted(self._note_chapters):
             label = setting.wording.chapter_label(work.chapters[place], work)
             note("B004", f"this chapter is but a note of its author: {label}", f"chapter {work.chapters[place].number}")
-        self._waiting = {link.document for link in self._links}
+        self._waiting = {plan.home(link.document) for link in self._links}
         self._file_of: dict[str, str] = {}
         """Id → name of the file, for what is not in the first part of its document."""
         self._lengths = self._lengths_of_chapters() if setting.lengths else {}
 
-    def _lengths_of_chapters(self) -> dict[str, str]:
-        """Document of each chapter → how much there is to read."""
+    def _lengths_of_chapters(self) -> dict[int, str]:
+        """Place of each chapter → how much there is to read."""
         from fic2epub.words import words_in  # noqa: PLC0415 - only when asked for
 
         wording, lang = self._setting.wording, self._setting.lang
         return {
-            f"{FOLDER}{name}.xhtml": wording.length(words_in(chapter.body), lang)
-            for name, chapter in zip(self._plan.names[1:], self._work.chapters, strict=False)
+            number: wording.length(words_in(chapter.body), lang)
+            for number, chapter in enumerate(self._work.chapters, 1)
         }
 
     def documents(self, finished: Finished = _untold) -> tuple[Document, ...]:
@@ -147,11 +147,15 @@ class Binding:
         done: list[Document | _Sheet] = []
         for number, sheet in self._sheets():
             if number in self._waiting:
-                done += self._parts(sheet)
+                done += self._parts(sheet, self._most(number))
                 continue
             xhtml = serialize(sheet.root)
             small = len(xhtml) <= _SMALL
-            written = [_written(sheet, xhtml)] if small else [_written(part) for part in self._parts(sheet)]
+            written = (
+                [_written(sheet, xhtml)]
+                if small
+                else [_written(part) for part in self._parts(sheet, self._most(number))]
+            )
             for document in written:
                 finished(document.xhtml)
             done += written
@@ -165,10 +169,12 @@ class Binding:
         What a document that leads nowhere else is, is told to `finished` before the next one is begun.
         """
         documents = self.documents(finished)
+        places = {name: number for number, name in enumerate(self._plan.names)}
         contents = tuple(
-            NavPoint(self._entry(document), document.href, self.points(document), self._lengths.get(document.href, ""))
+            self._entry(number, document)
             for document in documents
             if "-part" not in document.href
+            for number in self._plan.housed(places[_name_of(document)])
         )
         sheets: tuple[Asset, ...] = ()
         if self._work.styles:
@@ -181,20 +187,20 @@ class Binding:
         """The file with which the story starts; empty when there is none."""
         return f"{FOLDER}{self._plan.names[self._first_of_story() + 1]}.xhtml" if self._work.chapters else ""
 
-    def _entry(self, document: Document) -> str:
-        """What the contents call a document."""
-        number = self._plan.names.index(document.href.removeprefix(FOLDER).removesuffix(".xhtml"))
-        noted = number - 1 in self._note_chapters
-        return self._setting.wording.noted_entry(document.title) if noted else document.title
+    def _entry(self, number: int, document: Document) -> NavPoint:
+        """The entry of the contents for what has this place, with the chapters that its author put into it."""
+        title, ident = document.title, self._plan.start(number)
+        if number != self._plan.home(number):
+            title = self._setting.wording.chapter_label(self._work.chapters[number - 1], self._work)
+        if number - 1 in self._note_chapters:
+            title = self._setting.wording.noted_entry(title)
+        inner = (NavPoint(words, self._href_of(one, number)) for one, words in self._headings.get(number, ()))
+        href = self._href_of(ident, number) if ident else document.href
+        return NavPoint(title, href, tuple(inner), self._lengths.get(number, ""))
 
-    def points(self, document: Document) -> tuple[NavPoint, ...]:
-        """The chapters that its author put into one document; to be asked for after `documents`."""
-        name = document.href.removeprefix(FOLDER).removesuffix(".xhtml")
-        number = self._plan.names.index(name)
-        return tuple(
-            NavPoint(title=title, href=f"{FOLDER}{self._file_of.get(ident, name)}.xhtml#{ident}")
-            for ident, title in self._headings.get(number, ())
-        )
+    def _href_of(self, ident: str, number: int) -> str:
+        """The address of an id in the document of this place, from the package document's folder."""
+        return f"{FOLDER}{self._file_of.get(ident, self._plan.names[number])}.xhtml#{ident}"
 
     def _look_at_images(self, bodies: list[Body]) -> None:
         """Set the address of every picture, and note what the statements on accessibility speak of."""
@@ -218,14 +224,17 @@ class Binding:
         noted = list(self._noted()) if setting.notes == "appendix" else []
         yield 0, self._first()
         last = afterword_page(work, setting)
+        roots: dict[int, _Element] = {}
         for number, chapter in enumerate(work.chapters, 1):
-            label = setting.wording.chapter_label(chapter, work)
             root = chapter_page(chapter, work, setting, plan.ident(number), self._kind(number - 1))
             if last is None and number == len(work.chapters):  # of a part, or of a work without an address
                 add_comment_line(root[-1][0], work.metadata, setting)
             if noted:
                 self._lead_to_notes(root, number)
-            yield number, _Sheet(plan.names[number], label, Role.CHAPTER, root)
+            roots[number] = root
+            if plan.home(number + 1) != plan.home(number):
+                yield self._housed(roots)
+                roots = {}
         if last is not None:
             title = setting.say(labels.AFTERWORD)
             yield plan.afterword, _Sheet(plan.names[plan.afterword], title, Role.AFTERWORD, last)
@@ -239,6 +248,16 @@ class Binding:
 
             root = folded_page(work.metadata, setting, f"{plan.names[0]}.xhtml")
             yield plan.warnings, _Sheet(plan.names[plan.warnings], setting.say(labels.FOLDED), Role.NOTES, root)
+
+    def _housed(self, roots: Mapping[int, _Element]) -> tuple[int, _Sheet]:
+        """The document of a chapter, with those that are its guests; by their places."""
+        home = self._plan.home(next(iter(roots)))
+        if len(roots) > 1:
+            from fic2epub.book.guests import house  # noqa: PLC0415 - only updated books have guests
+
+            house(roots, home)
+        label = self._setting.wording.chapter_label(self._work.chapters[home - 1], self._work)
+        return home, _Sheet(self._plan.names[home], label, Role.CHAPTER, roots[home])
 
     def _kind(self, place: int) -> Kind:
         """What the chapter at this place (from 0) holds."""
@@ -271,7 +290,7 @@ class Binding:
             target = Place(link.get("href", "")[1:], self._plan.appendix)
             link.set("href", f"{_TO_BE_SET}{len(self._links)}")
             self._links.append(InnerLink(link, number, target))
-            self._waiting |= {number, self._plan.appendix}
+            self._waiting |= {self._plan.home(number), self._plan.appendix}
 
     def _first(self) -> _Sheet:
         """The page about the work, or that with which a part begins."""
@@ -292,12 +311,20 @@ class Binding:
             self._lead_to_notes(root, 0)
         return sheet
 
-    def _parts(self, sheet: _Sheet) -> list[_Sheet]:
+    def _most(self, number: int) -> int:
+        """How many files a document may become if they are not far too large; 0 if that is of no matter."""
+        if not 0 < number <= len(self._work.chapters):
+            return 0
+        return self._work.chapters[number - 1].files or int(len(self._plan.housed(number)) > 1)
+
+    def _parts(self, sheet: _Sheet, most: int) -> list[_Sheet]:
         """The document, or what it had to be parted into."""
-        from fic2epub.book.parts import part_document  # noqa: PLC0415 - few works need it
+        from fic2epub.book.parts import LIMIT, part_document  # noqa: PLC0415 - few works need it
 
         torn: list[int] = []
-        roots = part_with_notes(sheet.root, partial(part_document, torn=torn), self._target_of)
+        roots = part_with_notes(sheet.root, partial(part_document, torn=torn, most=most), self._target_of)
+        if most and len(serialize(roots[-1])) > LIMIT:
+            self._note("B016", "one file, larger than old readers open: those behind it keep their places", sheet.label)
         if len(roots) == 1:
             return [sheet]
         self._trace.parted[sheet.name] = torn
@@ -337,9 +364,14 @@ class Binding:
         """The address of a link's target from the file named `here`."""
         ident, number = link.target
         file = self._file_of.get(ident) or self._plan.names[number]
-        if not ident:
+        if not ident and not (ident := self._plan.start(number)):
             return f"{file}.xhtml"
         return f"#{ident}" if file == here else f"{file}.xhtml#{ident}"
+
+
+def _name_of(document: Document) -> str:
+    """Its file's name, without folder and ending."""
+    return document.href.removeprefix(FOLDER).removesuffix(".xhtml")
 
 
 def _is_undescribed(picture: _Element) -> bool:

@@ -62,12 +62,13 @@ class _Cut(NamedTuple):
     """Bytes to be taken out of the child that follows, too."""
 
 
-def part_document(root: _Element, torn: list[int] | None = None) -> list[_Element]:
+def part_document(root: _Element, torn: list[int] | None = None, most: int = 0) -> list[_Element]:
     """
     Documents of at most `LIMIT` bytes in place of one; the tree is taken over, and is the last of them.
 
     Every child of the frame goes on in a copy of its parents without ids. A document that no cut makes smaller (one
     endless word of `ruby`) stays too large. `torn` is told how many elements, one in the other, each cut goes through.
+    The last of `most` documents, if that is no 0, may be of twice the size.
     """
     left = _size(root)
     if left <= LIMIT:
@@ -75,14 +76,14 @@ def part_document(root: _Element, torn: list[int] | None = None) -> list[_Elemen
     title = root.findtext("head/title") or ""
     parts: list[_Element] = []
     scale = _Scale()
-    while left > LIMIT:
+    while left > LIMIT and not (most and len(parts) + 1 >= most and left <= 2 * LIMIT):
         part = _peel(root, scale)
         if part is None:
             break
         parts.append(part)
         if torn is not None:
             torn.append(scale.torn)
-        _mark_continued(root, f"{title} ({len(parts) + 1})")
+        _mark_continued(root, f"{title} ({len(parts) + 1})", torn=scale.torn)
         left -= _size(part)
         if left <= 2 * LIMIT:  # the frames of the parts were taken off too
             left = _size(root)
@@ -130,12 +131,12 @@ def _peel(root: _Element, scale: _Scale) -> _Element | None:
     return part if _take(body, shell, _Room(_ROOM, empty=True), scale) else None
 
 
-def _mark_continued(root: _Element, title: str) -> None:
-    """Title and section of a document that goes on where another ends."""
+def _mark_continued(root: _Element, title: str, *, torn: int) -> None:
+    """Title and first section, if that is `torn`, of a document that goes on where another ends."""
     head = root.find("head/title")
     if head is not None:
         head.text = title
-    for section in root.iterfind("body/section"):
+    for section in root.findall("body/section")[: bool(torn)]:
         names = section.get("class", "").split()
         section.set("class", " ".join(dict.fromkeys((*names, "continued"))))
         if section.get("role"):

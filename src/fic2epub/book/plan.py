@@ -10,11 +10,11 @@ from fic2epub.dom import lines_of
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fic2epub.model import Chapter, Work, Xhtml
 
-__all__ = ["ABOUT", "FOLDER", "Plan", "Volume", "chapter_marks"]
+__all__ = ["ABOUT", "FOLDER", "Plan", "Volume", "chapter_marks", "homes_of"]
 
 FOLDER = "text/"
 ABOUT = "about"
@@ -63,14 +63,18 @@ class Plan:
     """
 
     names: tuple[str, ...]
-    """The names of the files by place, without folder and ending."""
+    """The names of the files by place, without folder and ending; a chapter that is a guest has that of its host."""
 
     def __init__(self, work: Work[Xhtml], volume: Volume, notes: str) -> None:
         self._work = work
         self._mark = volume.mark
         self._notes = notes
         self._marks = chapter_marks(work)
-        chapters = (f"chapter-{mark}" for mark in self._marks)
+        self._homes = homes_of([chapter.guest for chapter in work.chapters])
+        self._housed: dict[int, list[int]] = {}
+        for number, home in enumerate(self._homes, 1):
+            self._housed.setdefault(home + 1, []).append(number)
+        chapters = (f"chapter-{self._marks[home]}" for home in self._homes)
         self.names = (volume.name, *(volume.prefix + name for name in (*chapters, _AFTERWORD, _NOTES, _WARNINGS)))
 
     @property
@@ -91,6 +95,18 @@ class Plan:
     def ident(self, number: int) -> str:
         """What the ids of the frame of the chapter at this place begin with, without the part's mark."""
         return f"chapter-{self._marks[number - 1].lstrip('0') or '0'}"
+
+    def home(self, number: int) -> int:
+        """The place that the document has in which that of this place stands: its own, but for guests."""
+        return self._homes[number - 1] + 1 if 0 < number <= len(self._homes) else number
+
+    def housed(self, number: int) -> list[int]:
+        """The places of all that stands in the same document, in order."""
+        return self._housed.get(self.home(number), [number])
+
+    def start(self, number: int) -> str:
+        """The id at which what has this place starts in its document; empty when that starts with it."""
+        return f"{self._mark}{self.ident(number)}-title" if self.housed(number)[0] != number else ""
 
     def bodies(self) -> Iterator[Body]:
         """All bodies in reading order, with what their ids are to begin with."""
@@ -177,3 +193,18 @@ def chapter_marks(work: Work[Xhtml]) -> list[str]:
         taken.add(mark)
         marks.append(mark)
     return marks
+
+
+def homes_of(guests: Sequence[bool]) -> list[int]:
+    """
+    Place of each chapter → of the one in whose document it stands, by whether each is a guest.
+
+    The document of a guest is that of the last chapter before it that is none, of the first one behind it if there is
+    none before; where all are guests, that of the first.
+    """
+    home = next((place for place, guest in enumerate(guests) if not guest), 0)
+    homes: list[int] = []
+    for place, guest in enumerate(guests):
+        home = home if guest else place
+        homes.append(home)
+    return homes

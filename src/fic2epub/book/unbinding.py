@@ -116,6 +116,8 @@ class _Unbinding:
         self._volume = volume
         self._found: dict[str, _Element] = {}
         """What notes and the like are called here → their bodies."""
+        self._sections_of: dict[str, list[_Element]] = {}
+        """Names of files → what is in them."""
         self._as_deep: set[_Element] = set()
         """Bodies whose headings stood as deep in the book as before."""
 
@@ -187,7 +189,7 @@ class _Unbinding:
         """All bodies, in whichever documents they are."""
         self._find_boxes(self._section(plan.names[0]), "w")
         for place in range(1, len(self._told.chapters) + 1):
-            section = self._section(plan.names[place])
+            section = self._section(plan.names[place], plan.housed(place).index(place))
             if section is None:
                 raise Unlike("a chapter is missing")
             self._found[str(place)] = next(div for div in section.iterchildren("div") if "chapter-body" in _named(div))
@@ -197,8 +199,15 @@ class _Unbinding:
             self._as_deep.update(self._find_boxes(after, "w"))
         self._find_gathered(self._section(plan.names[plan.appendix]), plan)
 
-    def _section(self, name: str) -> _Element | None:
-        """What a document holds, whole again if it was parted; None when there is no such document."""
+    def _section(self, name: str, place: int = 0) -> _Element | None:
+        """What a document holds, or that of it which has this place; None when there is no such document."""
+        found = self._sections_of.setdefault(name, [])
+        if not found and (body := self._body(name)) is not None:
+            found += body.iterchildren("section")
+        return found[place] if found else None
+
+    def _body(self, name: str) -> _Element | None:
+        """The body of a document, whole again if it was parted; None when there is no such document."""
         content = self._files.of(f"{FOLDER}{name}.xhtml")
         if content is None:
             return None
@@ -208,7 +217,7 @@ class _Unbinding:
             if rest is None:
                 raise Unlike("a part of a document is missing")
             _join(body, _body_of(rest), torn)
-        return next(body.iterchildren("section"))
+        return body
 
     def _find_boxes(self, section: _Element | None, start: str) -> list[_Element]:
         """Keep the bodies of the boxes in a section, and answer them."""

@@ -29,6 +29,7 @@ from fic2epub.restyling import bound_before, files_of, kept_cover, opened_book, 
 from fic2epub.sources import open_source
 from fic2epub.unzip import open_archive
 from fic2epub.updating.chapters import Change, known_of, merged
+from fic2epub.updating.housing import housed, with_files
 from fic2epub.updating.numbers import numbered, way_of
 from fic2epub.updating.settling import settled
 from fic2epub.updating.sheet import with_lines
@@ -212,7 +213,9 @@ class _Updating:
             if change.kind == "removed":
                 self._tell_removed(change, kept=keep_removed)
         assets = (*work.assets, *{asset.href: asset for asset in pictures}.values())
-        return replace(result.work, assets=assets), result.changes
+        parted = {name: len(torn) + 1 for name, torn in self._record.work.trace.parted.items()}
+        whole = housed(replace(result.work, assets=assets), result.fresh, parted)
+        return whole, with_files(result.changes, whole)
 
     def _tell_removed(self, change: Change, *, kept: bool) -> None:
         where = f"chapter {change.number}"

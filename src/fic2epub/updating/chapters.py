@@ -38,6 +38,7 @@ class Known(NamedTuple):
     """Of the book's: what tells its file from others. Of the newer save's: what its number would give it."""
     lines: tuple[str, ...]
     removed: bool = False
+    guest: bool = False
 
 
 class Change(NamedTuple):
@@ -48,7 +49,7 @@ class Change(NamedTuple):
     number: int
     title: str
     file: str
-    """The name of its file in the book, without folder and ending."""
+    """The name of its file in the book, without folder and ending; of a guest that of its host."""
     was: str = ""
     """Of a chapter that was retitled its title of before, of one that moved its number."""
     added: int = 0
@@ -64,12 +65,14 @@ class Merged(NamedTuple):
     changes: tuple[Change, ...]
     guessed: tuple[int, ...]
     """Numbers of the chapters that were told by their numbers and some of their words alone."""
+    fresh: frozenset[int]
+    """Places of those that the book did not have."""
 
 
 def known_of(chapter: Chapter[Xhtml], mark: str) -> Known:
     """What a chapter is told by."""
     lines = tuple(lines_of(chapter.body.element))
-    return Known(chapter.number, chapter.title, chapter.chapter_id, mark, lines, chapter.removed)
+    return Known(chapter.number, chapter.title, chapter.chapter_id, mark, lines, chapter.removed, chapter.guest)
 
 
 def merged(
@@ -86,8 +89,8 @@ def merged(
     pairs = _pairs(old, new, guessed)
     marks = _marks(old, new, pairs)
     chapters = [
-        replace(chapter, mark=mark if mark != f"{chapter.number:04d}" else "", removed=False)
-        for chapter, mark in zip(work.chapters, marks, strict=True)
+        replace(chapter, mark=mark if mark != f"{chapter.number:04d}" else "", removed=False, guest=_is_guest(old, one))
+        for chapter, mark, one in zip(work.chapters, marks, map(pairs.get, range(len(new))), strict=True)
     ]
     changes = list(_changes(old, new, pairs, marks))
     placed: list[Chapter[Xhtml]] = list(chapters)
@@ -96,13 +99,22 @@ def merged(
     for place, chapter in enumerate(old):
         if place not in where:
             stays = chapter.lines and (keep_removed or chapter.removed)
-            gone = replace(kept(place) if stays else _gone(chapter), mark=chapter.mark, removed=True)
+            gone = replace(
+                kept(place) if stays else _gone(chapter), mark=chapter.mark, removed=True, guest=chapter.guest
+            )
             placed.insert(_behind(placed, before), gone)
             where[place] = gone
             if not chapter.removed:
                 changes.append(Change("removed", chapter.number, chapter.title, f"chapter-{chapter.mark}"))
         before = where[place]
-    return Merged(replace(work, chapters=tuple(placed)), tuple(changes), tuple(guessed))
+    known = {id(chapter) for chapter in where.values()}
+    fresh = frozenset(place for place, chapter in enumerate(placed) if id(chapter) not in known)
+    return Merged(replace(work, chapters=tuple(placed)), tuple(changes), tuple(guessed), fresh)
+
+
+def _is_guest(old: Sequence[Known], place: int | None) -> bool:
+    """Whether what was a chapter of the book at this place, or none, was a guest there."""
+    return place is not None and old[place].guest
 
 
 def _behind(chapters: list[Chapter[Xhtml]], before: Chapter[Xhtml] | None) -> int:

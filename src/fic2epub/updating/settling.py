@@ -123,6 +123,8 @@ def _fits(slot: Slot, child: _Element) -> bool:
 def _role(element: _Element) -> str:
     """What an element of our frame is."""
     names = named(element)
+    if names[:1] == ["chapter"]:  # there may be several in a document
+        return f"chapter {element.get('aria-labelledby')}"
     kept = names[:2] if names[:1] == ["box"] else names[:1]
     return " ".join((str(element.tag), *kept))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fic2epub.places import ADDED, CARRIED, FLUSH, INDENTED, KINDS, PART
+from fic2epub.places import ADDED, AHEAD, CARRIED, FLUSH, GUEST, INDENTED, KINDS, PART
 
 __all__ = ["with_lines"]
 
@@ -28,7 +28,18 @@ br.{ADDED} {{
 _LAST = f""".{FLUSH} {{
   text-indent: 0;
 }}
+.{GUEST} {{
+  page-break-before: always;
+}}
+.{AHEAD} {{
+  page-break-before: auto;
+  page-break-after: always;
+}}
+.{GUEST}, .{ADDED} + .chapter {{
+  padding-top: 1px;
+}}
 """
+"""The padding keeps what is above a heading, which else is dropped where a page begins within a document."""
 
 
 def with_lines(sheet: bytes) -> bytes:

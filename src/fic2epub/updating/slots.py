@@ -15,7 +15,7 @@ from lxml import etree
 from fic2epub.places import ADDED, CARRIED, DEEPEST, FLUSH, GONE, INDENTED, KINDS, OPENING, PART, own_text_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -29,6 +29,8 @@ _CLOSED = frozenset(KINDS.values())
 """What carries nothing, at the end of a paragraph."""
 _FEW = 300
 """Characters that are less than what follows in nearly all chapters."""
+_AROUND_CHAPTERS = ("div", "article")
+_WRAPPERS = frozenset((*_AROUND_CHAPTERS, "header", "section"))
 _FREE = frozenset(("hr", "section"))
 """Names that nobody stays at: where such a place is empty, anything may come to stand."""
 _UNINDENTING = frozenset(
@@ -107,6 +109,9 @@ class Level:
     def __init__(self, old: _Element, *, frame: bool) -> None:
         """`frame` are pages of ours around a text: what comes in there is counted, but its followers have ids."""
         self._frame = frame
+        self._is_body = old.tag == "body"
+        self._wrapper = _free_in(child.tag for child in old) if self._is_body else "header" if frame else "section"
+        """What is put around what comes in."""
         self._list = old.tag in {"ol", "ul"}
         self._empty_at_end: int | None = None
         """How many slots at the end have nothing in them: none that has something loses it."""
@@ -115,7 +120,7 @@ class Level:
         """What stands before the text, outside of it."""
         before = old.getprevious()
         if before is not None and OPENING in named(before):
-            self.opening = _wrapper(_read(before, []), [])
+            self.opening = _wrapper("header", _read(before, []), [])
         _read(old, self.slots)
 
     def units(self) -> list[Slot]:
@@ -132,6 +137,8 @@ class Level:
             _insert(self.slots, end, new)
         elif is_carriable(element) and _can_carry(last):
             _carry(last, new)
+        elif self._is_body and self._is_held(last):
+            self._hold_beside(last, new)
         elif (self._frame and element.tag != "section") or self._list or self._is_held(last):
             self._put_beside(last, new)
         else:
@@ -142,11 +149,21 @@ class Level:
         if self.opening is not None and self.opening.held is not None:
             _insert(self.opening.held, 0, new)
         elif opens:
-            self.opening = _wrapper([new], [])
+            self.opening = _wrapper("header", [new], [])
         elif self._list:
             _insert(self.slots, 0, new)
+        elif self._is_body and self.slots and (held := self.slots[0].held):
+            _insert(held, 0, _wrapper(_free_in(slot.tag for slot in held), [new], held))
         else:
-            self.slots.insert(0, _wrapper([new], self.slots))
+            self.slots.insert(0, _wrapper(self._wrapper, [new], self.slots))
+
+    def _hold_beside(self, last: Slot, new: Slot) -> None:
+        """Put a chapter behind another that is in a wrapper, in one of its own if others of before follow there."""
+        beside = last.above
+        place = beside.index(last) + 1
+        if any(unit.old is not None for slot in beside[place:] for unit in slot.units()):
+            new = _wrapper(_free_in(slot.tag for slot in beside), [new], beside)
+        _insert(beside, place, new)
 
     def _end_behind(self, last: Slot) -> int | None:
         """Where something may stand behind the slot, if nothing follows that could lose its place."""
@@ -167,7 +184,7 @@ class Level:
     def _wrap(self, last: Slot, new: Slot) -> None:
         """Put a wrapper behind the slot, or around it if few places are in it: those behind it are more."""
         if _is_small(last) and not self._frame:
-            self.slots[self.slots.index(last)] = _wrapper([last, new], self.slots)
+            self.slots[self.slots.index(last)] = _wrapper(self._wrapper, [last, new], self.slots)
             return
         top = last.outermost()
         if top.above is not self.slots:
@@ -179,9 +196,9 @@ class Level:
         if following is not None and following.held is not None and not rest:
             _insert(following.held, 0, new)
         elif following is not None and following.tag in _FREE and following.fill is None and following.held is None:
-            self.slots[place] = _wrapper([new, *rest], self.slots)
+            self.slots[place] = _wrapper(self._wrapper, [new, *rest], self.slots)
         else:
-            self.slots.insert(place, _wrapper([new, *rest], self.slots))
+            self.slots.insert(place, _wrapper(self._wrapper, [new, *rest], self.slots))
 
     def _put_beside(self, last: Slot, new: Slot) -> None:
         """Put a slot behind another in its list, with what was carried behind that."""
@@ -201,14 +218,14 @@ class Level:
             new.append(self._built(slot))
         _indent(new, before)
         if self.opening is not None and self.opening.held:
-            outside = self._built(self.opening, "header")
+            outside = self._built(self.opening)
             outside.set("class", " ".join((OPENING, *named(new))))
             outside.attrib.update({name: value for name, value in new.items() if name not in {"class", "id"}})
             new.addprevious(outside)
 
-    def _built(self, slot: Slot, tag: str = "section") -> _Element:
+    def _built(self, slot: Slot) -> _Element:
         if slot.held is not None:
-            wrapper = etree.Element("header" if self._frame else tag)
+            wrapper = etree.Element(slot.tag)
             wrapper.set("class", ADDED)
             _drop_last_empty(slot.held)
             wrapper.extend([self._built(one) for one in slot.held])
@@ -241,8 +258,8 @@ def _read(element: _Element, slots: list[Slot], depth: int = 0) -> list[Slot]:
         names = named(child)
         if OPENING in names:
             continue
-        if ADDED in names and child.tag in {"section", "header"} and depth < DEEPEST:
-            slots.append(_wrapper(_read(child, [], depth + 1), slots))
+        if ADDED in names and child.tag in _WRAPPERS and depth < DEEPEST:
+            slots.append(_wrapper(str(child.tag), _read(child, [], depth + 1), slots))
         else:
             slots.append(_read_one(child, slots))
     return slots
@@ -264,8 +281,14 @@ def _is_filled(slot: Slot) -> bool:
     return any(unit.fill is not None for unit in slot.units())
 
 
-def _wrapper(held: list[Slot], above: list[Slot]) -> Slot:
-    slot = Slot("section", held=held, above=above)
+def _free_in(names: Iterable[object]) -> str:
+    """A name that none of those beside it has, to be put around chapters, which may have a `header`."""
+    taken = set(names)
+    return next((name for name in _AROUND_CHAPTERS if name not in taken), _AROUND_CHAPTERS[0])
+
+
+def _wrapper(tag: str, held: list[Slot], above: list[Slot]) -> Slot:
+    slot = Slot(tag, held=held, above=above)
     for one in held:
         one.above = held
     return slot

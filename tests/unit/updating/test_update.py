@@ -149,13 +149,23 @@ def test_a_chapter_that_was_written_anew_is_guessed() -> None:
     assert _kinds(made) == [("edited", 1)]
 
 
-def test_a_chapter_in_between_keeps_the_names_of_those_behind() -> None:
-    """B014: KOReader knows them by their places."""
-    made = _updated([_FIRST, _SECOND], [_FIRST, chapter(2, "Snow", _SNOW), chapter(3, "Rain", _RAIN)])
+def test_a_chapter_in_between_is_a_guest_of_the_one_before() -> None:
+    """No file more is before those behind, and what tells chapters apart finds it all the same."""
+    new = [_FIRST, chapter(2, "Snow", _SNOW), chapter(3, "Rain", _RAIN)]
+    made = _updated([_FIRST, _SECOND], new)
 
-    names = [name for name in _files(made.content) if "/chapter-" in name]
-    assert [name[-10:-6] for name in names] == ["0001", "002x", "0002"]
-    assert "B014" in _codes(made)
+    files = _files(made.content)
+    assert [name[-10:-6] for name in files if "/chapter-" in name] == ["0001", "0002"]
+    assert b"7:15" in files["EPUB/text/chapter-0001.xhtml"]
+    assert b'href="text/chapter-0001.xhtml#chapter-2x-title"' in files["EPUB/nav.xhtml"]
+    assert b'src="text/chapter-0001.xhtml#chapter-2x-title"' in files["EPUB/toc.ncx"]
+    assert "B014" not in _codes(made)
+    assert [(one.kind, one.number, one.file) for one in made.changes] == [
+        ("new", 2, "chapter-0001"), ("moved", 3, "chapter-0002"),
+    ]  # fmt: skip
+    assert [(one.number, one.title) for one in fic2epub.read(made.content).chapters] == [
+        (1, "Wind"), (2, "Snow"), (3, "Rain"),
+    ]  # fmt: skip
 
 
 def test_a_book_whose_text_was_changed_is_updated_all_the_same() -> None:

@@ -174,10 +174,8 @@ def _volumes(package: Package, note: Note) -> list[_Volume]:
     last: _Element | None = None
     pages = pages_of(package, note, starts)
     note_others(pages, _KNOWN, note)
-    for page in pages:
-        section = child(page.body, "section")
-        if section is None:
-            continue
+    sections = ((one.root.get("lang", ""), one.name, section) for one in pages for section in kids(one.body, "section"))
+    for language, name, section in sections:
         drop_copies(section)
         named = classes(section)
         if "continued" in named and last is not None:
@@ -190,7 +188,7 @@ def _volumes(package: Package, note: Note) -> list[_Volume]:
             front = child(section, "div", "part-front") if "part-page" in named else title
             if front is None:
                 raise ReadingError("this book of fic2epub has no title page", hint="make it again")
-            volumes.append(_Volume(front, section, page.root.get("lang", ""), starts.get(page.name, "")))
+            volumes.append(_Volume(front, section, language, starts.get(name, "")))
         elif volumes:
             _add(volumes[-1], section)
     return volumes

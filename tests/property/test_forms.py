@@ -108,13 +108,15 @@ _NOT_COMPARED = frozenset(
         "chapter.published",
         "chapter.mark",
         "chapter.removed",
+        "chapter.guest",
+        "chapter.files",
         "work.parts",
         "work.assets",
         "work.chapters",
         "work.listed",
     )
 )
-"""Told by guides, omnibuses and pictures, which have tests of their own; the chapters are compared one by one."""
+"""Told by guides, omnibuses, updates and pictures, which have tests of their own; chapters are compared one by one."""
 
 
 def _whole(era: Era = _DOWNLOAD) -> FakeWork:

@@ -12,7 +12,7 @@ from fic2epub.normalize.markup.empties import drop_empty_inline
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import BLANK, INLINE, SPACES
 from fic2epub.normalize.markup.ornaments import LONGEST, Need, may_be_named, need_of
-from fic2epub.normalize.markup.places import PROSE, is_met, picture_in, place_of, wrapper_of
+from fic2epub.normalize.markup.places import PROSE, frame_of, holds_text, is_met, picture_in, place_of, shows_nothing
 from fic2epub.normalize.markup.rows import is_blank_line, join_rows, rows_of, settle_outer, unmark_drawings
 from fic2epub.normalize.markup.trees import add_class, unwrap
 from fic2epub.patterns import late
@@ -203,19 +203,45 @@ def _free(body: _Element, blocks: list[_Element]) -> None:
     """Take away what is around breaks alone; where a link leads to goes with the first of them."""
     free = set(blocks)
     wrappers: dict[_Element, None] = {}
+    unseen: dict[_Element, _Element | None] = {}
     for block in blocks:
         wrapper = block
-        while (around := wrapper_of(wrapper, free)) is not None:
-            if around not in wrappers and around.get("id") and not block.get("id"):
-                block.set("id", around.get("id", ""))
-            wrappers[around] = None
-            free.add(around)
+        while (around := frame_of(wrapper)) is not None and around is not body:
+            if around not in wrappers:
+                if not _holds_breaks_alone(around, free, unseen):
+                    break
+                if around.get("id") and not block.get("id"):
+                    block.set("id", around.get("id", ""))
+                wrappers[around] = None
+                free.add(around)
             wrapper = around
     for wrapper in wrappers:
         wrapper.text = None
         for child in wrapper:
             child.tail = None
     unwrap(body, wrappers)
+
+
+def _holds_breaks_alone(frame: _Element, free: set[_Element], unseen: dict[_Element, _Element | None]) -> bool:
+    """
+    Whether nothing is in it but blocks that are `free`, and what shows nothing.
+
+    `unseen` keeps how far each frame was looked through: a run of breaks is gone along once, and not for each of them.
+    """
+    if frame not in unseen:
+        unseen[frame] = None if holds_text(frame) else frame[0]
+        if unseen[frame] is None:
+            return False
+    child = unseen[frame]
+    if child is None:
+        return False
+    while child in free or shows_nothing(child):
+        following = child.getnext()
+        if following is None:
+            return True
+        child = following
+    unseen[frame] = child
+    return False
 
 
 def _mark_pictures(pictures: list[tuple[_Element, Picture]]) -> tuple[list[_Element], list[_Element]]:

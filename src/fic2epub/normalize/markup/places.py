@@ -11,7 +11,7 @@ from fic2epub.patterns import late
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable
 
     from lxml.etree import _Element
 
@@ -21,12 +21,14 @@ __all__ = [
     "PROSE",
     "Picture",
     "Place",
+    "frame_of",
+    "holds_text",
     "is_closed",
     "is_long",
     "is_met",
     "picture_in",
     "place_of",
-    "wrapper_of",
+    "shows_nothing",
 ]
 
 PICTURE, ADDRESS = "picture", "picture-address"
@@ -77,21 +79,31 @@ def _is_centred(block: _Element) -> bool:
     return "align-center" in (block.get("class") or "").split()
 
 
-def wrapper_of(block: _Element, breaks: Container[_Element] = ()) -> _Element | None:
-    """The block around it if it holds nothing else but other `breaks` and what shows nothing, and is not the body."""
+def wrapper_of(block: _Element) -> _Element | None:
+    """The block around it if nothing else is seen in that one, and it is not the body."""
+    frame = frame_of(block)
+    if frame is None or holds_text(frame):
+        return None
+    for beside in (block.itersiblings(), block.itersiblings(preceding=True)):
+        if not all(map(shows_nothing, beside)):
+            return None
+    return frame
+
+
+def frame_of(block: _Element) -> _Element | None:
+    """The block around it, if that is no body and says nothing but how its text is aligned."""
     parent = block.getparent()
     if parent is None or parent.getparent() is None or parent.tag not in _WRAPPERS:
         return None
-    if not all(name.startswith("align-") for name in (parent.get("class") or "").split()):
-        return None
-    for beside in (block.itersiblings(), block.itersiblings(preceding=True)):
-        if not all(one in breaks or _shows_nothing(one) for one in beside):
-            return None
-    around = [parent.text, *(one.tail for one in parent)]
-    return None if any(text and text.strip(SPACES) for text in around) else parent
+    return parent if all(name.startswith("align-") for name in (parent.get("class") or "").split()) else None
 
 
-def _shows_nothing(block: _Element) -> bool:
+def holds_text(frame: _Element) -> bool:
+    """Whether there are words in it that are in none of its blocks."""
+    return any(text and text.strip(SPACES) for text in (frame.text, *(child.tail for child in frame)))
+
+
+def shows_nothing(block: _Element) -> bool:
     """Whether it is a rule or a blank paragraph, or a block in which nothing else is."""
     if block.tag not in ("p", *_WRAPPERS):
         return block.tag == "hr"

@@ -7,6 +7,7 @@ were, letter by letter; AO3's own sheet is the judge of what nested emphasis loo
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fic2epub.anchors import fragment_id, valid_id
@@ -16,7 +17,7 @@ from fic2epub.normalize.markup.names import BLANK, SPACES
 from fic2epub.normalize.markup.trees import append_text, having, is_blank, select, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -84,21 +85,22 @@ def drop_doubled_emphasis(body: _Element, _: Note) -> None:
     holders = [element for element in body.iter(*_EMPHASIS) if len(element)]
     doubled: list[_Element] = []
     met: set[_Element] = set()
+    only = cache(_only_seen_child)
     for element in holders:
         if element.tag in _SLANTED:
-            doubled += _with_the_same_words(element)
+            doubled += _with_the_same_words(element, only)
         elif element not in met and _is_emphasis(element):
             doubled += _standing_in_it(element, met)
     unwrap(body, doubled)
 
 
-def _with_the_same_words(element: _Element) -> Iterator[_Element]:
-    """Slanted elements in this one that hold all its words."""
-    child = _only_seen_child(element)
+def _with_the_same_words(element: _Element, only: Callable[[_Element], _Element | None]) -> Iterator[_Element]:
+    """Slanted elements in this one that hold all its words; `only` tells the one child that is seen."""
+    child = only(element)
     while child is not None:
         if child.tag in _SLANTED and not child.keys():
             yield child
-        child = _only_seen_child(child)
+        child = only(child)
 
 
 def _only_seen_child(element: _Element) -> _Element | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,12 +10,28 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from fic2epub.kepub import undone_bytes
+from fic2epub.targets import DEVICES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml.etree import _Element
 
-__all__ = ["DC", "EPUB_TYPE", "NCX", "NS", "OPF", "XHTML", "XML_LANG", "Entry", "Opened", "opened", "unzipped"]
+__all__ = [
+    "DC",
+    "EPUB_TYPE",
+    "NCX",
+    "NS",
+    "OPF",
+    "XHTML",
+    "XML_LANG",
+    "Entry",
+    "Opened",
+    "made_for",
+    "opened",
+    "unzipped",
+]
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -63,13 +80,24 @@ class Opened(NamedTuple):
         return [meta for meta in self.package.iter(f"{OPF}meta") if meta.get("property") == name]
 
 
-def unzipped(path: Path) -> tuple[Entry, ...]:
+def unzipped(path: Path | io.BytesIO) -> tuple[Entry, ...]:
     """The archive's files in their order."""
     with zipfile.ZipFile(path) as archive:
         return tuple(
             Entry(info.filename, archive.read(info), info.compress_type == zipfile.ZIP_STORED, info.extra)
             for info in archive.infolist()
         )
+
+
+def made_for(device: str, path: Path) -> Opened:
+    """
+    The book that was made for this device, as the bar may judge it: for Kobo, the EPUB that the KEPUB was made of.
+
+    The ids of Kobo's spans and containers are the same in every document: its renderer counts anew in each.
+    """
+    if DEVICES[device].kepub:
+        return opened(unzipped(io.BytesIO(undone_bytes(path.read_bytes()).content)))
+    return opened(unzipped(path))
 
 
 def opened(entries: tuple[Entry, ...]) -> Opened:

@@ -18,7 +18,7 @@ from tests.property.mixed import any_options, mixed_works, saved
 from tests.property.strategies import works
 from tests.validators.bar_pages import PAGE_CHECKS
 from tests.validators.judges import complaints
-from tests.validators.opened import opened, unzipped
+from tests.validators.opened import made_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,5 +56,5 @@ def test_epubcheck_has_nothing_to_say_of_what_is_mixed(
     fic2epub.convert(saved(work, form), target, options, force=True)
 
     assert complaints(target) == []
-    book = opened(unzipped(target))
+    book = made_for(options.device, target)
     assert [f"{check.__name__}: {said}" for check in PAGE_CHECKS for said in check(book)] == []

@@ -11,7 +11,7 @@ from lxml import etree
 from fic2epub.dom import XHTML, letters_of, parse_xml
 from fic2epub.model import Role
 from fic2epub.watching import AS_READ
-from fic2epub.words import words_read
+from fic2epub.words import borders_in, words_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,11 +110,12 @@ class Tally:
     """
     Counts while a work becomes a book; is shown every body after each step (`fic2epub.watching.Watch`).
 
-    A body is weighed anew only when its letters have changed: what a step does to markup alone costs little.
+    A body is weighed anew only when its letters or what parts its words have changed: what a step does to other markup
+    costs little.
     """
 
     def __init__(self, work: Work[Html]) -> None:
-        self._letters: dict[str, bytes] = {}
+        self._letters: dict[str, tuple[bytes, int]] = {}
         self._words: dict[str, int] = {}
         self._links: dict[str, int] = {}
         self._changes: Counter[str] = Counter()
@@ -123,7 +124,7 @@ class Tally:
 
     def __call__(self, step: str, body: _Element, where: str) -> None:
         """Weigh a body."""
-        letters = letters_of(body)
+        letters = letters_of(body), borders_in(body)
         links = int(_LINKS(body))
         if step == AS_READ:
             self._words[where] = words_read(body)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from fic2epub.model import Html, Xhtml
 
-__all__ = ["words_in", "words_read"]
+__all__ = ["borders_in", "words_in", "words_read"]
 
 _BY_CHARACTER = (
     "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -62,6 +62,11 @@ def words_read(element: _Element) -> int:
     So the number stays when needless markup goes. What is not seen parts no word, and what a script holds is none.
     """
     return _count(_UNSEEN.sub("", "".join(_text(element))))
+
+
+def borders_in(element: _Element) -> int:
+    """How many elements below an element part words; one that goes may make one word of two, and no letter another."""
+    return sum(1 for _ in element.iter(*_PARTING))
 
 
 def _count(text: str) -> int:

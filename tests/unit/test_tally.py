@@ -68,6 +68,20 @@ def test_steps_that_bring_words_or_take_some_are_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "changes"),
+    [
+        ("<p>One<canvas>two</canvas>three four.</p>", (Change("unwrap_unknown_elements", -2),)),
+        ("<p>One<button></button>two three.</p>", (Change("rename_elements", -1),)),
+        ("<p>One<marquee>two</marquee>three.</p>", (Change("rename_elements", 2),)),
+    ],
+)
+def test_a_step_that_parts_words_or_joins_them_is_named_though_no_letter_is_another(
+    markup: str, changes: tuple[Change, ...]
+) -> None:
+    assert _receipt(markup).words.changes == changes
+
+
+@pytest.mark.parametrize(
     ("notes", "book", "changes", "count"),
     [
         ("around", 7, (), 2),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.errors import Notice
 from fic2epub.images.trees import pictures_in, works_in
-from fic2epub.kinds import asset_of, kind_of, moves
+from fic2epub.kinds import MEDIA_TYPES, asset_of, kind_of, moves
 from fic2epub.model import KEPT, LEFT_OUT, ORIGINAL
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ def _with_fitted(work: Work[Html], became: dict[str, Fitted | Unshowable]) -> Wo
     for asset in work.assets:
         found = became[asset.href]
         if isinstance(found, tuple):
-            made = asset if found.data == asset.data else asset_of(found.data, found.kind)
+            same = found.data == asset.data and asset.media_type == MEDIA_TYPES[found.kind]
+            made = asset if same else asset_of(found.data, found.kind)
             assets[made.href], hrefs[asset.href] = made, made.href
     names = _lead(work, hrefs)
     moving = sum(map(moves, assets.values()))

@@ -55,6 +55,16 @@ def test_every_picture_of_a_book_is_what_it_is_called() -> None:
     assert "alternativeText" in book.accessibility.features
 
 
+def test_a_picture_that_stays_as_it_is_loses_a_type_that_is_not_its_own() -> None:
+    right = picture(png())
+    wrong = right._replace(href="images/lamp.jpg", media_type="image/jpeg")
+
+    book = build(work_with('<p><img src="asset:images/lamp.jpg" alt="A lamp"></p>', assets=(wrong,)), USUAL)
+
+    assert [asset for asset in book.assets if asset.href.startswith("images/")] == [right]
+    assert f'src="../{right.href}"'.encode() in book.documents[-1].xhtml
+
+
 def test_what_stands_still_is_no_hazard() -> None:
     still = (picture(KINDS["GIF"]), picture(KINDS["PNG"]))
     assert build(work_with(shown(*still), assets=still), USUAL).accessibility.hazards == ("none",)

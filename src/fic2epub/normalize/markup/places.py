@@ -82,12 +82,12 @@ def _is_centred(block: _Element) -> bool:
 def wrapper_of(block: _Element) -> _Element | None:
     """The block around it if nothing else is seen in that one, and it is not the body."""
     frame = frame_of(block)
-    if frame is None or holds_text(frame):
+    if frame is None:
         return None
     for beside in (block.itersiblings(), block.itersiblings(preceding=True)):
         if not all(map(shows_nothing, beside)):
             return None
-    return frame
+    return None if holds_text(frame) else frame
 
 
 def frame_of(block: _Element) -> _Element | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import XML_LANG
@@ -11,7 +12,7 @@ from fic2epub.model import Chapter, Work, Xhtml
 from fic2epub.normalize.addresses import with_strict_addresses
 from fic2epub.normalize.families.sheet import sheet_for, without_ours
 from fic2epub.normalize.footnotes import link_footnotes
-from fic2epub.normalize.lone import has_inner_links, unlink_ornaments
+from fic2epub.normalize.lone import names_in, unlink_ornaments
 from fic2epub.normalize.markup import rules_for, run
 from fic2epub.normalize.markup.edges import TYPED
 from fic2epub.normalize.skins import wear_styles
@@ -44,7 +45,7 @@ class _Ledger:
         told(watch, "wear_styles", work)
         self._rules = rules_for(known)
         self._found: set[str] = set()
-        self._raw = bodies
+        self._names = cache(partial(names_in, bodies))
         self.bodies: list[_Element] = []
         """Those that are normalized, in the order in which they are read."""
 
@@ -73,8 +74,7 @@ class _Ledger:
             element.attrib.pop(name, None)
         if typed:
             element.set("class", TYPED)
-        if has_inner_links(element):
-            unlink_ornaments(element, self._raw, self.at(place))
+        unlink_ornaments(element, self._names, self.at(place))
         watch = self._watch
         look = None if watch is None else lambda step, seen: watch(step, seen, place)
         self._found |= run(self._rules, element, self.at(place), look)

@@ -12,18 +12,15 @@ from fic2epub.normalize.markup.names import INLINE, RENAMED, SPACES
 from fic2epub.normalize.markup.ornaments import LONGEST, need_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Container, Iterable
 
     from lxml.etree import _Element
 
     from fic2epub.errors import Note
 
-__all__ = ["has_inner_links", "unlink_ornaments"]
+__all__ = ["names_in", "unlink_ornaments"]
 
-_PATH = "descendant::a[starts-with(@href, '#')]"
-_LINKS = etree.XPath(_PATH)
-has_inner_links = etree.XPath(f"boolean({_PATH})")
-"""Whether a body has links to places in the work."""
+_LINKS = etree.XPath("descendant::a[starts-with(@href, '#')]")
 _NAMES = etree.XPath("descendant::*/@id | descendant::a/@name")
 _OF_PAGES = (
     r"chapter-\d+|chapter_\d+_endnotes|(?:work_)?endnotes\d*"  # Plan.frame_places
@@ -33,17 +30,23 @@ _OF_PAGES = (
 _HELD = INLINE | RENAMED.keys()
 
 
-def unlink_ornaments(body: _Element, bodies: Sequence[_Element], note: Note) -> None:
-    """
-    A link that is all there is in its block, has no letter and names no place of all these bodies is none (B001).
+def names_in(bodies: Iterable[_Element]) -> frozenset[str]:
+    """All names of places in these bodies."""
+    return frozenset(valid_id(name) for body in bodies for name in _NAMES(body))
 
-    Whoever reads the book again would find a break there: the book cannot have the link.
+
+def unlink_ornaments(body: _Element, names: Callable[[], Container[str]], note: Note) -> None:
+    """
+    A link that is all there is in its block, has no letter and leads to none of the work's `names` is none (B001).
+
+    Whoever reads the book again would find a break there: the book cannot have the link. Few works have such a link,
+    so the names are asked for only then.
     """
     alone = [link for link in _LINKS(body) if _is_ornament(link)]
     if not alone:
         return
-    names = {valid_id(name) for one in bodies for name in _NAMES(one)}
-    lost = [link for link in alone if _fragment(link) not in names and not re.fullmatch(_OF_PAGES, _fragment(link))]
+    known = names()
+    lost = [link for link in alone if _fragment(link) not in known and not re.fullmatch(_OF_PAGES, _fragment(link))]
     for link in lost:
         del link.attrib["href"]
     if lost:

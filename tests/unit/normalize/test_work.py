@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
 from fic2epub.dom import parse_html
@@ -10,6 +12,9 @@ from fic2epub.model import Chapter, Html, Metadata, Stylesheet, Work
 from fic2epub.normalize import normalize_work
 from fic2epub.options import Options
 from fic2epub.watching import AS_READ
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def body(html: str) -> Html:
@@ -151,3 +156,16 @@ def test_an_ornament_that_is_a_link_to_no_place_is_a_break() -> None:
     assert '<a href="#there">***</a>' in first
     assert '<a href="#endnotes2">***</a>' in second
     assert [notice.where for notice in notices if notice.code == "B001"] == ["chapter 1"]
+
+
+def test_the_names_of_places_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many chapters have ornaments that lead nowhere, and not at all where none has."""
+    asked: list[int] = []
+    monkeypatch.setattr("fic2epub.normalize.names_in", lambda bodies: asked.append(len(bodies)) or frozenset())
+    plain = tuple(Chapter(number=number, body=body("<p>a <a href='#b'>b</a></p>")) for number in range(1, 4))
+    dead = tuple(Chapter(number=number, body=body("<p>a</p><p><a href='#x'>***</a></p>")) for number in range(1, 4))
+
+    normalize_work(Work(metadata=Metadata(title="x", language="en"), chapters=plain), Options())
+    assert asked == []
+    normalize_work(Work(metadata=Metadata(title="x", language="en"), chapters=dead), Options())
+    assert asked == [3]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import utf_8_decode
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -46,13 +47,14 @@ OPS = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+_PIECE = 1 << 16
 _LARGE = 32 * 1024 * 1024
 _MOST_TAGS, _MOST_ATTRIBUTES = 8_000_000, 24_000_000
 """libxml2 takes a hundred bytes and more for an element or an attribute, even of three: a page of them would fill any
 machine. A work of 200 MB has four million tags."""
-_NOT_CONTROL = bytes(code for code in range(0x100) if code in (9, 10, 13) or (code >= 0x20 and code != 0x7F))
-"""What `bytes.translate` deletes to leave the C0 controls alone."""
-_ASCII = bytes(range(0x80))
+_PLAIN = bytes(code for code in range(0x7F) if code in (9, 10, 13) or code >= 0x20)
+_NOT_ASCII = bytes(range(0x80, 0x100))
+"""What `bytes.translate` deletes of a source, and then of what is left, to leave the C0 controls alone."""
 _SIMPLE = bytes((*range(0x80, 0xCC), 0xE2))
 """The bytes of Latin letters and typographic signs: none of them changes what stands before it (Unicode's NFC_QC)."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
@@ -63,7 +65,7 @@ _BETWEEN_BRACKETS = "[^<>]+"
 """What NFC is made of piece by piece: a `>` and a combining stroke would become `≯`, and the tag would be text."""
 _ILLEGAL = "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 """XML 1.0's Char and the C1 controls (EPUB readers print boxes), and byte order marks inside text."""
-_GAP = "\ufffd"
+_GAP = "\ufffd".encode()
 _LINE_END = "[\u2028\u2029\x85]"
 _WINDOWS = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 """HTML's reading of numeric references to C1 controls (HTML, section 13.2.5.80)."""
@@ -132,14 +134,14 @@ def decode_text(data: bytes, note: Note, where: str = "") -> str:
 
     It is NFC and holds no character that XML forbids; what looks like a reference or a tag stays as it is.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
+    if _may_be_wide(data) or not _is_utf8(data):
         text = _decode(data, note, where)
     else:
-        text = _decode(data, note, where) if _may_be_wide(data) else _with_gaps_noted(text, note, where)
+        _note_gaps(data, note, where)
+        text = data.decode()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _is_sound(text, text.encode("utf-8", "surrogatepass")):
+    written = text.encode("utf-8", "surrogatepass")
+    if _is_sound(written, written.translate(None, _PLAIN)):
         return text
     text = re.sub(_ILLEGAL, "", re.sub(_LINE_END, "\n", text)).replace("\x0c", " ")
     return _in_nfc(text)
@@ -147,24 +149,33 @@ def decode_text(data: bytes, note: Note, where: str = "") -> str:
 
 def _as_clean_utf8(data: bytes, note: Note, where: str) -> bytes:
     """Settle the encoding, and repair the text if a few looks, each one pass in C, say that it needs it."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
+    if not _is_utf8(data):
         return _repair(_decode(data, note, where)).encode("utf-8", "replace")
-    _with_gaps_noted(text, note, where)
-    if _is_sound(text, data):
+    signs = data.translate(None, _PLAIN)
+    _note_gaps(signs, note, where)
+    if _is_sound(data, signs):
         return data
-    if _may_be_wide(data):
-        text = _decode(data, note, where)
+    text = _decode(data, note, where) if _may_be_wide(data) else data.decode()
     return _repair(text).encode("utf-8", "replace")
 
 
-def _with_gaps_noted(text: str, note: Note, where: str) -> str:
-    """The text as it is; what another program could not read is gone, and its mark all that tells of it."""
-    if _GAP in text:
-        said = f"{text.count(_GAP)} characters were lost before the file was saved: U+FFFD stands for them"
-        note("S004", said, where)
-    return text
+def _is_utf8(data: bytes) -> bool:
+    """Whether it can be decoded; a piece at a time, for to fill memory with a long text takes as long again."""
+    view, place = memoryview(data), 0
+    try:
+        while place < len(data):
+            piece = view[place : place + _PIECE]
+            _, taken = utf_8_decode(piece, "strict", place + _PIECE >= len(data))
+            place += taken
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _note_gaps(data: bytes, note: Note, where: str) -> None:
+    """What another program could not read is gone, and its mark all that tells of it."""
+    if gaps := data.count(_GAP):
+        note("S004", f"{gaps} characters were lost before the file was saved: U+FFFD stands for them", where)
 
 
 def _may_be_wide(data: bytes) -> bool:
@@ -173,15 +184,14 @@ def _may_be_wide(data: bytes) -> bool:
     return start.count(0) * 16 > len(start)
 
 
-def _is_sound(text: str, data: bytes) -> bool:
-    """Whether `_repair` would change nothing; `data` is the same text in UTF-8."""
-    if data.translate(None, _NOT_CONTROL) or not _refers_to_signs(data):
+def _is_sound(data: bytes, signs: bytes) -> bool:
+    """Whether `_repair` would change nothing of this text in UTF-8, whose bytes that are not plain are `signs`."""
+    if signs.translate(None, _NOT_ASCII) or not _refers_to_signs(data):
         return False
-    if text.isascii():
+    if not signs:
         return True
-    signs = data.translate(None, _ASCII)
-    if not signs.translate(None, _SIMPLE):  # few signs say as much as all of the text
-        text = signs.decode()
+    telling = data if signs.translate(None, _SIMPLE) else signs  # which say as much as all of the text
+    text = telling.decode("utf-8", "surrogatepass")
     return not (_C1.search(signs) or any(odd in text for odd in _ODD)) and unicodedata.is_normalized("NFC", text)
 
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from fic2epub.model import Asset, Book, Document
-    from fic2epub.packing import Packer
 
 __all__ = ["epub_bytes"]
 
@@ -43,14 +42,14 @@ _GUIDE = {"cover": "cover", "titlepage": "title-page", "toc": "toc", "preface": 
 """Landmark → the type OPF 2.0.1 has for it (section 2.6): Kindle's menu and chapter names come from there."""
 
 
-def epub_bytes(book: Book, packer: Packer | None = None) -> bytes:
+def epub_bytes(book: Book) -> bytes:
     """
-    The whole file; the same book gives the same bytes, whatever of it a packer has begun with.
+    The whole file; the same book gives the same bytes.
 
     Raises `BuildingError` when something of the book cannot be written as it is: a character that XML does not have,
     two files of one name, more than a zip file holds.
     """
-    writer = _Writer(book, packer)
+    writer = _Writer(book)
     writer.write()
     return writer.out.to_bytes()
 
@@ -58,7 +57,7 @@ def epub_bytes(book: Book, packer: Packer | None = None) -> bytes:
 class _Writer(EpubWriter):  # type: ignore[misc]  # ebooklib has no types
     """ebooklib's writer, led past its traps."""
 
-    def __init__(self, book: Book, packer: Packer | None) -> None:
+    def __init__(self, book: Book) -> None:
         options = {
             "mtime": datetime.fromisoformat(book.modified),
             "package_direction": book.direction != "ltr" and not book.vertical,
@@ -67,7 +66,7 @@ class _Writer(EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         super().__init__("", _filled(book), options)
         self._language = book.metadata.language
         self._record = book.record
-        self.out = Archive(book.modified, packer=packer)
+        self.out = Archive(book.modified)
 
     def write(self) -> None:
         """Write all entries; unlike the method it stands for, into memory and without hiding errors."""

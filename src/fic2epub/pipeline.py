@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fic2epub.ahead import importing
 from fic2epub.errors import Fic2EpubError, Notice, noting
 from fic2epub.options import Options
-from fic2epub.packing import Packer
 from fic2epub.placing import Place, beside_others, put, refuse_to_replace, stands_there, target_of
 from fic2epub.readers import read_work
 from fic2epub.sources import open_source
@@ -31,9 +28,6 @@ __all__ = [
 ]  # fmt: skip
 
 _ANY = "generic"  # the device of most books, which wants nothing of its own
-_LARGE = 200_000
-"""Bytes of a source from which parsing takes longer than beginning a thread."""
-_BEHIND_READING = ("fic2epub.normalize", "fic2epub.book", "fic2epub.epub")
 _OF_SEVERAL = ("Gathered", "bound", "gather", "join", "joined", "omnibus")
 """What `fic2epub.gathering` does."""
 
@@ -72,7 +66,6 @@ def build(
     painter: Painter | None = None,
     tally: Tally | None = None,
     progress: Progress | None = None,
-    packer: Packer | None = None,
 ) -> Book:
     """
     Make a book of a work: its markup normalized, its pages added, all in finished bytes.
@@ -91,7 +84,7 @@ def build(
 
     work = _pictured(work, options, progress)
     normalized = normalize_work(work, options, tally)
-    return build_book(normalized, options, painter.fetch if painter else None, packer.add if packer else None)
+    return build_book(normalized, options, painter.fetch if painter else None)
 
 
 def _order(painter: Painter, work: Work[Html], options: Options) -> None:
@@ -116,7 +109,6 @@ def receipt(
     options: Options | None = None,
     painter: Painter | None = None,
     progress: Progress | None = None,
-    packer: Packer | None = None,
 ) -> tuple[Book, Receipt]:
     """
     Make a book as `build` does, and count what became of the work: words, links, pictures, notes, breaks, styles.
@@ -127,7 +119,7 @@ def receipt(
 
     options = options or Options()
     tally = Tally(work)
-    book = build(work, options, painter, tally, progress, packer)
+    book = build(work, options, painter, tally, progress)
     return book, tally.receipt(book, options.notes)
 
 
@@ -163,11 +155,11 @@ def cover(work: Work[Html], options: Options | None = None, form: str = "jpeg") 
     return as_png(picture) if form == "png" else picture, tuple(notices)
 
 
-def content_of(book: Book, packer: Packer | None = None) -> bytes:
-    """The book's file, begun by a packer perhaps: an EPUB, or what else its device takes (`fic2epub.targets`)."""
+def content_of(book: Book) -> bytes:
+    """The book's file: an EPUB, or what else its device takes (`fic2epub.targets`)."""
     from fic2epub.epub import epub_bytes  # noqa: PLC0415 - brings ebooklib
 
-    content = epub_bytes(book, packer)
+    content = epub_bytes(book)
     if book.device == _ANY:
         return content
     from fic2epub.targets import DEVICES, container  # noqa: PLC0415 - most books are for any reader
@@ -193,7 +185,7 @@ def with_notices(book: Book, path: Path) -> Book:
     return replace(book, notices=(*book.notices, *notices_of(path.name, path.stat().st_size, DEVICES[book.device])))
 
 
-def write(book: Book, target: str | Path, *, force: bool = False, packer: Packer | None = None) -> Path:
+def write(book: Book, target: str | Path, *, force: bool = False) -> Path:
     """
     Write the book to a file, and return its path.
 
@@ -201,7 +193,7 @@ def write(book: Book, target: str | Path, *, force: bool = False, packer: Packer
     edition of the same work gives way; any other file only if `force`. Raises `WritingError`.
     """
     path = Path(target)
-    content = content_of(book, packer)
+    content = content_of(book)
     if not stands_there(path, content, lambda: None if force else refuse_to_replace(path, book)):
         put(path, content)
     return path
@@ -249,8 +241,7 @@ def publish(
 ) -> Published:
     """As `convert`, and tells what was made."""
     opened = open_source(source)
-    with importing(*_BEHIND_READING) if len(opened.data) > _LARGE else nullcontext():
-        work = read(opened, options)
+    work = read(opened, options)
     return publish_work(work, Place(opened.name, opened.folder), target, options, manner)
 
 
@@ -260,21 +251,18 @@ def publish_work(
     """As `publish`, for a work that is read already: its trees are used up."""
     try:
         path, named_by_us = target_of(work.metadata, place.folder, target, options)
-        with Packer() as packer:
-            book, counted = counted_book(work, options, manner, packer)
-            if named_by_us:
-                path = beside_others(borne(path, book), book)
-            path = write(book, path, force=manner.force, packer=packer)
+        book, counted = counted_book(work, options, manner)
+        if named_by_us:
+            path = beside_others(borne(path, book), book)
+        path = write(book, path, force=manner.force)
         return Published(path, with_notices(book, path), counted)
     except Fic2EpubError as error:
         error.where = error.where or place.name
         raise
 
 
-def counted_book(
-    work: Work[Html], options: Options, manner: Manner, packer: Packer | None = None
-) -> tuple[Book, Receipt | None]:
+def counted_book(work: Work[Html], options: Options, manner: Manner) -> tuple[Book, Receipt | None]:
     """The book of a work, and its receipt if one is wanted."""
     if manner.counted:
-        return receipt(work, options, manner.painter, manner.progress, packer)
-    return build(work, options, manner.painter, progress=manner.progress, packer=packer), None
+        return receipt(work, options, manner.painter, manner.progress)
+    return build(work, options, manner.painter, progress=manner.progress), None

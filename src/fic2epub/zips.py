@@ -11,7 +11,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from fic2epub.errors import BuildingError
-from fic2epub.packing import Packer, stored
+from fic2epub.packing import packed, stored
 
 if TYPE_CHECKING:
     from fic2epub.packing import Packed
@@ -48,12 +48,10 @@ class Archive:
     `modified` (`YYYY-MM-DDThh:mm:ssZ`) becomes the date of every entry. The first entry has to be `mimetype`
     (EPUB 3.3, section 4.2.6.3.1), which is stored, like pictures and fonts; all others are deflated.
 
-    Names that some reader cannot bear are refused but for a `foreign` book, whose names are its maker's. A `packer` may
-    have begun with entries before they are written here.
+    Names that some reader cannot bear are refused but for a `foreign` book, whose names are its maker's.
     """
 
-    def __init__(self, modified: str, *, foreign: bool = False, packer: Packer | None = None) -> None:
-        self._packer = packer
+    def __init__(self, modified: str, *, foreign: bool = False) -> None:
         self._moment = _dos_moment(modified)
         self._foreign = foreign
         self._entries: dict[str, bytes] = {}
@@ -97,10 +95,9 @@ class Archive:
 
     def _packed(self) -> list[Packed]:
         """Every entry's packed form, in order."""
-        deflated = {name: plain for name, plain in self._entries.items() if _is_deflated(name)}
-        with self._packer or Packer() as packer:
-            packed = dict(zip(deflated, packer.packed(list(deflated.values())), strict=True))
-        return [packed.get(name) or stored(plain) for name, plain in self._entries.items()]
+        plain = {name: content for name, content in self._entries.items() if _is_deflated(name)}
+        deflated = dict(zip(plain, packed(list(plain.values())), strict=True))
+        return [deflated.get(name) or stored(content) for name, content in self._entries.items()]
 
 
 def _is_deflated(name: str) -> bool:

@@ -9,7 +9,6 @@ import pytest
 
 from fic2epub import packing, zips
 from fic2epub.errors import BuildingError
-from fic2epub.packing import Packer
 from fic2epub.zips import Archive
 
 WORDS = b"The lamp was lit at six and burned until the boats came home. " * 40
@@ -83,18 +82,11 @@ def test_the_same_entries_give_the_same_bytes() -> None:
     assert archive(("EPUB/a.xhtml", WORDS)) == archive(("EPUB/a.xhtml", WORDS))
 
 
-def test_what_a_packer_has_begun_with_comes_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_threads_pack_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [(f"EPUB/{number}.xhtml", WORDS * (number % 7)) for number in range(60)]
     alone = archive(*entries)
     monkeypatch.setattr(packing, "_LARGE", 0)
     assert archive(*entries) == alone
-    with Packer() as packer:
-        made = Archive("2021-05-06T07:08:09Z", packer=packer)
-        made.writestr("mimetype", "application/epub+zip")
-        for name, content in entries:
-            packer.add(content)
-            made.writestr(name, content)
-        assert made.to_bytes() == alone
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from fic2epub.book.documents import Finished
     from fic2epub.errors import Note, Notice
     from fic2epub.model import Metadata, Work, Xhtml
     from fic2epub.options import Options
@@ -58,13 +57,13 @@ _OF_ONE_WORK = frozenset((Role.AFTERWORD, Role.NOTES))
 """What is one work's alone in an omnibus, and no landmark of it."""
 
 
-def build_book(work: Work[Xhtml], options: Options, image: Image | None = None, told: Finished | None = None) -> Book:
+def build_book(work: Work[Xhtml], options: Options, image: Image | None = None) -> Book:
     """
     Bind a normalized work; takes its trees over.
 
     The book is whole for any work: without chapters, dates, authors or a language too. The same work and options
     give the same book, byte for byte. `image` answers a cover that is being drawn elsewhere, or nothing if there is
-    something to notice about it; it is asked last. Documents are `told` as soon as they are finished.
+    something to notice about it; it is asked last.
     """
     notices: list[Notice] = []
     note = noting(notices)
@@ -86,7 +85,7 @@ def build_book(work: Work[Xhtml], options: Options, image: Image | None = None, 
     setting = setting._replace(last_sheet=last, warnings=options.warnings, lengths=options.lengths)
     setting = setting._replace(notes_after=options.device != _ANY and _target(options).notes_after)
     front = _front(work, setting, options.cover)
-    bound = _bound(work, setting, note, told)
+    bound = _bound(work, setting, note)
     text = bound.documents
     contents = (*_points(front), *bound.contents)
     landmarks = _landmarks(front, text, bound.start, setting.say(labels.CONTENTS))
@@ -137,14 +136,13 @@ def _without_notes(work: Work[Xhtml], note: Note) -> Work[Xhtml]:
     return without_notes(work, note)
 
 
-def _bound(work: Work[Xhtml], setting: Setting, note: Note, told: Finished | None) -> Bound:
+def _bound(work: Work[Xhtml], setting: Setting, note: Note) -> Bound:
     """The documents of a work, or of the works of an omnibus."""
     if work.parts:
         from fic2epub.book.omnibus import bind_parts  # noqa: PLC0415 - few books are one
 
         return bind_parts(work, setting, note)
-    binding = Binding(work, setting, note)
-    return binding.bound(told) if told else binding.bound()
+    return Binding(work, setting, note).bound()
 
 
 def _cover_image(

@@ -24,7 +24,7 @@ from fic2epub.pages.preface import preface_page
 from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from fic2epub.pages.chapter import Kind
     from fic2epub.pages.frame import Setting
     from fic2epub.records import Trace
-
-    Finished = Callable[[bytes], None]
 
 __all__ = ["Binding", "Bound"]
 
@@ -56,10 +54,6 @@ class _Sheet(NamedTuple):
     """What the contents call it."""
     role: Role
     root: _Element
-
-
-def _untold(_: bytes) -> None:
-    """Nobody is told of what is finished."""
 
 
 _ALONE = Volume()
@@ -142,33 +136,24 @@ class Binding:
             for number, chapter in enumerate(self._work.chapters, 1)
         }
 
-    def documents(self, finished: Finished = _untold) -> tuple[Document, ...]:
-        """The documents in reading order, each told to `finished` when it is; to be asked for once."""
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in reading order; to be asked for once."""
         done: list[Document | _Sheet] = []
         for number, sheet in self._sheets():
             if number in self._waiting:
                 done += self._parts(sheet, self._most(number))
                 continue
             xhtml = serialize(sheet.root)
-            small = len(xhtml) <= _SMALL
-            written = (
-                [_written(sheet, xhtml)]
-                if small
-                else [_written(part) for part in self._parts(sheet, self._most(number))]
-            )
-            for document in written:
-                finished(document.xhtml)
-            done += written
+            if len(xhtml) <= _SMALL:
+                done.append(_written(sheet, xhtml))
+            else:
+                done += map(_written, self._parts(sheet, self._most(number)))
         self._set_links([entry for entry in done if isinstance(entry, _Sheet)])
         return tuple(entry if isinstance(entry, Document) else _written(entry) for entry in done)
 
-    def bound(self, finished: Finished = _untold) -> Bound:
-        """
-        The documents with an entry of the contents for each but those in which another goes on; asked for once.
-
-        What a document that leads nowhere else is, is told to `finished` before the next one is begun.
-        """
-        documents = self.documents(finished)
+    def bound(self) -> Bound:
+        """The documents with an entry of the contents for each but those in which another goes on; asked for once."""
+        documents = self.documents()
         places = {name: number for number, name in enumerate(self._plan.names)}
         contents = tuple(
             self._entry(number, document)

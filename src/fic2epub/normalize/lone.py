@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["names_in", "unlink_ornaments"]
 
-_LINKS = etree.XPath("descendant::a[starts-with(@href, '#')]")
 _NAMES = etree.XPath("descendant::*/@id | descendant::a/@name")
 _OF_PAGES = (
     r"chapter-\d+|chapter_\d+_endnotes|(?:work_)?endnotes\d*"  # Plan.frame_places
@@ -42,7 +41,7 @@ def unlink_ornaments(body: _Element, names: Callable[[], Container[str]], note: 
     Whoever reads the book again would find a break there: the book cannot have the link. Few works have such a link,
     so the names are asked for only then.
     """
-    alone = [link for link in _LINKS(body) if _is_ornament(link)]
+    alone = [link for link in body.iter("a") if link.get("href", "").startswith("#") and _is_ornament(link)]
     if not alone:
         return
     known = names()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from fic2epub.languages import base_of
 from fic2epub.model import Kinship
@@ -134,10 +135,7 @@ MESSAGES = (
 _MOST_NAMES = 6
 """Names on a cover."""
 _LONG, _VERY_LONG = 40, 100
-"""Characters from which a title is set smaller; those of `_WIDE` count twice."""
-_FIRST_WIDE = "\u1100"
-_WIDE = "[\u1100-\u11ff\u2e80-\ud7a3\uf900-\ufaff\uff01-\uff60\U0001f300-\U0003ffff]"
-"""Ideographs, kana, hangul and emoji (Unicode, East_Asian_Width)."""
+"""Characters from which a title is set smaller; ideographs, kana, hangul and emoji count twice."""
 _LONG_WORD, _VERY_LONG_WORD = 17, 26
 """The same of letters in one word, which is not hyphenated in a title, and would be torn by the edge of the page."""
 _WORD = "[A-Za-z\u00c0-\u052f]+"
@@ -388,8 +386,7 @@ def length_class(title: str) -> str:
     """The class that sets a long title smaller, so that it does not run over a small page, after a blank."""
     if len(title) <= _LONG_WORD:
         return ""
-    # The patterns take longer to compile than all other work on a title: most titles do without.
-    length = len(title) + (len(re.findall(_WIDE, title)) if max(title) >= _FIRST_WIDE else 0)
+    length = len(title) + sum(east_asian_width(sign) in "FW" for sign in title)
     word = max(map(len, title.split()), default=0)
     if word > _LONG_WORD:
         word = max(map(len, re.findall(_WORD, title)), default=0)

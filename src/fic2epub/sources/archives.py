@@ -88,7 +88,7 @@ def _open_member(archive: Archived, archive_name: str, folder: Path | None, name
     except Fic2EpubError as error:
         error.where = where
         raise
-    if not data.strip():
+    if not data or data.isspace():
         raise SourceError("the file is empty", where=where)
     if is_packed(data) and not is_epub(data, where):
         raise NotAWork("this is an archive within an archive", where=where, hint="unpack the outer one first")

@@ -86,7 +86,7 @@ def _refuse_large(data: bytes, where: str) -> None:
 
 
 def _check(source: Source) -> None:
-    if not source.data.strip():
+    if not source.data or source.data.isspace():
         raise SourceError("the file is empty", where=source.name, hint="download the work again")
     _refuse_large(source.data, source.name)
     refuse_kind(source.data[:4096], source.name)

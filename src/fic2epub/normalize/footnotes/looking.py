@@ -87,6 +87,8 @@ ASCII_SIGNS = b"[*("
 """What marks of notes begin with, of ASCII."""
 ASCII_BUT_SIGNS = bytes(code for code in range(0x80) if code not in ASCII_SIGNS)
 _RARE = tuple(sign.encode() for sign in (*_SIGNS, *"†‡"))
+_OTHER_ENDS = bytes(set(range(0x100)).difference(sign[-1] for sign in _RARE))
+"""Bytes that end none of them: one look for all costs less than one for each."""
 _STAR, _BRACKET = late(rb"\*(?!\s*\*)(?<=[^\s*(\[~=+_|-]\*)"), late(rb"\([^()\s]+\)")
 """What `_FIRST` and `_ROUND` find, and more."""
 _NAMING = (b"translat", b"glos", b"vocab", b"dictionar", b"bersetzung", b"tradu")
@@ -102,7 +104,7 @@ def may_hold_marks(written: bytes, signs: bytes) -> bool:
 
     `signs` are those of its bytes that are not ASCII, or one of `ASCII_SIGNS`.
     """
-    if any(sign in signs for sign in _RARE):
+    if signs.translate(None, _OTHER_ENDS) and any(sign in signs for sign in _RARE):
         return True
     if (b"*" in signs and _begins(_STAR, b"*", written)) or (b"(" in signs and _begins(_BRACKET, b"(", written)):
         return True

@@ -102,7 +102,7 @@ def settle_breaks(body: _Element, note: Note, options: Options) -> None:
     outer = settle_outer(body, keep=keep)
     gone |= outer | join_rows(body, [row for row in rows if outer.isdisjoint(row) and gone.isdisjoint(row)])
     take_away(body, [one for one in gone if one.tag == "hr"])
-    if marked or survey.void:
+    if survey.void or any(map(len, marked)):
         drop_empty_inline.change(body, note)
     _report(note, {"ornaments": marked, "pictures": [*shown, *ruled], "blank lines": [] if keep else made}, gone)
     if spacing:
@@ -120,11 +120,10 @@ def _report(note: Note, kinds: dict[str, list[_Element]], gone: set[_Element]) -
 def _survey(body: _Element) -> _Survey:
     """One walk over the paragraphs; nearly all of them are prose."""
     survey = _Survey([], [], [], [], [], set())
-    paragraphs = list(body.iter("p"))
     others = [
         (paragraph, text)
-        for paragraph in paragraphs
-        if not ((text := paragraph.text) and len(text) > PROSE and _says(text))
+        for paragraph in body.iter("p")
+        if not ((text := paragraph.text) and len(text) > PROSE and ("he" in text or _says(text)))
     ]
     for paragraph, text in others:
         if text and _is_sentence(text):
@@ -136,7 +135,7 @@ def _survey(body: _Element) -> _Survey:
         else:
             _look(paragraph, text, survey)
     if survey.blank:
-        survey.prose.update(set(paragraphs).difference(paragraph for paragraph, _ in others))
+        survey.prose.update(set(body.iter("p")).difference(paragraph for paragraph, _ in others))
     for block in body.iter(*_LINE_BLOCKS):
         if block is not body and _holds_one_line(block):
             _look(block, block.text, survey)

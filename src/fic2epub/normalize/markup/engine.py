@@ -101,7 +101,7 @@ def run(
     elements = list(body.iterdescendants())  # lxml makes each of them once for all rules as long as they are kept
     found = census(elements) | signs_in(body)
     for each in rules:
-        if not each.wakes or each.wakes & found:
+        if not each.wakes or not each.wakes.isdisjoint(found):
             each.change(body, note)
             found |= each.brings
             if watch is not None:

@@ -106,7 +106,9 @@ _FOUND: dict[str, bytes] = {
 _NO_BREAK_SPACE = "\u00a0".encode()
 _TYPED_SPACES = late(rb"\xe2\x80[\x80-\x85\x89\x8a\xaf]")
 """U+2000 to U+2005, U+2009, U+200A, U+202F: other spaces that a paragraph may be indented with."""
-_TYPED, _TYPED_ENDS = b"\xe2\x80", b"\x80\x81\x82\x83\x84\x85\x89\x8a\xaf"
+_TYPED = b"\xe2\x80"
+_OTHER_ENDS = bytes(set(range(0x100)).difference(b"\x80\x81\x82\x83\x84\x85\x89\x8a\xaf"))
+"""Bytes that end none of them."""
 _WIDE_SPACE = "\u3000".encode()
 _CIRCLED = ("\u24b6".encode()[:2], "\u24c0".encode()[:2])
 _PILE = rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xd2[\x83-\x89]){4}"
@@ -164,7 +166,7 @@ def _holds_any(signs: bytes, rest: frozenset[int], leads: bytes, scripts: Iterab
 def signs_in(body: _Element) -> set[str]:
     """What the text holds that a rule may wake to; nothing for prose in Latin letters."""
     text = letters_of(body)
-    found = {"~printed"} if text.find(_PRINTED, 1) > 0 else set()  # the archive's page has one before any body
+    found = {"~printed"} if text.rfind(_PRINTED) > 0 else set()  # the archive's page has one before any body
     signs = text.translate(None, ASCII_BUT_SIGNS)
     if may_hold_marks(text, signs):
         found.add("~notes")
@@ -193,8 +195,8 @@ def _signs_beyond_ascii(signs: bytes, text: bytes) -> set[str]:
 
 def _holds_typed_spaces(signs: bytes) -> bool:
     """Most texts have quotation marks, which begin as these spaces do, and end otherwise."""
-    ends = frozenset(signs.replace(_TYPED, b""))
-    return not ends.isdisjoint(_TYPED_ENDS) and _TYPED_SPACES.search(signs) is not None
+    ends = signs.replace(_TYPED, b"").translate(None, _OTHER_ENDS)
+    return bool(ends) and _TYPED_SPACES.search(signs) is not None
 
 
 class _Patterns(NamedTuple):

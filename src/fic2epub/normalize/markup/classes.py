@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fic2epub.normalize.markup.engine import rule
 from fic2epub.normalize.markup.trees import having
+from fic2epub.patterns import late
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["settle_classes"]
 
-_CLASS = r"[A-Za-z][A-Za-z0-9_-]+"
+_CLASS = late(r"[A-Za-z][A-Za-z0-9_-]+")
 """otwarchive lib/otw_sanitize/user_class_sanitizer.rb, with `\\w` as Ruby reads it."""
 _NOT_FOR_AUTHORS = "hidden"
 """Without the page's script nobody could bring the words back."""
-_PASTED = (
+_PASTED = late(
     r"(?:x_|ecx|gmail-)*"  # Outlook on the web, Hotmail and Gmail put these before the names of others
     r"(?:"
     r"Mso[A-Z][\w-]*|msonormal|WordSection\d+|SpellE|GramE|"  # Word
@@ -34,12 +35,15 @@ _PASTED = (
     r"hps|short_text|long_text|notranslate|skiptranslate|goog-text-highlight|"  # Google Translate
     r"immersive-translate-[\w-]+|"  # the plug-in of that name
     r"gr_|gr-\w+|gr_\d+|scayt-misspell[\w-]*|mce[A-Z]\w+|mce-[\w-]+|hidden(?:Grammar|Spell)Error"  # proof-readers
-    r")"
+    r")|(?:[cpst]|li|[uo]l|td)[0-9]{1,3}",  # Apple's text system counts its styles (`p1`), Google Docs too (`c0`)
+    re.ASCII,
 )
-"""Names that programs give to what is pasted from them; no skin asks for one."""
-_NUMBERED = r"(?:[cpst]|li|[uo]l|td)[0-9]{1,3}"
-"""Apple's text system counts its styles (`p1`, `s1`, `li1`), Google Docs too (`c0`); what an author's skin says
-of such names is said by classes of ours before the rules run (`normalize/skins`)."""
+"""
+Names that programs give to what is pasted from them.
+
+No skin asks for one but for the numbered ones: what an author's skin says of those is said by classes of ours before
+the rules run (`normalize/skins`).
+"""
 
 
 @rule("@class")
@@ -49,24 +53,16 @@ def settle_classes(body: _Element, note: Note) -> None:
 
     `hidden` goes too, and what word processors, mail and translation programs leave behind, numbers among them.
     """
-    _settle(body, f"{_PASTED}|{_NUMBERED}", note)
-
-
-def _settle(body: _Element, pasted: str, note: Note) -> None:
-    """Write each attribute anew that holds a name which is not to stay."""
-    # Patterns are compiled here, and not with the module: most works have no class to look at.
-    valid, idle = re.compile(_CLASS), re.compile(f"{pasted}|{_NOT_FOR_AUTHORS}", re.ASCII)
     seen: dict[str, str] = {"": ""}
     left_behind = 0
     for element in having(body, "class"):
         written = element.get("class", "")
         settled = seen.get(written)
         if settled is None:
-            names = (name for name in written.split() if valid.fullmatch(name) and not idle.fullmatch(name))
-            settled = seen[written] = " ".join(dict.fromkeys(names))
+            settled = seen[written] = " ".join(dict.fromkeys(filter(_is_kept, written.split())))
         if settled == written != "":
             continue
-        left_behind += _is_left_behind(written, pasted)
+        left_behind += any(map(_PASTED.fullmatch, written.split()))
         if settled:
             element.set("class", settled)
         else:
@@ -75,5 +71,5 @@ def _settle(body: _Element, pasted: str, note: Note) -> None:
         note("M020", f"elements that lost class names left behind by other programs: {left_behind}")
 
 
-def _is_left_behind(written: str, pasted: str) -> bool:
-    return any(re.fullmatch(pasted, name, re.ASCII) for name in written.split())
+def _is_kept(name: str) -> bool:
+    return name != _NOT_FOR_AUTHORS and bool(_CLASS.fullmatch(name)) and not _PASTED.fullmatch(name)

@@ -21,7 +21,7 @@ from tests.property.books import XHTML, well_formed
 from tests.property.dangers import dangers_in
 from tests.property.mixed import any_options, mixed_works, saved
 from tests.property.soundness import check_contents, check_documents, check_package
-from tests.property.wording import difference, words_bound, words_in, words_meant
+from tests.property.wording import difference, letters, may_part, words_bound, words_in, words_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from fic2epub.model import Book, Document
     from tests.ao3.works import FakeWork
 
-_PARTING = frozenset(("C020", "C021"))
-"""Blocks part a time from a name, brackets what a pointer would have shown from the word before it."""
 _FORMS = st.sampled_from([*(era for era in Era if era >= Era.D3), *(age for age in Age if age >= Age.A2019_09)])
 
 
@@ -49,24 +47,15 @@ def _without_marks(words: Counter[str]) -> Counter[str]:
     return bare
 
 
-def _letters(words: Counter[str]) -> Counter[str]:
-    """The letters of words, each as often as it is there."""
-    letters: Counter[str] = Counter()
-    for word, number in words.items():
-        for letter in word:
-            letters[letter] += number
-    return letters
-
-
 @given(work=mixed_works(), form=_FORMS, options=any_options())
 def test_no_word_is_lost_and_none_is_added(work: FakeWork, form: Era | Age, options: Options) -> None:
     """Less the notes, where they are to be left out; and the receipt adds up."""
     book, receipt = fic2epub.receipt(fic2epub.read(saved(work, form), options), options)
-    parted = not _PARTING.isdisjoint(notice.code for notice in book.notices)
+    parted = may_part(book, work.skin)
 
     def alike(words: Counter[str]) -> Counter[str]:
         bare = _without_marks(words) if options.calm_marks else words
-        return _letters(bare) if parted else bare
+        return letters(bare) if parted else bare
 
     meant = alike(words_meant(facts_of(work, form) if isinstance(form, Era) else work))
     found = difference(meant, alike(words_bound(book)))

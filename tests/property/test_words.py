@@ -12,10 +12,11 @@ import fic2epub
 from tests.ao3.cases import CASES
 from tests.ao3.download import render
 from tests.ao3.facts import facts_of
-from tests.ao3.works import Era
+from tests.ao3.pages import Age, render_page
+from tests.ao3.works import Era, FakeChapter, FakeWork
 from tests.property.books import OPTIONS
 from tests.property.strategies import some, works
-from tests.property.wording import difference, words_bound, words_meant
+from tests.property.wording import difference, letters, may_part, words_bound, words_meant
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -48,3 +49,25 @@ def test_no_word_of_the_catalogue_is_lost(case: Case) -> None:
     found = difference(words_meant(case.expected), _words_of_book(case.source()))
 
     assert found == {"lost": [], "added": []}
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ('<p><i class="word">Bonjour<span class="said">Hello</span></i></p>', ".said { display: none }"),
+        ('<p><i class="noun">Bonjour<span class="translation">Hello</span></i></p>', ""),
+        ('<p><i class="word">Bonjour</i>Hello</p>', '.word::after { content: ": " }'),
+        ('<p><i class="word">Bonjour</i>Hello</p>', '.word::after { content: " " }'),
+        ('<p><i class="generated">Ah</i>oh</p>', ""),
+    ],
+)
+def test_words_that_a_style_parts_are_compared_by_their_letters(body: str, rule: str) -> None:
+    """What stands over a word, or is generated behind it, makes no other word of it and loses none."""
+    sheet = f"#workskin .word:hover .said {{ display: block }} #workskin {rule}" if rule else ""
+    work = FakeWork(title="Words", chapters=(FakeChapter(position=1, body=body),), skin=sheet)
+
+    book = fic2epub.build(fic2epub.read(render_page(work, Age.A2019_09), OPTIONS), OPTIONS)
+    meant, bound = words_meant(work), words_bound(book)
+
+    assert may_part(book, sheet) == (meant != bound)
+    assert difference(letters(meant), letters(bound)) == {"lost": [], "added": []}

@@ -104,11 +104,19 @@ def _pieces(element: _Element, skip: Callable[[_Element], bool]) -> Iterator[str
         waiting.append(border)
         if skip(now):
             continue
+        first = _shown_first(now)
         for kid in reversed(now):
             waiting.append(kid.tail or "")
-            if isinstance(kid.tag, str):
+            if isinstance(kid.tag, str) and kid is not first:
                 waiting.append(kid)
         waiting.append(now.text or "")
+        if first is not None:
+            waiting.append(first)
+
+
+def _shown_first(element: _Element) -> _Element | None:
+    """The summary of details, which browsers show above all else that is in them, wherever it stands."""
+    return next(element.iterchildren("summary"), None) if element.tag == "details" else None
 
 
 def _name(element: _Element) -> str:

@@ -46,6 +46,8 @@ _REPLACED = re.compile(
 )
 """What the archive keeps out of works, and addresses that only readers give to pictures; tests of their own hold what
 becomes of their words."""
+_SCOPE = "#workskin .nobody { }"
+"""A sheet of a saved page is the work's if its rules are for `#workskin`, as the archive writes them."""
 _LANGUAGES = ("English", "English", "Français", "Deutsch", "العربية", "日本語", "中文-普通话 國語", "Harbourish")
 
 
@@ -130,7 +132,7 @@ def mixed_works(draw: st.DrawFn) -> FakeWork:
         language=draw(st.sampled_from(_LANGUAGES)),
         summary=draw(_shapes()),
         notes=draw(st.one_of(st.just(""), _shapes())),
-        skin="\n".join(sheets).replace("</style", ""),
+        skin="\n".join([_SCOPE, *sheets] if sheets else []).replace("</style", ""),
     )
 
 

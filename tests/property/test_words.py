@@ -16,7 +16,7 @@ from tests.ao3.pages import Age, render_page
 from tests.ao3.works import Era, FakeChapter, FakeWork
 from tests.property.books import OPTIONS
 from tests.property.strategies import some, works
-from tests.property.wording import difference, letters, may_part, words_bound, words_meant
+from tests.property.wording import difference, letters, may_part, words_bound, words_in, words_meant
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -37,6 +37,12 @@ def test_no_word_is_lost_and_none_is_added(era: Era, data: st.DataObject) -> Non
     found = difference(words_meant(facts_of(work, era)), _words_of_book(render(work, era)))
 
     assert found == {"lost": [], "added": []}
+
+
+def test_the_summary_of_details_parts_no_word_around_it() -> None:
+    """A browser shows it first, and what stands before it and behind it in one line."""
+    assert sorted(words_in(["<details>a<summary>b</summary>c</details>"])) == ["ac", "b"]
+    assert sorted(words_in(["<details>a<p>b</p>c</details>"])) == ["a", "b", "c"]
 
 
 _PLAYERS_WITH_WORDS = frozenset(("elements-video-unclosed-sources", "elements-hidden-things", "mess-hidden-things"))

@@ -45,6 +45,12 @@ def test_the_summary_of_details_parts_no_word_around_it() -> None:
     assert sorted(words_in(["<details>a<p>b</p>c</details>"])) == ["a", "b", "c"]
 
 
+def test_old_blocks_part_words() -> None:
+    """All that the style sheet of HTML itself shows as blocks, such as the legend of a set of fields."""
+    for name in ("dir", "hgroup", "legend", "listing", "menu"):
+        assert sorted(words_in([f"a<{name}>b</{name}>c"])) == ["a", "b", "c"]
+
+
 _PLAYERS_WITH_WORDS = frozenset(("elements-video-unclosed-sources", "elements-hidden-things", "mess-hidden-things"))
 """Their words stand inside what a book replaces: kept behind the link, and not counted here."""
 _COUNTED = [case for case in CASES if case.name not in _PLAYERS_WITH_WORDS and not case.name.startswith("long-")]

@@ -159,6 +159,22 @@ def test_an_omnibus_is_taken_apart_and_bound_again() -> None:
     assert written(bound(again)) == written(book)
 
 
+def test_a_link_to_the_top_leads_there_still() -> None:
+    """In a text that is parted, too, and in a part of an omnibus."""
+    long = f"<p>{'The lamp was lit, and nobody saw it. ' * 1000}</p>" * 8
+    text = f'<h3><a href="#top">Up</a> from here</h3>{long}<p>Go <a href="#chapters">up</a>.</p>'
+    sources = {name: render(several(name, chapter(1), chapter(2, body=text)), Era.D9) for name in ("Stairs", "Rungs")}
+    book = bound(read(sources["Stairs"]))
+    omnibus = bound(
+        make_omnibus([Given(name, read(each)) for name, each in sources.items()], (), None, lambda *_: None)
+    )
+
+    parts = [written(book)[f"text/chapter-0002{part}.xhtml"] for part in ("", "-part2")]
+    assert [part.count('"chapter-0002.xhtml"') for part in parts] == [1, 1]
+    for made in (book, omnibus):
+        assert written(bound(read(printed(made)))) == written(made)
+
+
 @pytest.mark.parametrize(
     ("name", "said"), [("EPUB/text/title.xhtml", "no title page"), ("EPUB/text/chapter-0002.xhtml", "no text")]
 )

@@ -45,6 +45,8 @@ _FRAME = (
     (re.compile(r"#(?:p\d+-)?work-end-notes-title"), "#endnotes"),
 )
 """Places of our frame → what the archive's pages call them."""
+_TOP = "#outer"
+"""The start of a document: of all that the archive's pages call so (book/links.py, `_TOPS`), what no author does."""
 _PART = re.compile(r"(part-\d{4,})(?:-chapter-0*(\d+)x*)?")
 """Names of an omnibus' files (book/documents.py, `Volume`)."""
 _KNOWN = re.compile(
@@ -218,14 +220,21 @@ def _led_outside(works: list[Work[Html]], parts: list[_Volume]) -> tuple[Work[Ht
 
     for part in parts:
         pages = (part.about, *part.chapters, part.after, part.appendix)
-        sections = [section for section in pages if section is not None]
-        for link in [link for section in sections for link in section.iter("a")]:
-            if link.get("href", "").startswith("#part-"):
-                link.set("href", outside(link.get("href", "")))
+        for section in [section for section in pages if section is not None]:
+            for link in [link for link in section.iter("a") if link.get("href", "").startswith("#part-")]:
+                href = link.get("href", "")
+                link.set("href", _TOP if href == _start_of(section, part) else outside(href))
     return tuple(
         replace(work, metadata=replace(work.metadata, related=tuple(_related(work.metadata.related, outside))))
         for work in works
     )
+
+
+def _start_of(section: _Element, part: _Volume) -> str:
+    """The link to the file that begins with a section of a part."""
+    heading = child(section, "h2", "chapter-title")
+    match = None if heading is None else _CHAPTER.fullmatch(heading.get("id", ""))
+    return f"#{part.name}-chapter-{int(match[1]):04}" if match else f"#{part.name}"
 
 
 def _related(related: tuple[RelatedWork, ...], outside: Callable[[str], str]) -> Iterator[RelatedWork]:
@@ -339,7 +348,9 @@ def _unprefixed(ident: str) -> str:
 
 
 def _as_written(href: str) -> str:
-    """The author's name of a place, or the archive's for a place of the frame."""
+    """The author's name of a place, or the archive's for a place of the frame; `#` is the start of a document."""
+    if href == "#":
+        return _TOP
     for place, written in _FRAME:
         if place.fullmatch(href):
             return place.sub(written, href)

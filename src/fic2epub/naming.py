@@ -22,8 +22,9 @@ _LIKE = {"'": "’", ";": ",", "!": ""}
 """What stands for characters that a device refuses beside those; `_` for others."""
 _UNSEEN = late("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Controls, marks without a width that turn names around, and bytes that were no text."""
+_DEVICES = frozenset(("CON", "PRN", "AUX", "NUL", "COM", "LPT"))
 _RESERVED = late(r"(?i)(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?=\.|$)")
-"""Names of Windows's devices (the same page of Microsoft)."""
+"""Names of Windows's devices (the same page of Microsoft), and how they begin."""
 _NAMED = 2
 """Authors of one book that its file names."""
 _LONGEST = 200
@@ -68,7 +69,7 @@ def cleaned(name: str, refused: str = "") -> str:
     name = " ".join(name.translate(_REPLACED).split())
     if refused:
         name = name.translate({ord(sign): _LIKE.get(sign, "_") for sign in refused})
-    return " ".join(_UNSEEN.sub("", name).split())
+    return name if name.isprintable() else " ".join(_UNSEEN.sub("", name).split())
 
 
 def shortened(name: str, longest: int = _LONGEST, room: int | None = None) -> str:
@@ -82,4 +83,4 @@ def shortened(name: str, longest: int = _LONGEST, room: int | None = None) -> st
         word_end = cut.rfind(" ")
         cut = cut[:word_end] if word_end > len(cut) // 2 else cut
     cut = cut.strip(" .-") or "Untitled"
-    return f"_{cut}"[:room] if _RESERVED.match(cut) else cut
+    return f"_{cut}"[:room] if cut[:3].upper() in _DEVICES and _RESERVED.match(cut) else cut

@@ -38,13 +38,13 @@ def target_of(
     metadata: Metadata, folder: Path | None, target: str | Path | None, options: Options
 ) -> tuple[Path, bool]:
     """Where a book goes, and whether the template named it: not so when a file was named."""
-    name = file_name(metadata, options.template)
     if target is None:
-        return (folder or Path()) / name, True
-    path = Path(target)
-    if str(target).endswith(("/", os.sep)) or path.is_dir():
-        return path / name, True
-    return path, False
+        place = folder or Path()
+    else:
+        place = Path(target)
+        if not (str(target).endswith(("/", os.sep)) or place.is_dir()):
+            return place, False
+    return place / file_name(metadata, options.template), True
 
 
 def stands_there(path: Path, content: bytes, refuse: Callable[[], None]) -> bool:

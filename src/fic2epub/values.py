@@ -14,33 +14,99 @@ from dataclasses import MISSING, FrozenInstanceError
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from inspect import Signature
+    from typing import ClassVar, Self
 
 __all__ = ["NamedTuple", "dataclass"]
 
-_OWN = frozenset(("__annotations__", "__module__", "__qualname__"))
-"""What of a class is not copied to the named tuple that is made of it, which has them."""
+_PLACES = [f"place{place}" for place in range(32)]
+_Widest: Any = namedtuple("_Widest", _PLACES)  # type: ignore[misc]  # noqa: PYI024 - made for what it has
+_FETCHERS = tuple([vars(_Widest)[place] for place in _PLACES])
+"""Descriptors that fetch what stands at a place, of any tuple."""
+
+
+class _Signed:
+    """How a class is called, for who asks: documentation does, and no program that runs."""
+
+    def __get__(self, instance: object, owner: Any) -> Signature:  # noqa: ANN401 - a class of values
+        """Its signature, from its fields."""
+        from inspect import Parameter, Signature  # noqa: PLC0415 - nobody asks in a hurry
+
+        if issubclass(owner, _NamedTuple):
+            defaults = owner._field_defaults
+            named = [(name, defaults.get(name, Parameter.empty)) for name in owner._fields]
+            kind = Parameter.POSITIONAL_OR_KEYWORD
+            return Signature([Parameter(name, kind, default=default) for name, default in named])
+        parameters = []
+        for field in dataclasses.fields(owner):
+            default = Parameter.empty if field.default is MISSING else field.default
+            if field.default_factory is not MISSING:
+                default = field.default_factory()
+            one = Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=field.type)
+            parameters.append(one)
+        return Signature(parameters)
 
 
 class _Declared(type):
     """Makes a named tuple of a class that names its fields."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], inside: dict[str, Any]) -> Any:  # noqa: ANN401
-        if not bases:
+        if bases == (tuple,):
             return super().__new__(cls, name, bases, inside)
-        fields = inside["__annotations__"]
-        defaults = [inside[field] for field in fields if field in inside]
-        made: Any = namedtuple(name, fields, defaults=defaults, module=inside["__module__"])  # type: ignore[misc]  # noqa: PYI024 - this is what makes the typed ones
-        made.__qualname__, made.__annotations__ = inside["__qualname__"], fields
-        for key, value in inside.items():
-            if key not in fields and key not in _OWN:
-                setattr(made, key, value)
+        fields = tuple(inside["__annotations__"])
+        defaults = {field: inside.pop(field) for field in fields if field in inside}
+        named = dict(zip(fields, _FETCHERS, strict=False))
+        if len(named) < len(fields) or list(defaults) != list(fields[len(fields) - len(defaults) :]):
+            raise TypeError(f"{name} has too many fields, or one without a default behind one that has")
+        own = {"__slots__": (), "_fields": fields, "__match_args__": fields, "_field_defaults": defaults}
+        return super().__new__(cls, name, bases, {**inside, **own, **named})
+
+
+class _NamedTuple(tuple, metaclass=_Declared):  # type: ignore[type-arg]  # the bare one is quicker to derive from
+    """As `typing.NamedTuple`."""
+
+    __slots__ = ()
+    __signature__ = _Signed()
+    _fields: ClassVar[tuple[str, ...]] = ()
+    _field_defaults: ClassVar[dict[str, Any]] = {}
+
+    def __new__(cls, /, *given: Any, **named: Any) -> Self:  # noqa: ANN401 - fields of any type
+        if named or len(given) != len(cls._fields):
+            given = _completed(cls, given, named)
+        return tuple.__new__(cls, given)
+
+    @classmethod
+    def _make(cls, values: Iterable[Any]) -> Self:
+        made: Self = tuple.__new__(cls, values)
+        if len(made) != len(cls._fields):
+            raise TypeError(f"{cls.__name__} is made of {', '.join(cls._fields)}")
         return made
 
+    def _replace(self, /, **named: Any) -> Self:  # noqa: ANN401 - as above
+        made: Self = tuple.__new__(type(self), map(named.pop, self._fields, self))
+        if named:
+            raise ValueError(f"{type(self).__name__} has no {', '.join(named)}")
+        return made
 
-class _NamedTuple(metaclass=_Declared):
-    """As `typing.NamedTuple`."""
+    def _asdict(self) -> dict[str, Any]:
+        return dict(zip(self._fields, self, strict=True))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
+        return f"{type(self).__name__}({said})"
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return tuple(self)
+
+
+def _completed(made: type[_NamedTuple], given: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+    """All values of a tuple's fields, those that were not given by their defaults."""
+    fields = made._fields
+    values = {**made._field_defaults, **dict(zip(fields, given, strict=False)), **named}
+    if len(given) > len(fields) or not named.keys().isdisjoint(fields[: len(given)]) or values.keys() != set(fields):
+        raise TypeError(f"{made.__name__} is made of {', '.join(fields)}")
+    return tuple([values[name] for name in fields])
 
 
 def _dataclass(*, frozen: bool, slots: bool, kw_only: bool) -> Callable[[type], type]:
@@ -78,23 +144,6 @@ def _initializer(made: Any) -> Callable[..., None]:  # noqa: ANN401 - a class
             finish(self)
 
     return __init__
-
-
-class _Signed:
-    """How a class is called, for who asks: documentation does, and no program that runs."""
-
-    def __get__(self, instance: object, owner: type) -> Signature:
-        """Its signature, from its fields."""
-        from inspect import Parameter, Signature  # noqa: PLC0415 - nobody asks in a hurry
-
-        parameters = []
-        for field in dataclasses.fields(owner):
-            default = Parameter.empty if field.default is MISSING else field.default
-            if field.default_factory is not MISSING:
-                default = field.default_factory()
-            one = Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=field.type)
-            parameters.append(one)
-        return Signature(parameters)
 
 
 def _values(self: Any) -> tuple[object, ...]:  # noqa: ANN401 - any dataclass

@@ -130,6 +130,36 @@ def test_a_named_tuple_is_as_the_library_makes_it() -> None:
     assert str(inspect.signature(Ship)) == "(name, masts=2)"
 
 
+@pytest.mark.parametrize("wrong", [((), {}), (("a", 1, 2), {}), (("a",), {"name": "b"}), (("a",), {"sails": 1})])
+def test_a_named_tuple_is_made_of_its_fields_alone(wrong: tuple[tuple[Any, ...], dict[str, Any]]) -> None:
+    given, named = wrong
+    for made in (Ship, Sister):
+        with pytest.raises(TypeError):
+            made(*given, **named)
+    with pytest.raises(ValueError, match="sails"):
+        Ship("a")._replace(sails=1)  # type: ignore[call-arg]  # that is what is tried
+
+
+def test_a_named_tuple_is_given_by_place_or_by_name() -> None:
+    assert Ship("a", 3) == Ship("a", masts=3) == Ship(masts=3, name="a") == Ship._make(("a", 3)) == ("a", 3)
+    assert Ship("a")._asdict() == Sister("a")._asdict()
+    assert not hasattr(Ship("a"), "__dict__")
+    match Ship("a"):
+        case Ship(name, masts):
+            assert (name, masts) == ("a", 2)
+
+
+def test_a_named_tuple_that_cannot_be_is_not_declared() -> None:
+    with pytest.raises(TypeError, match="default"):
+
+        class _Wrong(values.NamedTuple):  # the checker sees it, too
+            name: str = ""
+            masts: int  # type: ignore[misc]
+
+    with pytest.raises(TypeError):
+        Ship._make(("a",))
+
+
 def test_nothing_of_a_value_is_compiled_when_it_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("text was compiled")

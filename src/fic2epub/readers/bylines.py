@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Linked", "creators_of", "linked", "related_of"]
 
-_LINK = re.compile("\ue000(\\d+)\ue001")
-_ARCHIVED = re.compile(r"^(.*?)\s*\[archived by (.+)\]$")
+_LINK = late("\ue000(\\d+)\ue001")
+_ARCHIVED = late(r"^(.*?)\s*\[archived by (.+)\]$")
 _OWN_VIEW = late(r"^Anonymous\s*\[.*\]$")
 """What creators see of their own anonymous work (byline_helper.rb): the name is not for the book."""
-_COMMA = re.compile(r",\s+(?![^\[\]]*\])")
+_COMMA = late(r",\s+(?![^\[\]]*\])")
 """A comma that parts two names: not one inside brackets."""
-_AVAILABLE = re.compile(r"^Translation into (.+?) available:\s*(.*)$", re.DOTALL)
+_AVAILABLE = late(r"^Translation into (.+?) available:\s*(.*)$", re.DOTALL)
 
 
 class Linked:

@@ -37,6 +37,7 @@ AO3_HOSTS = frozenset({
 })  # fmt: skip
 """Hosts that serve the archive, without `www.`, `download.`, `insecure.`."""
 
+_FRONTS = ("www", "download", "insecure")
 _HOST = late(r"[\w.-]{1,253}(?::\d{1,5})?")
 CHAPTER_PATH = late(r"/chapters/(\d+)")
 """In the address of a chapter: the archive's number of it."""
@@ -72,7 +73,8 @@ def work_id_in(url: str) -> tuple[str, str] | None:
 
 def same_site(host: str) -> str:
     """The address all mirrors of AO3 stand for; another host that runs the same software keeps its own name."""
-    bare = re.sub(r"^(?:www|download|insecure)\.", "", host.lower())
+    first, _, rest = host.lower().partition(".")
+    bare = rest if first in _FRONTS else host.lower()
     return AO3 if bare in AO3_HOSTS or not _HOST.fullmatch(bare) else f"https://{host.lower()}"
 
 

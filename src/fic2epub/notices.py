@@ -99,8 +99,11 @@ CODES: dict[str, tuple[str, str]] = {
     "M022": ("info", "Quotation marks, dashes and dots were set as printers do, as was asked for."),
     "M023": ("info", "Quotation marks that do not pair were left as they are, though printers' ones were asked for."),
     "M030": ("info", "Marks in the text lead to their notes, and the notes back to them."),
-    "M031": ("missing", "A mark in the text has no note, though others of its kind have; it was left as it is."),
-    "M032": ("info", "A note has no mark in the text, though others of its list have; it was left as it is."),
+    "M031": (
+        "missing",
+        "A mark in the text has no note that is surely its own, though others have; it was left as it is.",
+    ),
+    "M032": ("info", "A note has no mark that is surely its own, though others have; it was left as it is."),
     "M033": ("info", "A note stands in another file than its mark; a copy of it stands with the mark."),
     "M040": ("guessed", "The work's language was told from its letters: the source names none, or one that they deny."),
     "M041": ("info", "Blocks run the other way than the work, as their letters tell."),

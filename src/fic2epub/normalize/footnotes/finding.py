@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fic2epub.dom import drop
+from fic2epub.normalize.footnotes.apart import left_apart
 from fic2epub.normalize.footnotes.glossary import find_glossaries
 from fic2epub.normalize.footnotes.linked import LONGEST, Linked
 from fic2epub.normalize.footnotes.marks import SIGN
@@ -16,8 +17,11 @@ from fic2epub.normalize.footnotes.shapes import in_paragraph
 from fic2epub.normalize.footnotes.writing import write_notes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fic2epub.errors import Note as Tell
     from fic2epub.model import Work, Xhtml
+    from fic2epub.normalize.footnotes.marks import Entry, Ref
     from fic2epub.normalize.footnotes.pairing import Found
 
 __all__ = ["find_notes"]
@@ -43,11 +47,14 @@ def find_notes(work: Work[Xhtml], tell: Tell, *, rescue: bool = False) -> None:
     find_glossaries(pages, plan)
     if not plan.notes:
         return
+    apart = left_apart(pages, plan, found)  # before any line is moved
     written = write_notes(plan)
     if rescue:
         _rescue(written)
     _tell_linked(written, tell)
     _tell_alone(found, tell)
+    for page, refs, entries in apart:
+        _tell_left("M031" if refs else "M032", refs or entries, page.where, tell)
 
 
 def _add(found: Found, plan: Plan) -> None:
@@ -89,15 +96,17 @@ def _tell_linked(written: list[Note], tell: Tell) -> None:
 def _tell_alone(found: list[Found], tell: Tell) -> None:
     """Marks without a note, and notes without a mark, in lists whose others were found."""
     for one in found:
-        lost = [f"{ref.key}" for page, ref in one.lost if ref not in page.paired]
+        lost = [ref for page, ref in one.lost if ref not in page.paired]
         if lost:
-            named = ", ".join(dict.fromkeys(lost[:_SHOWN]))
-            tell("M031", f"marks without a note, left as they are: {len(lost)} ({named})", one.lost[0][0].where)
+            _tell_left("M031", lost, one.lost[0][0].where, tell)
         paired = {entry.key for _, _, entry in one.pairs}
-        idle = [f"{entry.key}" for entry in one.run.entries if entry.key not in paired]
+        idle = [entry for entry in one.run.entries if entry.key not in paired]
         if idle:
-            tell(
-                "M032",
-                f"notes without a mark, left as they are: {len(idle)} ({', '.join(idle[:_SHOWN])})",
-                one.page.where,
-            )
+            _tell_left("M032", idle, one.page.where, tell)
+
+
+def _tell_left(code: str, left: Sequence[Ref | Entry], where: str, tell: Tell) -> None:
+    """Marks (M031) or notes (M032) that were left as they are, by their numbers or signs."""
+    words = "marks without a note" if code == "M031" else "notes without a mark"
+    named = ", ".join(dict.fromkeys(f"{one.key}" for one in left[:_SHOWN]))
+    tell(code, f"{words}, left as they are: {len(left)} ({named})", where)

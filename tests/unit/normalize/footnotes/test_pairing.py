@@ -248,6 +248,28 @@ def test_what_is_told() -> None:
     ]
 
 
+def test_marks_of_several_looks_of_which_some_have_no_note_are_told() -> None:
+    def told(body: str, places: str = "") -> list[tuple[str, str, str]]:
+        return [one for one in linked(body + places)[1] if one[0] != "M030"]
+
+    mark, note = "marks without a note, left as they are", "notes without a mark, left as they are"
+    body, end = "<p>A lamp [1] and a boat* and an oar.</p>" + rain(6), "<p>[1] Old.</p><p>* Wet.</p>"
+    assert told(body + end) == [("M031", f"{mark}: 1 (1)", "chapter 1"), ("M032", f"{note}: 1 (1)", "chapter 1")]
+    turned = "<p>A lamp*, a boat**, a rope[2] and an oar[1].</p>"
+    behind = "\n--- end notes\n<p>* a</p><p>** b</p><p>[1] Old.</p><p>[2] Wet.</p>"
+    assert told(f"--- body\n{turned}", behind) == [
+        ("M031", f"{mark}: 2 (2, 1)", "chapter 1"),
+        ("M032", f"{note}: 2 (1, 2)", "chapter 1, end notes"),
+    ]
+    assert told(f"--- body\n{turned}", behind.replace("end", "work end"))[1][2] == "end notes"
+    assert told(f"--- body\n{turned}\n--- body\n<p>a</p>", behind.replace("end", "work end")) == []
+
+    assert told(body + "<p>* Wet.</p>") == []
+    assert told(body.replace("*", "") + end) == []
+    assert told(f"{end.replace('*', '[3]')}{rain(6)}{body}<p>* Wet.</p>") == []
+    assert told(body.replace(" [1]", "[1]") + end) == []
+
+
 def test_of_many_three_are_named() -> None:
     text = f"{marks(*(f'[{n}]' for n in range(1, 21)))}\n--- end notes\n{listed(*(f'[{n}]' for n in range(1, 17)))}"
     assert linked(text)[1][1][1] == "marks without a note, left as they are: 4 (17, 18, 19)"

@@ -34,10 +34,9 @@ class _Signed:
         from inspect import Parameter, Signature  # noqa: PLC0415 - nobody asks in a hurry
 
         if issubclass(owner, _NamedTuple):
-            defaults = owner._field_defaults
-            named = [(name, defaults.get(name, Parameter.empty)) for name in owner._fields]
-            kind = Parameter.POSITIONAL_OR_KEYWORD
-            return Signature([Parameter(name, kind, default=default) for name, default in named])
+            kind, said = Parameter.POSITIONAL_OR_KEYWORD, owner.__annotations__
+            named = [(name, owner._field_defaults.get(name, Parameter.empty)) for name in owner._fields]
+            return Signature([Parameter(name, kind, default=value, annotation=said[name]) for name, value in named])
         parameters = []
         for field in dataclasses.fields(owner):
             default = Parameter.empty if field.default is MISSING else field.default

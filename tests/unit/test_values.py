@@ -127,7 +127,7 @@ def test_a_named_tuple_is_as_the_library_makes_it() -> None:
     assert (Ship.__doc__, Ship.__module__, Ship.__qualname__) == ("A ship.", __name__, "Ship")
     assert ship._replace(masts=3).large
     assert pickle.loads(pickle.dumps(ship)) == ship  # noqa: S301 - ours
-    assert str(inspect.signature(Ship)) == "(name, masts=2)"
+    assert str(inspect.signature(Ship)) == "(name: 'str', masts: 'int' = 2)"
 
 
 @pytest.mark.parametrize("wrong", [((), {}), (("a", 1, 2), {}), (("a",), {"name": "b"}), (("a",), {"sails": 1})])

@@ -102,3 +102,24 @@ def test_a_division_that_its_author_calls_footnotes_stays(body: str, mode: str) 
     again = fic2epub.build(read(epub_bytes(book)), options)
 
     assert [page.xhtml for page in again.documents] == [page.xhtml for page in book.documents]
+
+
+@pytest.mark.parametrize("mode", ["popup", "end"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>A lamp[1].</p><hr><p>[1] An oil lamp.</p><hr><p>Rain.</p><p>Rain.</p><p>Sun.</p><p>Wind.</p>",
+        "<p>A lamp[1].</p><blockquote>[1] An oil lamp.</blockquote><p>Rain.</p><p>Rain.</p><p>Sun.</p><p>Wind.</p>",
+        "<p>A lamp[1].</p><ul><li>[1] An oil lamp.</li></ul><p>Rain.</p><p>Rain.</p><p>Sun.</p><p>Wind.</p>",
+    ],
+)
+def test_a_note_goes_back_to_where_it_stood(body: str, mode: str) -> None:
+    """Between rules, and into a block that held nothing else."""
+    options = replace(AROUND, footnotes=mode)
+    two = tuple(FakeChapter(position=number, body=body) for number in (1, 2))
+    book = fic2epub.build(read(render(replace(several("Put back"), chapters=two), Era.D9)), options)
+
+    again = fic2epub.build(read(epub_bytes(book)), options)
+
+    assert all(b'class="footnote beside"' in page.xhtml for page in book.documents if "chapter" in page.href)
+    assert [page.xhtml for page in again.documents] == [page.xhtml for page in book.documents]

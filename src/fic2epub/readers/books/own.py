@@ -22,7 +22,7 @@ from fic2epub.readers.books.pages import join, note_others, pages_of
 from fic2epub.readers.selectors import child, classes, kids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -114,7 +114,8 @@ def _work(volume: _Volume, package: Package, note: Note, told: RecordedWork | No
     if told is not None:
         note_facts(metadata, note)
     notes = gathered_notes(volume.appendix)
-    chapters = tuple(_chapter(section, metadata, notes) for section in volume.chapters)
+    moved = {} if told is None else {key.rpartition("-")[2]: places for key, places in told.trace.moved.items()}
+    chapters = tuple(_chapter(section, metadata, notes, moved) for section in volume.chapters)
     known = told is not None and [named_by(one) for one in told.chapters] == [one.number for one in chapters]
     if told is not None and known:
         chapters = tuple(map(as_recorded, chapters, told.chapters))
@@ -255,7 +256,12 @@ def _label(section: _Element) -> str:
     return text_of(child(child(section, "h2"), "span", "label"))
 
 
-def _chapter(section: _Element, metadata: Metadata, gathered: dict[tuple[str, str], _Element]) -> Chapter[Html]:
+def _chapter(
+    section: _Element,
+    metadata: Metadata,
+    gathered: dict[tuple[str, str], _Element],
+    moved: Mapping[str, Sequence[Sequence[int]]],
+) -> Chapter[Html]:
     heading = child(section, "h2", "chapter-title")
     removed = _restore(heading)
     ident = "" if heading is None else heading.get("id", "")
@@ -275,7 +281,7 @@ def _chapter(section: _Element, metadata: Metadata, gathered: dict[tuple[str, st
     return Chapter(
         number=number,
         title="" if unnamed else name,
-        body=_body(body),
+        body=_body(body, moved.get(_bare(ident).replace("chapter-", "c"), ())),
         summary=_boxed(section, "summary"),
         notes=notes,
         endnotes=endnotes,
@@ -320,14 +326,14 @@ def _bare(ident: str) -> str:
     return re.sub(r"^(?:p\d+-)?(.*)-title$", r"\1", ident)
 
 
-def _body(body: _Element) -> Html:
+def _body(body: _Element, moved: Sequence[Sequence[int]] = ()) -> Html:
     """The body as it was before it was bound: names, links and classes."""
     for element in body.iter("*"):
         _name_as_before(element)
     for link in body.iter("a"):
         if link.get("href", "").startswith("#"):
             link.set("href", _as_written(link.get("href", "")))
-    undo_notes(body)
+    undo_notes(body, moved)
     first = next(body.iterchildren("*"), None)
     if first is not None and first.tag == "p":
         first.set("class", " ".join(name for name in classes(first) if name != "first"))

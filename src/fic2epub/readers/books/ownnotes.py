@@ -15,6 +15,8 @@ from fic2epub.dom import drop
 from fic2epub.readers.selectors import classes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
 __all__ = ["drop_copies", "named_as_before", "undo_notes"]
@@ -23,6 +25,8 @@ _COPIED = re.compile(r"(?:copy-\d+-)+")
 _OURS = re.compile(r"fic-(?:note|ref)-[\dx-]+")
 _GONE = "taken-away"
 _CARET = "^"
+_HOLDERS = ("li", "dd", "div", "blockquote")
+"""Blocks all of whose content may be a note (normalize/footnotes/shapes.py)."""
 
 
 def drop_copies(root: _Element) -> None:
@@ -36,8 +40,13 @@ def named_as_before(href: str) -> str:
     return _COPIED.sub("", href, count=1)
 
 
-def undo_notes(body: _Element) -> None:
-    """Take links and blocks away that the book brought; ids are the author's again, without what came before them."""
+def undo_notes(body: _Element, moved: Sequence[Sequence[int]] = ()) -> None:
+    """
+    Take links and blocks away that the book brought; ids are the author's again, without what came before them.
+
+    `moved` says where notes stood that were gathered behind the text, as the book's record has it (`book/traces.py`).
+    """
+    all(_put_where_it_stood(body, *one) for one in reversed(moved))  # what then is left goes behind its mark
     notes = [one for one in body.iter("aside", "div") if "footnote" in classes(one) and one.get("id")]
     marks = {one.get("id") for one in body.iter("a") if one.get("id")}
     gathered = [one for one in body.iter("div") if classes(one) == ["footnotes"] and _is_gathered(one)]
@@ -98,7 +107,7 @@ def _name_first(note: _Element) -> None:
 def _is_bare(note: _Element) -> bool:
     """Whether it holds text itself, and would run into what is beside it."""
     parent = note.getparent()
-    alone = parent is not None and parent.tag in ("li", "dd", "div") and len(parent) == 1
+    alone = parent is not None and parent.tag in _HOLDERS and len(parent) == 1
     inline = bool((note.text or "").strip()) or (len(note) > 0 and note[0].tag in ("a", "em", "i", "strong", _GONE))
     return inline and not alone
 
@@ -106,6 +115,34 @@ def _is_bare(note: _Element) -> bool:
 def _is_linked(note: _Element) -> bool:
     """Whether its author linked it both ways: such a note is known by its block, wherever that is put."""
     return not _OURS.fullmatch(note.get("id", "")) and not any("backlink" in classes(link) for link in note.iter("a"))
+
+
+def _put_where_it_stood(body: _Element, opened: int = 0, before: int = 0, *way: int) -> bool:
+    """
+    Move the last of the gathered notes to its place; whether there are such a note and such a place.
+
+    There are none when somebody changed the text. `way` are the places of what is around it, and its own, among their
+    siblings; `before` the length of the text that stood before it; `opened` whether it was the first to be gathered.
+    """
+    gathered = body[-1] if len(body) else body
+    parent: _Element | None = body
+    for place in way[:-1]:
+        parent = parent[place] if parent is not None and place < len(parent) else None
+    if not way or not _is_gathered(gathered) or parent is None or parent is gathered or way[-1] > len(parent):
+        return False
+    note = gathered[-1]
+    drop(note)
+    if opened:
+        drop(gathered)
+    if way[-1]:
+        text = parent[way[-1] - 1].tail or ""
+        parent[way[-1] - 1].tail = text[:before]
+    else:
+        text = parent.text or ""
+        parent.text = text[:before]
+    parent.insert(way[-1], note)
+    note.tail = text[before:]
+    return True
 
 
 def _put_back(note: _Element, body: _Element, marks: set[str | None]) -> bool:

@@ -256,7 +256,7 @@ def _referred(match: re.Match[str]) -> str:
     if 0xD800 <= code < 0xE000 or code > 0x10FFFF or (code < 0x20 and code not in (9, 10, 12, 13)):
         return ""
     if code < 0x20:
-        return " "
+        return chr(code) if code in (9, 10) else " "
     return match[0] if code < 0x80 else chr(code)
 
 

@@ -36,6 +36,8 @@ def parsed(markup: str | bytes) -> tuple[str, list[str]]:
         ("<p>e\u0301</p>", "<p>é</p>"),
         ("<p>e&#769;</p>", "<p>é</p>"),
         ("<p>a&#8;b&#x0;c&#xD800;d</p>", "<p>abcd</p>"),
+        ("<pre>a&#10;b&#9;c&#13;d&#xC;e</pre>", "<pre>a\nb\tc d e</pre>"),
+        ('<p title="a&#xa;b">c</p>', '<p title="a&#10;b">c</p>'),
         ("<p>&#150;&#x93;x&#148;</p>", "<p>–“x”</p>"),
         ("<p>&#60;p&#62; &#38;amp;</p>", "<p>&lt;p&gt; &amp;amp;</p>"),
         ("<p>a\u2028b</p>", "<p>a<br/>b</p>"),

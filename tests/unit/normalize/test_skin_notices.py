@@ -81,6 +81,16 @@ PAGE = "<p>" + "And a text around it that is long enough. " * 4 + "</p>"
                 "C002: 1 of 1 rules are not understood and were left out: `%%%`",
             ],
         ),
+        (
+            ".aa { background-color: black } .bb { top: 0 }",
+            "<p class='aa bb'>a</p>",
+            "author",
+            [
+                "C014: of 2 rules of the work's style, 2 mean something in its text, 1 are heard",
+                "C007: the layout of a screen in 1 of 2 rules became margins, or nothing",
+                "C010: elements that keep their colours, each with its ground: 1",
+            ],
+        ),
         ("@media tv { .aa { top: 0 } }", "<p>a</p>", "paper", []),
         (
             ".aa { display: none } .bb { display: none } .bb:hover { display: block } .cc::before { content: 'one' } .dd::before { content: '\\2605'; position: absolute } .cc::after { content: '\\e000' }",  # noqa: E501 - a sheet in one piece

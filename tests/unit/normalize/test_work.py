@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pytest
 from lxml import etree
 
 from fic2epub.dom import parse_html
@@ -12,9 +11,6 @@ from fic2epub.model import Chapter, Html, Metadata, Stylesheet, Work
 from fic2epub.normalize import normalize_work
 from fic2epub.options import Options
 from fic2epub.watching import AS_READ
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def body(html: str) -> Html:
@@ -90,6 +86,19 @@ def test_sheets_of_the_work_and_of_its_bodies_become_one() -> None:
     assert inside(done.chapters[0].body.element) == ('<p class="noun skin-1">a</p><p class="letters skin-2">b</p>')
 
 
+def test_a_sheet_in_several_pieces_is_one() -> None:
+    """What another program put into a style element of XML parts no rule from the next one."""
+    element = etree.fromstring(
+        "<div><style>.noun { font-style: italic }<br/>.verb { font-weight: bold }</style>"
+        "<p><b class='noun'>a</b> <i class='verb'>b</i></p></div>"
+    )
+    chapter = Chapter(number=1, body=Html(element))
+
+    done = normalize_work(Work(metadata=Metadata(title="T"), chapters=(chapter,)), Options())
+
+    assert [one.css for one in done.styles] == [".skin-1 { font-style: italic; }\n.skin-2 { font-weight: bold; }\n"]
+
+
 def test_rules_see_nothing_of_the_page_around_a_body() -> None:
     page = etree.fromstring("<div><!-- a remark --><div><p>…</p></div><p>Not of the work.</p></div>")
     body = Html(page[1])
@@ -156,6 +165,28 @@ def test_an_ornament_that_is_a_link_to_no_place_is_a_break() -> None:
     assert '<a href="#there">***</a>' in first
     assert '<a href="#endnotes2">***</a>' in second
     assert [notice.where for notice in notices if notice.code == "B001"] == ["chapter 1"]
+
+
+@pytest.mark.parametrize(("times", "said"), [(1, "1 link leads to no place"), (2, "2 links lead to no place")])
+def test_it_is_told_how_many_ornaments_lead_to_no_place(times: int, said: str) -> None:
+    chapter = Chapter(number=1, body=body("<p>a</p><p><a href='#gone'>***</a></p>" * times + "<p>b</p>"))
+
+    notices = normalize_work(Work(metadata=Metadata(title="T"), chapters=(chapter,)), Options()).notices
+
+    assert [notice.message.partition(" in ")[0] for notice in notices if notice.code == "B001"] == [said]
+
+
+def test_a_title_that_is_a_mark_leads_to_its_note() -> None:
+    """It stands in the text like any other mark, and nothing else says that there are notes."""
+    chapter = Chapter(
+        number=1,
+        body=body("<p>The <abbr title='1'>lamp</abbr> was lit.</p>"),
+        endnotes=body("<p>Notes:</p><p>1. An oil lamp.</p>"),
+    )
+
+    done = normalize_work(Work(metadata=Metadata(title="T"), chapters=(chapter,)), Options())
+
+    assert 'href="#fic-note-1" id="fic-ref-1">[1]</a>' in inside(done.chapters[0].body.element)
 
 
 def test_the_names_of_places_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from lxml import etree
 from fic2epub.normalize.families.names import CERTAIN, LIKELY
 from fic2epub.normalize.families.parts import meanings_of, named
 from fic2epub.normalize.markup.names import INLINE, SPACES
+from fic2epub.normalize.markup.soup import drop_doubled_emphasis, join_split_emphasis
 from fic2epub.normalize.markup.trees import add_class, having, unwrap
 from fic2epub.patterns import late
 
@@ -92,6 +93,7 @@ def show_titles(body: _Element, note: Note) -> None:
     """Put titles in brackets behind their words; see the rule of this name."""
     shown: set[tuple[str, str]] = set()
     bare = []
+    taken = False
     for element in having(body, "title"):
         if element.tag not in _TITLED:
             continue
@@ -102,9 +104,13 @@ def show_titles(body: _Element, note: Note) -> None:
                 continue
             shown.add((text, title))
         del element.attrib["title"]
+        taken = True
         if element.tag == "span" and not element.attrib:
             bare.append(element)
     unwrap(body, bare)
+    if taken:  # a title may have been all that told an element from the one around it, or beside it
+        drop_doubled_emphasis.change(body, note)
+        join_split_emphasis.change(body, note)
     if shown:
         note("C022", f"titles of words that a pointer would have shown stand in brackets: {len(shown)}")
 
@@ -146,8 +152,9 @@ def _runs_on(element: _Element) -> bool:
 
 
 def _parts_words(text: str) -> bool:
-    """Whether a text begins with what ends the word before it."""
-    return text != "" and text[0] in f"{SPACES}.,;:!?…)]”»"
+    """Whether a text begins with what ends the word before it, be it in an element or in none."""
+    rest = _REST_OF_WORD.match(text)
+    return text != "" and (rest is None or not rest[0])
 
 
 def _is_said(title: str, text: str, tail: str | None) -> bool:

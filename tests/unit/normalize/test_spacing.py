@@ -160,7 +160,10 @@ def test_a_place_is_seen_from_the_outermost_wrapper() -> None:
         ('<img src="asset:images/1.png" alt="divider"/>', True),
         ('<img src="asset:images/line-break.png" alt=""/>', True),
         ('<img src="asset:dividers/1.png" alt=""/>', False),
-        ('<a class="picture" href="https://example.com/separator.gif">Image on example.com</a>', True),
+        (
+            '<a class="picture" href="a/separator.gif">Image <code class="picture-address">a/separator.gif</code></a>',
+            True,
+        ),
         ('<span class="picture missing">[Image: scene break]</span>', True),
         ('<img src="asset:images/1.png" alt="a room divider"/>', False),
         ('<img src="asset:images/1.png" alt="outbreak"/>', False),
@@ -174,7 +177,14 @@ def test_a_picture_divides_by_its_words_or_its_file(inside: str, *, divides: boo
 
 
 @pytest.mark.parametrize(
-    "inside", ["words", '<img src="a"/>words', '<img src="a"/><img src="b"/>', '<a class="picture">b</a> c']
+    "inside",
+    [
+        "words",
+        '<img src="a"/>words',
+        '<img src="a"/><img src="b"/>',
+        '<a class="picture">b</a> c',
+        '<span class="picture">Image: a divider</span>',
+    ],
 )
 def test_a_picture_is_alone(inside: str) -> None:
     assert picture_in(etree.fromstring(f"<p>{inside}</p>")) is None

@@ -16,7 +16,7 @@ from fic2epub.languages import direction_of
 from fic2epub.model import KEPT, LEFT_OUT, ORIGINAL, UNDESCRIBED
 from fic2epub.normalize.markup.engine import informed_rule, rule
 from fic2epub.normalize.markup.names import INLINE, SPACES
-from fic2epub.normalize.markup.places import ADDRESS, PICTURE
+from fic2epub.normalize.markup.places import ADDRESS, MISSING, PICTURE
 from fic2epub.normalize.markup.trees import add_class, is_blank
 from fic2epub.normalize.markup.urls import host_of, strict_url
 from fic2epub.patterns import late
@@ -33,10 +33,8 @@ __all__ = ["forget_pictures", "frame_pictures", "link_pictures", "rename_images"
 
 _TAKEN_APART = "taken-apart"
 """A name that is not known, so that the element is unwrapped."""
-_MISSING = "missing"
-"""Class of what stands for a picture that no link leads to."""
 _UNWANTED = "left-out"
-"""The same for one that was not wanted, until it is known that it did not part scenes."""
+"""Class of what stands for a picture that was not wanted, until it is known that it did not part scenes."""
 _FRAMED = "missing-picture"
 """Class of the figure."""
 _RENAMED = frozenset(("p", "div"))
@@ -123,7 +121,7 @@ def _link_picture(picture: _Element) -> str | None:
     picture.tag = "a" if linked else "span"
     if linked and url:
         picture.set("href", url)
-    picture.set("class", PICTURE if url and not unwanted else f"{PICTURE} {_MISSING}{f' {_UNWANTED}' * unwanted}")
+    picture.set("class", PICTURE if url and not unwanted else f"{PICTURE} {MISSING}{f' {_UNWANTED}' * unwanted}")
     _fill(picture, label, _shown(url, written), bracketed=not url or unwanted)
     return url
 
@@ -193,7 +191,7 @@ def _stands_in(element: _Element) -> bool:
     names = (element.get("class") or "").split()
     if PICTURE not in names or _UNWANTED in names:
         return False
-    return _address_in(element) is not None or (_MISSING in names and (element.text or "").startswith("[Image"))
+    return _address_in(element) is not None or (MISSING in names and (element.text or "").startswith("[Image"))
 
 
 def _address_in(picture: _Element) -> _Element | None:
@@ -251,7 +249,7 @@ def forget_pictures(body: _Element, _: Note) -> None:
     for one in body.iter("span"):
         names = (one.get("class") or "").split()
         if PICTURE in names and _UNWANTED in names:
-            one.set("class", f"{PICTURE} {_MISSING}")
+            one.set("class", f"{PICTURE} {MISSING}")
             address = _address_in(one)
             if address is not None:
                 one.text = (one.text or "").rstrip() + (address.tail or "")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ADDRESS",
+    "MISSING",
     "PICTURE",
     "PROSE",
     "Picture",
@@ -31,8 +32,12 @@ __all__ = [
     "shows_nothing",
 ]
 
-PICTURE, ADDRESS = "picture", "picture-address"
-"""Classes of what stands for a picture that is not in the book, and of its address in there (`pictures.py`)."""
+PICTURE, MISSING, ADDRESS = "picture", "missing", "picture-address"
+"""
+Classes of what stands for a picture that is not in the book (`pictures.py`).
+
+It is `missing` too, if it leads nowhere, or its address is in there; authors use the first of these words as well.
+"""
 PROSE = 40
 """Bytes of UTF-8 in a paragraph that is no answer, no signature and no line of a list: fourteen kanji say as much."""
 _ENDED = late(r"[.!?…。！？｡‽؟۔।\"”’'»›」』)\]*~—–-]\s*$")
@@ -190,5 +195,7 @@ def picture_in(block: _Element) -> Picture | None:
     if shown or len(meant) != 1 or "".join(meant[0].itertext()).strip(SPACES) != written:
         return None
     address = next((one.text or "" for one in meant[0].iter("code") if one.get("class") == ADDRESS), "")
+    if not address and MISSING not in meant[0].get("class", "").split():
+        return None
     source = meant[0].get("href", "") or (address.strip("()") if "/" in address else "")
     return Picture(kept=False, source=source, words=_said_in(block))

@@ -96,6 +96,8 @@ class Bench:
         self._find_functions()
         self.weights = Counter(test for through in self.tests_of.values() for test in through)
         mutants = self._chosen()
+        caches.cache_clear()  # the tests have imported what is imported late: its caches are to be emptied as well,
+        caches()  # and are found no more when all is frozen
         print(f"{len(tests)} tests in {sum(self.times):.0f} s, {len(mutants)} mutants", flush=True)
         gc.collect()
         gc.freeze()

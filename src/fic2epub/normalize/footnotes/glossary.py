@@ -76,7 +76,7 @@ _TRAILING = 3
 
 def _is_name(line: Line) -> bool:
     text = line.text.strip(SPACES)
-    return 0 < len(text) <= _LONGEST_NAME and _NAME.fullmatch(text) is not None
+    return len(text) <= _LONGEST_NAME and _NAME.fullmatch(text) is not None
 
 
 def _words(text: Text, start: int, plan: Plan, page: Page) -> Iterator[_Word]:

@@ -105,7 +105,7 @@ def settle_links(body: _Element, note: Note) -> None:
                 lost.append(written)
         if settled is None:
             del anchor.attrib["href"]
-        elif settled != written or settled != anchor.get("href"):
+        elif settled != anchor.get("href"):
             anchor.set("href", settled)
     if lost:
         note("M005", f"links that lead nowhere from a book, plain words now: {len(lost)} ({_some(lost)})")

@@ -152,7 +152,7 @@ def _amount(written: str) -> tuple[float, str] | None:
 
 
 def _plain(number: float) -> str:
-    return f"{number:.3f}".rstrip("0").rstrip(".") or "0"
+    return f"{number:.3f}".rstrip("0").rstrip(".")
 
 
 def ems(written: str) -> float | None:

@@ -5,9 +5,9 @@ Run from a quiet copy of the repository, for what is changed under its hands is 
     git worktree add /somewhere HEAD && cd /somewhere
     python benchmarks/mutants.py --sample 500 --jobs 2 --out survivors.md
 
-All happens in one pytest session. Every test runs once, and it is written down which lines it comes through; then,
-for each mutant, a child of the process puts the changed code in place of the right one and runs the tests that come
-through its line, the likeliest to notice first, until one fails. A child that computes for too long has noticed, too.
+All happens in one pytest session. Every test runs once, and which lines it comes through is kept; for each mutant then,
+a child of the process puts the changed code in place of the right one and runs the tests that come through its line,
+the likeliest to notice first, until one fails. A child that computes for too long has noticed, too.
 """
 
 from __future__ import annotations
@@ -96,10 +96,10 @@ class Bench:
         self._find_functions()
         self.weights = Counter(test for through in self.tests_of.values() for test in through)
         mutants = self._chosen()
-        caches.cache_clear()  # the tests have imported what is imported late: its caches are to be emptied as well,
-        caches()  # and are found no more when all is frozen
+        caches.cache_clear()
         print(f"{len(tests)} tests in {sum(self.times):.0f} s, {len(mutants)} mutants", flush=True)
         gc.collect()
+        caches()  # those of what the tests imported late, too: when all is frozen none is found
         gc.freeze()
         self._judge(mutants, tests)
         return True
@@ -303,8 +303,7 @@ def inside(code: CodeType) -> Iterator[CodeType]:
 @cache
 def caches() -> list[Any]:
     """All caches of functions of the program."""
-    kind = type(caches)
-    found = [one for one in gc.get_objects() if isinstance(one, kind)]
+    found = [one for one in gc.get_objects() if isinstance(one, type(caches))]
     return [one for one in found if str(getattr(one, "__module__", "")).startswith("fic2epub")]
 
 
@@ -387,7 +386,7 @@ def asked() -> Wanted:
     return Wanted(**vars(given))
 
 
-def main() -> int:
+def main() -> None:
     """Run, and write what survived."""
     wanted = asked()
     bench = Bench(wanted)
@@ -395,8 +394,7 @@ def main() -> int:
     pytest.main(["-q", "-s", "-n0", "-p", "no:cacheprovider", "--no-header", *wanted.tests], plugins=[bench])
     bench.write()
     print(bench.report().partition("Survivors:")[0])
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -131,7 +131,7 @@ def _address(value: object) -> str:
 
 
 def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise TypeError("a number was wanted")
     return value
 

@@ -141,6 +141,7 @@ _GOOD: dict[str, Any] = {"fic2epub": 1, "metadata": {"title": "A"}}
                 {"one_shot": 1},
                 {"trace": {"links": []}},
                 {"trace": {"what": {}}},
+                {"trace": {"moved": {"c1": [[0, 4, 0, -7]]}}},
                 {"parts": 3},
                 {"parts": [[]]},
             )

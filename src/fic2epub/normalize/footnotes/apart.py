@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fic2epub.normalize.footnotes.pages import BODY
+from fic2epub.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

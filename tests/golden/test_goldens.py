@@ -83,18 +83,7 @@ def test_every_golden_is_a_case_that_is_tried() -> None:
 
 def test_goldens_are_not_rewritten_where_nobody_looks() -> None:
     before = _kept(_HERE / "era-d1-single")
-    words = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--accept",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        __file__,
-        "-k",
-        "era-d1-single",
-    ]
+    words = [sys.executable, *"-m pytest --accept -q -n0 -p no:cacheprovider -k era-d1-single".split(), __file__]
 
     done = subprocess.run(
         words, env={**os.environ, "CI": "true"}, cwd=_HERE.parents[1], capture_output=True, text=True, check=False

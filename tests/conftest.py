@@ -26,14 +26,14 @@ settings.register_profile("thorough", max_examples=300, deadline=None, suppress_
 settings.load_profile("quick")
 
 
-_EACH = 5
-"""Of so many books one goes before the judges, where nothing else is asked for."""
+_EACH = {"validators": 5, "program": 3}
+"""Marker → of so many cases one runs, where nothing else is asked for."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
-    Of the tests marked `validators`, every fifth case runs, and at least one of each test; of those marked `long` none.
+    Of tests marked as in `_EACH` a part of the cases runs, and at least one of each test; of those marked `long` none.
 
     All run in CI, and those that are chosen by `-m` or `-k`. Which cases are in the sample is told by their names, so
     that it is no row or column of what a test combines, and that tests of the same cases share their books.
@@ -41,13 +41,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("CI") or config.getoption("markexpr") or config.getoption("keyword"):
         return
     left_out = {item for item in items if item.get_closest_marker("long")}
-    cases_of: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        if item.get_closest_marker("validators") and item not in left_out:
-            cases_of.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    for cases in cases_of.values():
-        cases.sort(key=lambda case: crc32(case.name.partition("[")[2].encode()))
-        left_out.update(cases[ceil(len(cases) / _EACH) :])
+    for marker, each in _EACH.items():
+        cases_of: dict[str, list[pytest.Item]] = {}
+        for item in items:
+            if item.get_closest_marker(marker) and item not in left_out:
+                cases_of.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        for cases in cases_of.values():
+            cases.sort(key=lambda case: crc32(case.name.partition("[")[2].encode()))
+            left_out.update(cases[ceil(len(cases) / each) :])
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
 

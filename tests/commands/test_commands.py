@@ -95,6 +95,7 @@ def _alike(shown: str, seen: str) -> bool:
     return re.fullmatch(".*?".join(map(re.escape, shown.split("..."))), seen, re.DOTALL) is not None
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("script", list(_scripts()), ids=lambda script: script.name)
 def test_a_command_does_what_its_document_says(script: Script, tmp_path: Path) -> None:
     folder = tmp_path / "folder"

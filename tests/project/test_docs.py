@@ -51,6 +51,7 @@ def test_python_in_the_documentation_runs(block: Block, desk: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("block", _blocks("console"), ids=_named)
 @pytest.mark.usefixtures("desk")
 def test_commands_in_the_documentation_say_what_it_shows(block: Block) -> None:

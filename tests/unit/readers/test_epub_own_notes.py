@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import fic2epub
+from fic2epub.dom import letters_of, parse_document
 from fic2epub.epub import epub_bytes
 from fic2epub.model import Source
 from fic2epub.options import Options
+from fic2epub.readers.books.ownnotes import undo_notes
 from tests.ao3.cases import CASES
 from tests.ao3.cases.case import one, several
 from tests.ao3.download import render
@@ -123,3 +125,14 @@ def test_a_note_goes_back_to_where_it_stood(body: str, mode: str) -> None:
 
     assert all(b'class="footnote beside"' in page.xhtml for page in book.documents if "chapter" in page.href)
     assert [page.xhtml for page in again.documents] == [page.xhtml for page in book.documents]
+
+
+@pytest.mark.parametrize("opened", [0, 1])
+@pytest.mark.parametrize("way", [(), (0,), (2,), (3,), (9,), (0, 0), (0, 9), (2, 0), (2, 0, 0), (2, 1, 0), (9, 9)])
+def test_no_word_is_lost_where_somebody_says_that_notes_stood(way: tuple[int, ...], opened: int) -> None:
+    notes = "".join(f'<div id="n{n}" class="footnote beside"><p>note {n}</p></div>' for n in range(2))
+    body = parse_document(f'<div><p>a</p><p>b</p><div class="footnotes">{notes}</div></div>'.encode())
+
+    undo_notes(body, [(opened, 1, *way)] * 3)
+
+    assert all(letters_of(body).count(words) == 1 for words in (b"a", b"b", b"note 0", b"note 1"))

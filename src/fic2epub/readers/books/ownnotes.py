@@ -46,7 +46,7 @@ def undo_notes(body: _Element, moved: Sequence[Sequence[int]] = ()) -> None:
 
     `moved` says where notes stood that were gathered behind the text, as the book's record has it (`book/traces.py`).
     """
-    all(_put_where_it_stood(body, *one) for one in reversed(moved))  # what then is left goes behind its mark
+    _put_where_they_stood(body, moved)
     notes = [one for one in body.iter("aside", "div") if "footnote" in classes(one) and one.get("id")]
     marks = {one.get("id") for one in body.iter("a") if one.get("id")}
     gathered = [one for one in body.iter("div") if classes(one) == ["footnotes"] and _is_gathered(one)]
@@ -117,22 +117,31 @@ def _is_linked(note: _Element) -> bool:
     return not _OURS.fullmatch(note.get("id", "")) and not any("backlink" in classes(link) for link in note.iter("a"))
 
 
-def _put_where_it_stood(body: _Element, opened: int = 0, before: int = 0, *way: int) -> bool:
+def _put_where_they_stood(body: _Element, moved: Sequence[Sequence[int]]) -> None:
+    """Move gathered notes to their places, the last one first; what is then left goes behind its mark."""
+    for places in reversed(moved):
+        if not _put_where_it_stood(body, *places):
+            return
+
+
+def _put_where_it_stood(body: _Element, _opened: int = 0, before: int = 0, *way: int) -> bool:
     """
     Move the last of the gathered notes to its place; whether there are such a note and such a place.
 
     There are none when somebody changed the text. `way` are the places of what is around it, and its own, among their
-    siblings; `before` the length of the text that stood before it; `opened` whether it was the first to be gathered.
+    siblings; `before` the length of the text that stood before it.
     """
     gathered = body[-1] if len(body) else body
     parent: _Element | None = body
     for place in way[:-1]:
         parent = parent[place] if parent is not None and place < len(parent) else None
-    if not way or not _is_gathered(gathered) or parent is None or parent is gathered or way[-1] > len(parent):
+    if not way or not _is_gathered(gathered) or parent is None or gathered in (parent, *parent.iterancestors()):
+        return False
+    if way[-1] > len(parent) - (parent is body):
         return False
     note = gathered[-1]
     drop(note)
-    if opened:
+    if not len(gathered):
         drop(gathered)
     if way[-1]:
         text = parent[way[-1] - 1].tail or ""
